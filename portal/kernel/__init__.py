@@ -1,0 +1,1 @@
+"""What every slice may know: pure, and it knows nothing itself."""
