@@ -1,0 +1,1 @@
+// What htmx leaves to us. Every page works without this file.
