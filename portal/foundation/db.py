@@ -11,7 +11,6 @@ from contextlib import asynccontextmanager, contextmanager
 from contextvars import ContextVar
 from typing import Any, cast
 
-import asyncpg
 from piccolo.engine.postgres import PostgresEngine
 from piccolo.querystring import QueryString
 
@@ -92,7 +91,7 @@ async def unit_of_work() -> AsyncIterator[Any]:
     try:
         transaction = connection.transaction()
         await transaction.start()
-        token = ENGINE.current_transaction.set(Unit(connection))
+        token = ENGINE.current_transaction.set(cast(Any, Unit(connection)))
         try:
             yield connection
         except BaseException:

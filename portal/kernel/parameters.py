@@ -1,6 +1,6 @@
 """Dated parameters: every amount, threshold and percentage has a first day, a source, an evidence mark."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -52,5 +52,6 @@ class Parameters:
     def value(self, key: str, on: date) -> Fraction:
         return self.row(key, on).value
 
-    def __iter__(self) -> Iterable[Parameter]:  # type: ignore[override]
-        return iter([row for rows in self._by_key.values() for row in rows])
+    def __iter__(self) -> Iterator[Parameter]:
+        for rows in self._by_key.values():
+            yield from rows

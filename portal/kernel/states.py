@@ -87,7 +87,10 @@ class Table:
         """Why the move is refused now, as a sentence; None when it may be made."""
         row, now = self._by_name[name], self.states(state)
         if now not in row.sources:
-            return f"{self.thing} ora è nello stato «{self.labels[now]}»: «{row.label}» non è più possibile. Ricarica la pagina."
+            return (
+                f"{self.thing} ora è nello stato «{self.labels[now]}»: «{row.label}» non è più possibile."
+                " Ricarica la pagina."
+            )
         if not row.who & frozenset(actors):
             return f"Non spetta a te: «{row.label}»."
         for need in row.needs:

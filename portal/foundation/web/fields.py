@@ -131,7 +131,9 @@ class Password(Field):
 class Integer(Field):
     inputmode = "numeric"
 
-    def __init__(self, label: str, *, minimum: int | None = None, maximum: int | None = None, **kwargs: Any) -> None:
+    def __init__(
+        self, label: str, *, minimum: int | None = None, maximum: int | None = None, **kwargs: Any
+    ) -> None:
         super().__init__(label, max_length=12, **kwargs)
         self.minimum, self.maximum = minimum, maximum
 
@@ -140,7 +142,9 @@ class Integer(Field):
         if not re.fullmatch(r"-?[0-9]{1,9}", text):
             raise Wrong(problem)
         value = int(text)
-        if (self.minimum is not None and value < self.minimum) or (self.maximum is not None and value > self.maximum):
+        if (self.minimum is not None and value < self.minimum) or (
+            self.maximum is not None and value > self.maximum
+        ):
             raise Wrong(problem)
         return value
 
@@ -245,7 +249,9 @@ class Upload(Field):
             kinds = ", ".join(self.suffixes)
             raise Wrong(f"Il file «{raw.name}» non è di un tipo accettato. Tipi accettati: {kinds}.")
         if len(raw.content) > self.max_bytes:
-            raise Wrong(f"Il file «{raw.name}» supera {self.max_bytes // 1_000_000} MB. Scegline uno più piccolo.")
+            raise Wrong(
+                f"Il file «{raw.name}» supera {self.max_bytes // 1_000_000} MB. Scegline uno più piccolo."
+            )
         if not raw.content:
             raise Wrong(f"Il file «{raw.name}» è vuoto.")
         return raw

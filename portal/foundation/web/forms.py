@@ -54,14 +54,19 @@ __all__ = [
 class FormInput:
     """What was sent: texts by name (several for one name), and files."""
 
-    def __init__(self, texts: Mapping[str, Sequence[str]], files: Mapping[str, UploadedFile] | None = None) -> None:
+    def __init__(
+        self, texts: Mapping[str, Sequence[str]], files: Mapping[str, UploadedFile] | None = None
+    ) -> None:
         self.texts = texts
         self.files = files or {}
 
     @classmethod
     def of(cls, **values: Any) -> Self:
         """From plain values, for tests and sample data."""
-        texts = {name: list(value) if isinstance(value, list | tuple) else [str(value)] for name, value in values.items()}
+        texts = {
+            name: list(value) if isinstance(value, list | tuple) else [str(value)]
+            for name, value in values.items()
+        }
         return cls(texts)
 
     def get(self, name: str) -> str | None:

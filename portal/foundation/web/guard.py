@@ -1,0 +1,49 @@
+"""Deny by default: a route that declares no access lets nobody in."""
+
+from typing import Any
+from urllib.parse import quote
+
+from litestar.connection import ASGIConnection
+from litestar.handlers.base import BaseRouteHandler
+
+from portal.foundation.access import Access
+from portal.foundation.web.site import SessionState
+from portal.kernel.refusals import NotAllowed
+from portal.kernel.viewer import Viewer
+
+
+class SignInNeeded(Exception):
+    """Nobody is signed in, or a step of the sign-in is missing; ``url`` is where to go on."""
+
+    def __init__(self, url: str) -> None:
+        super().__init__(url)
+        self.url = url
+
+
+class Undeclared(Exception):
+    """A route without access: a fault of ours, refused for everybody."""
+
+
+def declared_access(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler) -> None:
+    access = handler.opt.get("access")
+    if not isinstance(access, Access):
+        raise Undeclared(str(handler))
+    viewer = connection.scope.get("visitor")
+    if access.lets_in(viewer if isinstance(viewer, Viewer) else None):
+        return
+    if viewer is not None:
+        raise NotAllowed
+    raise SignInNeeded(_where_to_go_on(connection))
+
+
+def _where_to_go_on(connection: ASGIConnection[Any, Any, Any, Any]) -> str:
+    session = connection.scope.get("session_state")
+    if isinstance(session, SessionState):
+        site = connection.app.state.site
+        step = site.home_of_step.get(session.data.get("second_factor", ""))
+        if step is not None:
+            return str(step)
+    path = connection.url.path
+    if connection.scope.get("method") == "GET" and path != "/":
+        return f"/sign-in?next={quote(path)}"
+    return "/sign-in"
