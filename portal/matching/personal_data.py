@@ -1,0 +1,28 @@
+"""Each personal column of the proposals: whose, why, how long."""
+
+from datetime import timedelta
+
+from portal.kernel.personal_data import DataClass, Line
+
+_AFTER_CLOSING = timedelta(days=365)
+_PERSON = "della persona proposta"
+
+COLUMNS: dict[str, Line] = {
+    "proposal.company_words_sealed": Line(_PERSON, "la richiesta dell’azienda può parlare di lei", _AFTER_CLOSING),
+    "proposal.service_words_sealed": Line(
+        _PERSON, "la presentazione dell’operatore", _AFTER_CLOSING, DataClass.SPECIAL
+    ),
+    "proposal.terms": Line(_PERSON, "perché la proposta è stata fatta, per poterla spiegare", _AFTER_CLOSING),
+    "proposal.interview_place": Line(_PERSON, "dove si tiene il colloquio", _AFTER_CLOSING),
+    "proposal.interview_at": Line(_PERSON, "quando si tiene il colloquio", _AFTER_CLOSING),
+    "proposal_step.note_sealed": Line(_PERSON, "note sulla risposta", _AFTER_CLOSING, DataClass.SPECIAL),
+    "proposal_message.text_sealed": Line(
+        _PERSON, "messaggi fra azienda e operatore", _AFTER_CLOSING, DataClass.SPECIAL
+    ),
+    "consent_link.token_hash": Line(_PERSON, "apre la pagina del consenso una volta sola", timedelta(days=90)),
+    "consent_link.token_sealed": Line(_PERSON, "permette all’operatore di inviarle il link", timedelta(days=14)),
+    "disclosure_consent.groups": Line(_PERSON, "che cosa ha accettato di mostrare", None),
+    "disclosure_consent.notice_hash": Line(_PERSON, "quale informativa ha letto", None),
+    "disclosure_consent.given_at": Line(_PERSON, "prova del consenso", None),
+    "identity_view.at": Line(_PERSON, "chi ha visto chi è, e quando", None),
+}
