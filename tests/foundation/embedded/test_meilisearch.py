@@ -1,0 +1,71 @@
+"""A `meilisearch` on PATH is started on loopback with a key of its own and comes back with the same address."""
+
+from __future__ import annotations
+
+import shutil
+import stat
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from portal.foundation.embedded import EmbeddedMeilisearch, StartFailed
+from portal.foundation.embedded.meilisearch import program
+
+STAND_IN = Path(__file__).with_name("meilisearch_stand_in.py")
+
+
+@pytest.fixture
+def server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[EmbeddedMeilisearch]:
+    if program() is None:
+        (tmp_path / "bin").mkdir()
+        script = tmp_path / "bin" / "meilisearch"
+        script.write_text(f'#!/bin/sh\nexec "{sys.executable}" "{STAND_IN}" "$@"\n', encoding="utf-8")
+        script.chmod(0o755)
+        monkeypatch.setenv("PATH", f"{tmp_path / 'bin'}:{Path(sys.executable).parent}:/usr/bin:/bin")
+    server = EmbeddedMeilisearch(tmp_path / "var")
+    yield server
+    server.stop()
+
+
+def test_it_listens_on_loopback_and_hands_out_a_scoped_key(server: EmbeddedMeilisearch) -> None:
+    assert server.start() == f"http://127.0.0.1:{server.port}"
+    assert server.is_new
+    assert server.scoped_key() not in {"", server.master_key}
+    assert server.scoped_key() == server.scoped_key()
+
+
+def test_its_master_key_is_readable_by_its_owner_only_and_on_no_command_line(
+    server: EmbeddedMeilisearch,
+) -> None:
+    server.start()
+    assert server.child is not None
+    assert server.master_key not in Path(f"/proc/{server.child.pid}/cmdline").read_text(encoding="utf-8")
+    assert stat.S_IMODE((server.folder / "master.key").stat().st_mode) == 0o600
+
+
+def test_killed_it_comes_back_at_the_same_address_with_the_same_key(server: EmbeddedMeilisearch) -> None:
+    address, key = server.start(), server.scoped_key()
+    assert server.child is not None
+    server.child.kill()
+    server.child.wait()
+    assert (server.start(), server.scoped_key()) == (address, key)
+    assert not server.is_new
+
+
+def test_an_index_of_another_version_is_made_anew(server: EmbeddedMeilisearch) -> None:
+    server.start()
+    server.stop()
+    (server.database / "VERSION").write_text("0.1.0", encoding="ascii")
+    server.start()
+    assert server.is_new
+
+
+def test_a_program_that_went_away_is_named(
+    server: EmbeddedMeilisearch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", "/nowhere")
+    assert shutil.which("meilisearch") is None
+    with pytest.raises(StartFailed, match="meilisearch"):
+        server.start()
