@@ -42,10 +42,12 @@ def test_nothing_set_gives_the_embedded_development_shape(
     folder: dict[str, str],
 ) -> None:
     settings = load(folder)
-    assert settings.is_embedded and not settings.in_production
+    assert settings.is_embedded
+    assert not settings.in_production
     assert settings.base_url == "http://127.0.0.1:8000"
     assert settings.k_threshold == 5
-    assert not settings.secure_cookies and not settings.sample_data
+    assert not settings.secure_cookies
+    assert not settings.sample_data
 
 
 def test_every_field_has_exactly_one_variable() -> None:
@@ -147,7 +149,8 @@ def test_all_problems_are_told_at_once(folder: dict[str, str]) -> None:
 )
 def test_an_unreadable_value_is_refused_by_name(folder: dict[str, str], name: str, value: str) -> None:
     told = refusals(folder | {name: value})
-    assert len(told) == 1 and told[0].startswith(f"{name} ")
+    assert len(told) == 1
+    assert told[0].startswith(f"{name} ")
 
 
 def test_a_refused_address_is_not_repeated_because_it_may_hold_a_password(
@@ -160,7 +163,8 @@ def test_a_refused_address_is_not_repeated_because_it_may_hold_a_password(
             "PORTAL_REDIS_URL": "http://:segreta@r",
         }
     )
-    assert len(told) == 2 and "segreta" not in " ".join(told)
+    assert len(told) == 2
+    assert "segreta" not in " ".join(told)
 
 
 @pytest.mark.parametrize(
@@ -192,14 +196,16 @@ def test_contradictory_settings_are_refused(
     folder: dict[str, str], given: dict[str, str], words: str
 ) -> None:
     told = refusals(folder | given)
-    assert len(told) == 1 and words in told[0]
+    assert len(told) == 1
+    assert words in told[0]
 
 
 def test_production_starts_when_everything_it_needs_is_given(
     folder: dict[str, str],
 ) -> None:
     settings = load(folder | PRODUCTION)
-    assert settings.in_production and settings.secure_cookies
+    assert settings.in_production
+    assert settings.secure_cookies
     assert settings.allowed_hosts[0] == "portale.esempio.it"
     assert not (settings.data_dir / "secrets.json").exists()
 
@@ -207,7 +213,8 @@ def test_production_starts_when_everything_it_needs_is_given(
 @pytest.mark.parametrize("missing", sorted(set(PRODUCTION) - {"PORTAL_ENVIRONMENT"}))
 def test_production_refuses_to_start_without(folder: dict[str, str], missing: str) -> None:
     told = refusals(folder | {name: value for name, value in PRODUCTION.items() if name != missing})
-    assert len(told) == 1 and missing in told[0]
+    assert len(told) == 1
+    assert missing in told[0]
 
 
 @pytest.mark.parametrize(
@@ -219,7 +226,8 @@ def test_production_refuses_to_start_without(folder: dict[str, str], missing: st
 )
 def test_production_refuses(folder: dict[str, str], extra: dict[str, str], words: str) -> None:
     told = refusals(folder | PRODUCTION | extra)
-    assert len(told) == 1 and words in told[0]
+    assert len(told) == 1
+    assert words in told[0]
 
 
 def test_production_refuses_the_secrets_generated_for_development(
@@ -227,17 +235,21 @@ def test_production_refuses_the_secrets_generated_for_development(
 ) -> None:
     generated = json.loads((load(folder).data_dir / "secrets.json").read_text(encoding="utf-8"))
     told = refusals(folder | PRODUCTION | generated)
-    assert len(told) == 3 and all("quella di sviluppo" in sentence for sentence in told)
+    assert len(told) == 3
+    assert all("quella di sviluppo" in sentence for sentence in told)
 
 
 def test_no_secret_or_password_shows_in_a_log_line(folder: dict[str, str]) -> None:
     shown = repr(load(folder | PRODUCTION | {"PORTAL_SMTP_URL": "smtp://u:segreta@posta.esempio.it"}))
-    assert "segreta" not in shown and PRODUCTION["PORTAL_SECRET_KEY"] not in shown and "key=b" not in shown
+    assert "segreta" not in shown
+    assert PRODUCTION["PORTAL_SECRET_KEY"] not in shown
+    assert "key=b" not in shown
 
 
 def test_the_table_for_the_readme_has_a_row_for_every_variable() -> None:
     rows = readme_table().splitlines()
-    assert rows[0].startswith("| variable") and len(rows) == len(VARIABLES) + 2
+    assert rows[0].startswith("| variable")
+    assert len(rows) == len(VARIABLES) + 2
 
 
 def test_the_readme_shows_the_same_table() -> None:

@@ -112,7 +112,7 @@ def _unknown(given: Mapping[str, str]) -> list[str]:
 
 def _derive_addresses(values: dict[str, Any]) -> None:
     if values["base_url"] is None:
-        shown = values["host"] if values["host"] not in {"0.0.0.0", "::"} else "localhost"
+        shown = values["host"] if values["host"] not in {"0.0.0.0", "::"} else "localhost"  # noqa: S104
         values["base_url"] = (
             f"http://[{shown}]:{values['port']}" if ":" in shown else f"http://{shown}:{values['port']}"
         )
