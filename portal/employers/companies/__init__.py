@@ -1,0 +1,1 @@
+"""The company, its sites, its workforce."""

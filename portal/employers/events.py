@@ -1,0 +1,149 @@
+"""Facts about companies, their workforce and their vacancies."""
+
+from typing import ClassVar
+from uuid import UUID
+
+from portal.kernel.events import Event
+
+
+class CompanyRegistered(Event, frozen=True, kw_only=True):
+    subject: ClassVar[str] = "company_id"
+    company_id: UUID
+
+
+class CompanyVerified(Event, frozen=True, kw_only=True):
+    subject: ClassVar[str] = "company_id"
+    company_id: UUID
+
+
+class CompanySuspended(Event, frozen=True, kw_only=True):
+    subject: ClassVar[str] = "company_id"
+    company_id: UUID
+
+
+class CompanyReadmitted(Event, frozen=True, kw_only=True):
+    """A suspended company may publish again."""
+
+    subject: ClassVar[str] = "company_id"
+    company_id: UUID
+
+
+class CompanyArchived(Event, frozen=True, kw_only=True):
+    """Merged or closed: nothing more can start from it."""
+
+    subject: ClassVar[str] = "company_id"
+    company_id: UUID
+
+
+class CompanyProfileChanged(Event, frozen=True, kw_only=True):
+    subject: ClassVar[str] = "company_id"
+    company_id: UUID
+
+
+class WorkforceChanged(Event, frozen=True, kw_only=True):
+    """A row of the workforce was added, changed or ended: the duties must be counted again."""
+
+    subject: ClassVar[str] = "company_id"
+    company_id: UUID
+
+
+class HireProposed(Event, frozen=True, kw_only=True):
+    """A plan ended with a hire; the company has yet to say that it took place."""
+
+    subject: ClassVar[str] = "worker_proposal_id"
+    worker_proposal_id: UUID
+    company_id: UUID
+
+
+class HireConfirmed(Event, frozen=True, kw_only=True):
+    subject: ClassVar[str] = "worker_proposal_id"
+    worker_proposal_id: UUID
+    company_id: UUID
+    plan_id: UUID
+
+
+class HireDeclined(Event, frozen=True, kw_only=True):
+    subject: ClassVar[str] = "worker_proposal_id"
+    worker_proposal_id: UUID
+    company_id: UUID
+    plan_id: UUID
+
+
+class CommitmentRecorded(Event, frozen=True, kw_only=True):
+    subject: ClassVar[str] = "commitment_id"
+    commitment_id: UUID
+    company_id: UUID
+
+
+class CommitmentFulfilled(Event, frozen=True, kw_only=True):
+    subject: ClassVar[str] = "commitment_id"
+    commitment_id: UUID
+    company_id: UUID
+
+
+class VacancyDrafted(Event, frozen=True, kw_only=True):
+    subject: ClassVar[str] = "vacancy_id"
+    vacancy_id: UUID
+    company_id: UUID
+
+
+class VacancyPublished(Event, frozen=True, kw_only=True):
+    subject: ClassVar[str] = "vacancy_id"
+    vacancy_id: UUID
+    company_id: UUID
+
+
+class VacancyConfirmed(Event, frozen=True, kw_only=True):
+    """The company said that the vacancy is still open."""
+
+    subject: ClassVar[str] = "vacancy_id"
+    vacancy_id: UUID
+    company_id: UUID
+
+
+class VacancyWentStale(Event, frozen=True, kw_only=True):
+    """Sixty days without a confirmation."""
+
+    subject: ClassVar[str] = "vacancy_id"
+    vacancy_id: UUID
+    company_id: UUID
+
+
+class VacancyUnpublished(Event, frozen=True, kw_only=True):
+    subject: ClassVar[str] = "vacancy_id"
+    vacancy_id: UUID
+    company_id: UUID
+
+
+class VacancySuspended(Event, frozen=True, kw_only=True):
+    subject: ClassVar[str] = "vacancy_id"
+    vacancy_id: UUID
+    company_id: UUID
+
+
+class VacancyFilled(Event, frozen=True, kw_only=True):
+    """The last place was taken."""
+
+    subject: ClassVar[str] = "vacancy_id"
+    vacancy_id: UUID
+    company_id: UUID
+
+
+class VacancyClosed(Event, frozen=True, kw_only=True):
+    subject: ClassVar[str] = "vacancy_id"
+    vacancy_id: UUID
+    company_id: UUID
+
+
+class VacancyReopened(Event, frozen=True, kw_only=True):
+    subject: ClassVar[str] = "vacancy_id"
+    vacancy_id: UUID
+    company_id: UUID
+
+
+class VacancyChanged(Event, frozen=True, kw_only=True):
+    """A vacancy that is not a draft was rewritten: whatever was computed from it is old."""
+
+    subject: ClassVar[str] = "vacancy_id"
+    vacancy_id: UUID
+    company_id: UUID

@@ -1,0 +1,112 @@
+"""Quota di riserva: the places the law reserves (L. 68/1999 art. 3 c. 1, art. 4 c. 2, art. 18 c. 2)."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from portal.employers.obligations.rules.steps import Step
+from portal.employers.obligations.vocabulary import CompanyClass
+from portal.kernel.numbers import round_half_down
+from portal.kernel.parameters import Parameters
+
+
+@dataclass(frozen=True, slots=True)
+class Quota:
+    units: int
+    step: Step
+
+
+def company_class(base3: int, parameters: Parameters, on: date) -> CompanyClass:
+    """The class of the prospetto, by the national base of art. 3."""
+    if base3 >= parameters.value("quota.art3.class_a_from", on):
+        return CompanyClass.A
+    if base3 >= parameters.value("quota.art3.class_b_from", on):
+        return CompanyClass.B
+    if base3 >= parameters.value("quota.art3.class_c_from", on):
+        return CompanyClass.C
+    return CompanyClass.NONE
+
+
+def units_art3(base3: int, parameters: Parameters, on: date) -> int:
+    match company_class(base3, parameters, on):
+        case CompanyClass.NONE:
+            return 0
+        case CompanyClass.C:
+            return int(parameters.value("quota.art3.15_35", on))
+        case CompanyClass.B:
+            return int(parameters.value("quota.art3.36_50", on))
+        case CompanyClass.A:
+            return round_half_down(base3 * parameters.value("quota.art3.gt50_pct", on))
+
+
+def units_art18(base18: int, parameters: Parameters, on: date) -> int:
+    if base18 < parameters.value("quota.art18.from", on):
+        return 0
+    if base18 < parameters.value("quota.art18.pct_from", on):
+        return int(parameters.value("quota.art18.51_150", on))
+    return round_half_down(base18 * parameters.value("quota.art18.gt150_pct", on))
+
+
+def quota_art3(base3: int, parameters: Parameters, on: date) -> Quota:
+    units = units_art3(base3, parameters, on)
+    match company_class(base3, parameters, on):
+        case CompanyClass.NONE:
+            first = parameters.row("quota.art3.class_c_from", on)
+            step = Step(
+                "quota.art3.none",
+                "Sotto la soglia: nessun obbligo",
+                first.source,
+                (("base", base3), ("soglia", first.value)),
+                0,
+            )
+        case CompanyClass.C:
+            row = parameters.row("quota.art3.15_35", on)
+            step = Step(
+                "quota.art3.c", "Da 15 a 35 dipendenti", row.source, (("base", base3),), units, row.evidence
+            )
+        case CompanyClass.B:
+            row = parameters.row("quota.art3.36_50", on)
+            step = Step(
+                "quota.art3.b", "Da 36 a 50 dipendenti", row.source, (("base", base3),), units, row.evidence
+            )
+        case CompanyClass.A:
+            row = parameters.row("quota.art3.gt50_pct", on)
+            operands = (("base", base3), ("percentuale", row.value * 100), ("prodotto", base3 * row.value))
+            step = Step(
+                "quota.art3.a",
+                "Oltre 50 dipendenti: percentuale della base",
+                f"{row.source}; art. 4 c. 2",
+                operands,
+                units,
+                row.evidence,
+            )
+    return Quota(units, step)
+
+
+def quota_art18(base18: int, parameters: Parameters, on: date) -> Quota:
+    units = units_art18(base18, parameters, on)
+    first, percent_from = parameters.row("quota.art18.from", on), parameters.value("quota.art18.pct_from", on)
+    if base18 < first.value:
+        step = Step(
+            "quota.art18.none",
+            "Fino a 50 dipendenti: nessun obbligo",
+            first.source,
+            (("base", base18), ("soglia", first.value)),
+            0,
+        )
+    elif base18 < percent_from:
+        row = parameters.row("quota.art18.51_150", on)
+        step = Step(
+            "quota.art18.one", "Da 51 a 150 dipendenti", row.source, (("base", base18),), units, row.evidence
+        )
+    else:
+        row = parameters.row("quota.art18.gt150_pct", on)
+        operands = (("base", base18), ("percentuale", row.value * 100), ("prodotto", base18 * row.value))
+        step = Step(
+            "quota.art18.pct",
+            "Oltre 150 dipendenti: percentuale della base",
+            f"{row.source}; art. 4 c. 2",
+            operands,
+            units,
+            row.evidence,
+        )
+    return Quota(units, step)

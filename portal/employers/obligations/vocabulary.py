@@ -1,0 +1,82 @@
+"""Words of the duties and of the register of commitments."""
+
+from enum import StrEnum
+
+
+class Subject(StrEnum):
+    """Whom a reserved quota is for; each has its base, its quota and its gap."""
+
+    ART3 = "art3"
+    ART18 = "art18"
+
+
+SUBJECT_LABELS: dict[Subject, str] = {
+    Subject.ART3: "Persone con disabilità (art. 3)",
+    Subject.ART18: "Altre categorie protette (art. 18)",
+}
+
+
+class CompanyClass(StrEnum):
+    """L. 68/1999 art. 3 c. 1, by the base of art. 3."""
+
+    NONE = "none"
+    C = "C"
+    B = "B"
+    A = "A"
+
+
+COMPANY_CLASS_LABELS: dict[CompanyClass, str] = {
+    CompanyClass.NONE: "Nessun obbligo",
+    CompanyClass.C: "Da 15 a 35 dipendenti",
+    CompanyClass.B: "Da 36 a 50 dipendenti",
+    CompanyClass.A: "Oltre 50 dipendenti",
+}
+
+
+class Group(StrEnum):
+    """Where a worker falls when the base is counted; the first that fits, in this order."""
+
+    AGENCY = "agency"
+    DISABLED_COUNTED = "disabled_counted"
+    EXECUTIVE = "executive"
+    APPRENTICE = "apprentice"
+    SHORT_FIXED_TERM = "short_fixed_term"
+    SHORT_SEASONAL = "short_seasonal"
+    SHORT_SEASONAL_AGRICULTURAL = "short_seasonal_agricultural"
+    HOME_WORKER = "home_worker"
+    COOPERATIVE_MEMBER = "cooperative_member"
+    WORK_ABROAD = "work_abroad"
+    TELEWORK = "telework"
+    ART18 = "art18"
+    PART_TIME = "part_time"
+    COUNTED = "counted"
+
+
+class CommitmentKind(StrEnum):
+    OBLIGATION = "obligation"
+    TENDER = "tender"
+    VOLUNTARY = "voluntary"
+
+
+COMMITMENT_KIND_LABELS: dict[CommitmentKind, str] = {
+    CommitmentKind.OBLIGATION: "Obbligo di legge",
+    CommitmentKind.TENDER: "Condizione di gara",
+    CommitmentKind.VOLUNTARY: "Impegno volontario",
+}
+
+
+class CommitmentStatus(StrEnum):
+    """Computed from the dates, never stored."""
+
+    PLANNED = "planned"
+    OPEN = "open"
+    LATE = "late"
+    DONE = "done"
+
+
+COMMITMENT_STATUS_LABELS: dict[CommitmentStatus, str] = {
+    CommitmentStatus.PLANNED: "Da avviare",
+    CommitmentStatus.OPEN: "In corso",
+    CommitmentStatus.LATE: "In ritardo",
+    CommitmentStatus.DONE: "Concluso",
+}
