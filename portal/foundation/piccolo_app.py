@@ -1,0 +1,12 @@
+"""The foundation's tables, for migrations."""
+
+from pathlib import Path
+
+from piccolo.conf.apps import AppConfig, table_finder
+
+APP_CONFIG = AppConfig(
+    app_name="foundation",
+    migrations_folder_path=Path(__file__).parent / "piccolo_migrations",
+    table_classes=table_finder(modules=["portal.foundation.tables"], exclude_imported=True),
+    migration_dependencies=[],
+)

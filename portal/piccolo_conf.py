@@ -1,0 +1,13 @@
+"""What Piccolo looks for: the engine, and the slices that have tables, each above what it refers to."""
+
+from piccolo.conf.apps import AppRegistry
+
+from portal.foundation.db import ENGINE as DB
+
+__all__ = ["APP_REGISTRY", "DB"]
+
+APP_REGISTRY = AppRegistry(
+    apps=[
+        "portal.foundation.piccolo_app",
+    ]
+)
