@@ -1,0 +1,1 @@
+"""Writes of the proposal, a file for each moment of it."""
