@@ -1,0 +1,1 @@
+"""The assessment: levels on the 28 dimensions, sealed, and the signed synthesis."""

@@ -1,0 +1,54 @@
+"""Pure rules of the case: months, terms, who stands in for whom."""
+
+import calendar
+from datetime import date, timedelta
+
+from portal.candidates.cases.parameters import figure
+from portal.candidates.cases.vocabulary import CARD_STATES, CLOSED, CaseState, Track, Weight
+
+
+def add_months(day: date, months: int) -> date:
+    """The same day so many months later, or the last of a shorter month."""
+    index = day.year * 12 + day.month - 1 + months
+    year, month = divmod(index, 12)
+    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+
+def due_on(admitted_on: date) -> date:
+    """Last day of a placement case, counted from the decision to admit."""
+    return add_months(admitted_on, figure("case.max_months", admitted_on))
+
+
+def reopen_until(closed_on: date) -> date:
+    return add_months(closed_on, figure("case.reopen_months", closed_on))
+
+
+def substitution_problem(starts_on: date, ends_on: date, today: date) -> str | None:
+    """Why these days are refused, as a sentence."""
+    longest = figure("substitution.max_days", today)
+    if ends_on < starts_on:
+        return "La sostituzione finisce prima di iniziare. Controlla le due date."
+    if ends_on < today:
+        return "La sostituzione è già finita: scegli giorni da oggi in poi."
+    if ends_on - starts_on >= timedelta(days=longest):
+        return f"Una sostituzione dura al massimo {longest} giorni. Per più tempo assegna i casi."
+    return None
+
+
+def keeps_card(
+    state: CaseState, track: Track, weight: Weight, due: date | None, today: date
+) -> bool:
+    """Whether a card of this case may be shown: full placement case, phase 6 or 7, not past its term."""
+    return (
+        state in CARD_STATES
+        and track is Track.PLACEMENT
+        and weight is Weight.FULL
+        and (due is None or today <= due)
+    )
+
+
+def closed_sentence(state: CaseState, closed_on: date | None, to_do: str) -> str | None:
+    """Why nothing new may be written, when the case is over; ``to_do`` as in «registrare un colloquio»."""
+    if state not in CLOSED or closed_on is None:
+        return None
+    return f"Il caso è chiuso dal {closed_on:%d/%m/%Y}. Riaprilo prima di {to_do}."

@@ -1,0 +1,93 @@
+"""Words of the person's file, with their Italian labels."""
+
+from enum import StrEnum
+
+
+class ConsentKind(StrEnum):
+    SERVICE = "service"
+    PROFILE = "profile"
+    PROPOSALS = "proposals"
+
+
+CONSENT_LABELS: dict[ConsentKind, str] = {
+    ConsentKind.SERVICE: "Presa in carico e trattamento dei dati",
+    ConsentKind.PROFILE: "Pubblicazione del profilo senza nome",
+    ConsentKind.PROPOSALS: "Proposte di lavoro",
+}
+
+CONSENT_MEANINGS: dict[ConsentKind, str] = {
+    ConsentKind.SERVICE: "Il servizio tiene la scheda, i colloqui e la valutazione per accompagnare la persona al lavoro.",
+    ConsentKind.PROFILE: "Le aziende verificate vedono una scheda senza nome: regione, area professionale, competenze.",
+    ConsentKind.PROPOSALS: "L’operatore può confrontare la persona con gli annunci e chiederle se le interessano.",
+}
+
+
+class CollectedHow(StrEnum):
+    LINK = "link"
+    IN_PERSON = "in_person"
+    PAPER = "paper"
+
+
+COLLECTED_LABELS: dict[CollectedHow, str] = {
+    CollectedHow.IN_PERSON: "Di persona",
+    CollectedHow.PAPER: "Su carta, firmato",
+    CollectedHow.LINK: "Con un link personale",
+}
+
+
+class PreferredContact(StrEnum):
+    PHONE = "phone"
+    MAIL = "mail"
+    MESSAGE = "message"
+
+
+PREFERRED_CONTACT_LABELS: dict[PreferredContact, str] = {
+    PreferredContact.PHONE: "Telefono",
+    PreferredContact.MAIL: "E-mail",
+    PreferredContact.MESSAGE: "Messaggio al telefono",
+}
+
+
+class YearsBand(StrEnum):
+    """Experience in one occupation, in years."""
+
+    UNDER_2 = "under_2"
+    FROM_2_TO_4 = "2_4"
+    FROM_5_TO_9 = "5_9"
+    FROM_10 = "10_plus"
+
+
+YEARS_LABELS: dict[YearsBand, str] = {
+    YearsBand.UNDER_2: "Meno di 2 anni",
+    YearsBand.FROM_2_TO_4: "Da 2 a 4 anni",
+    YearsBand.FROM_5_TO_9: "Da 5 a 9 anni",
+    YearsBand.FROM_10: "10 anni o più",
+}
+
+
+class TravelMode(StrEnum):
+    CAR = "car"
+    PUBLIC_TRANSPORT = "public_transport"
+    BICYCLE = "bicycle"
+    ON_FOOT = "on_foot"
+
+
+TRAVEL_LABELS: dict[TravelMode, str] = {
+    TravelMode.CAR: "Auto",
+    TravelMode.PUBLIC_TRANSPORT: "Mezzi pubblici",
+    TravelMode.BICYCLE: "Bicicletta",
+    TravelMode.ON_FOOT: "A piedi",
+}
+
+
+class QuotaEligibility(StrEnum):
+    """For which reserved quota of L. 68/1999 the person may be hired; special-category data."""
+
+    ART3 = "art3"
+    ART18 = "art18"
+
+
+QUOTA_LABELS: dict[QuotaEligibility, str] = {
+    QuotaEligibility.ART3: "Riserva per persone con disabilità (art. 3)",
+    QuotaEligibility.ART18: "Riserva per altre categorie protette (art. 18)",
+}

@@ -1,0 +1,1 @@
+"""The phases of a case: interviews, decisions, moves, lateness."""

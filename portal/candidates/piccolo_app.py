@@ -1,0 +1,22 @@
+"""The tables of people, cases and cards, for migrations."""
+
+from pathlib import Path
+
+from piccolo.conf.apps import AppConfig, table_finder
+
+APP_CONFIG = AppConfig(
+    app_name="candidates",
+    migrations_folder_path=Path(__file__).parent / "piccolo_migrations",
+    table_classes=table_finder(
+        modules=[
+            "portal.candidates.people.tables",
+            "portal.candidates.cases.tables",
+            "portal.candidates.assessment.tables",
+            "portal.candidates.projects.tables",
+            "portal.candidates.phases.tables",
+            "portal.candidates.profiles.tables",
+        ],
+        exclude_imported=True,
+    ),
+    migration_dependencies=["portal.accounts.piccolo_app"],
+)

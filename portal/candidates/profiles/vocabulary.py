@@ -1,0 +1,78 @@
+"""Words of the profile and its card (anonymisation.md §2, §4)."""
+
+from enum import StrEnum
+
+
+class ProfileState(StrEnum):
+    DRAFT = "draft"
+    SECOND_READER = "second_reader"
+    WAITING = "waiting"
+    PUBLISHED = "published"
+    WITHDRAWN = "withdrawn"
+    EXPIRED = "expired"
+
+
+PROFILE_STATE_LABELS: dict[ProfileState, str] = {
+    ProfileState.DRAFT: "Bozza",
+    ProfileState.SECOND_READER: "Al secondo lettore",
+    ProfileState.WAITING: "In attesa",
+    ProfileState.PUBLISHED: "Pubblicato",
+    ProfileState.WITHDRAWN: "Ritirato",
+    ProfileState.EXPIRED: "Scaduto",
+}
+
+
+class ProfessionGroup(StrEnum):
+    """The coarsest level of occupation that a card may show: groups of first digits of CP2021."""
+
+    OFFICE = "office"
+    SERVICES = "services"
+    MANUAL = "manual"
+
+
+GROUP_LABELS: dict[ProfessionGroup, str] = {
+    ProfessionGroup.OFFICE: "Ufficio e tecnici",
+    ProfessionGroup.SERVICES: "Servizi e vendita",
+    ProfessionGroup.MANUAL: "Lavori operativi",
+}
+
+NOT_SHOWN = "Area professionale non indicata"
+
+_GROUP_OF_DIGIT = {
+    **dict.fromkeys("1234", ProfessionGroup.OFFICE),
+    "5": ProfessionGroup.SERVICES,
+    **dict.fromkeys("6789", ProfessionGroup.MANUAL),
+}
+
+
+def group_of(profession_code: str) -> ProfessionGroup:
+    """The group of a CP2021 code, by its first digit."""
+    return _GROUP_OF_DIGIT[profession_code[:1]]
+
+
+HEALTH_PROXY_SKILLS = frozenset({"K105", "K106", "K107"})
+"""Skills that tell of a disability (sign language, Braille, assistive tools): never behind a label of a card."""
+
+MAX_LABELS = 5
+
+CARD_FIELDS: frozenset[str] = frozenset({"area", "profession_group", "families"})
+"""All that a card may hold. Pages, fragments, documents of the index and mail to companies show no other field."""
+
+
+class WithdrawnWhy(StrEnum):
+    """Why a profile left the companies' sight; companies are never told."""
+
+    COUNSELLOR = "counsellor"
+    PERSON = "person"
+    CONSENT = "consent"
+    CASE = "case"
+    REGION = "region"
+
+
+WITHDRAWN_WHY_LABELS: dict[WithdrawnWhy, str] = {
+    WithdrawnWhy.COUNSELLOR: "Ritirato dall’operatore",
+    WithdrawnWhy.PERSON: "Ritirato per scelta della persona",
+    WithdrawnWhy.CONSENT: "La persona ha ritirato il consenso",
+    WithdrawnWhy.CASE: "Il caso non è più in una fase con il profilo pubblicato",
+    WithdrawnWhy.REGION: "La persona ha cambiato regione",
+}

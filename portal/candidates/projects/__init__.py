@@ -1,0 +1,1 @@
+"""The individual project: versions agreed with the person."""
