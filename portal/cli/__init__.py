@@ -1,0 +1,29 @@
+"""The command line. Each command imports what it needs when it runs, so that none waits for the others."""
+
+from __future__ import annotations
+
+import rich_click as click
+
+from portal.cli.check import check
+from portal.cli.demo import demo
+from portal.cli.migrate import migrate
+from portal.cli.search import search
+from portal.cli.serve import serve
+from portal.cli.worker import worker
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.rich_config(
+    help_config={
+        "options_panel_title": "Opzioni",
+        "commands_panel_title": "Comandi",
+        "errors_panel_title": "Errore",
+        "errors_suggestion": "",
+    }
+)
+def main() -> None:
+    """Incontro, il portale del collocamento mirato."""
+
+
+for command in (serve, worker, migrate, demo, search, check):
+    main.add_command(command)

@@ -1,0 +1,38 @@
+"""What the commands share towards the person at the terminal: words, refusals, settings."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from typing import IO, Any
+
+import rich_click as click
+from rich.console import Console
+
+from portal.foundation.settings import Settings, SettingsError, load
+
+console = Console(highlight=False, soft_wrap=True)
+
+
+class Refused(click.ClickException):
+    """An Italian sentence that names the thing and the way out; the process ends with 1."""
+
+    def show(self, file: IO[Any] | None = None) -> None:
+        Console(stderr=True, highlight=False, soft_wrap=True).print(self.message, style="red", markup=False)
+
+
+class SettingsRefused(Refused):
+    exit_code = 2
+
+
+def say(sentence: str) -> None:
+    console.print(sentence, markup=False)
+
+
+def settings_from(environ: Mapping[str, str] = os.environ) -> Settings:
+    """The settings, or a refusal that lists everything wrong with them."""
+    try:
+        return load(environ)
+    except SettingsError as problem:
+        listed = "\n".join(f"– {sentence}" for sentence in problem.sentences)
+        raise SettingsRefused(f"Il portale non parte: correggi le impostazioni.\n{listed}") from None

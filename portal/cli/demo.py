@@ -1,0 +1,85 @@
+"""`demo`: an instance full of sample data."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from datetime import date, datetime
+
+import rich_click as click
+
+from portal.cli.console import console, say, settings_from
+from portal.cli.shape import connected
+from portal.foundation.settings import Settings
+
+SEED = 68_99
+
+
+@click.command()
+@click.option("--size", type=click.Choice(["test", "demo", "load"]), default="demo", help="Quanti dati.")
+@click.option("--seed", type=int, default=SEED, show_default=True, help="Stesso seme, stessi dati.")
+@click.option(
+    "--reference-day",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="Giorno a cui sono riferite le date; oggi se manca.",
+)
+@click.option("--serve", "and_serve", is_flag=True, help="Poi avvia il portale.")
+def demo(size: str, seed: int, reference_day: datetime | None, and_serve: bool) -> None:
+    """Prepara i dati di esempio, se non ci sono già.
+
+    Nessuna persona e nessuna azienda è reale. In produzione il comando si rifiuta.
+    """
+    settings = settings_from({**os.environ, "PORTAL_SAMPLE_DATA": "yes"})
+    day = reference_day.date() if reference_day else None
+    if and_serve and settings.is_embedded:
+        from portal.cli import running
+
+        chosen = ["--size", size, "--seed", str(seed), *(["--reference-day", day.isoformat()] if day else [])]
+        running.run_instance(settings, prepare=["demo", *chosen], on_ready=_print_sign_ins)
+        return
+    with connected(settings) as complete:
+        _prepare(complete, size, seed, day)
+    if and_serve:
+        from portal.cli.serve import serve
+
+        serve.callback(fd=None, instance=None)  # type: ignore[misc]
+
+
+def _prepare(settings: Settings, size: str, seed: int, day: date | None) -> None:
+    from portal.cli.migrate import bring_up_to_date
+    from portal.cli.running import MARK_OF_SAMPLE_DATA
+
+    bring_up_to_date(settings)
+    (settings.data_dir / MARK_OF_SAMPLE_DATA).touch()
+    asyncio.run(_fill(settings, size, seed, day))
+
+
+async def _fill(settings: Settings, size: str, seed: int, day: date | None) -> None:
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    from portal import demo as sample
+    from portal.cli.opened import opened
+    from portal.foundation.clock import today
+
+    async with opened(settings):
+        if await sample.is_filled():
+            say("I dati di esempio ci sono già.")
+            return
+        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+        with Progress(*columns, console=console, transient=True) as progress:
+            await sample.fill(size=size, seed=seed, reference_day=day or today(), progress=progress)
+
+
+def _print_sign_ins(settings: Settings) -> None:
+    from rich.table import Table
+
+    from portal import demo as sample
+
+    if settings.smtp_url is None:
+        say(f"Posta spedita (pagina di sviluppo): {settings.base_url}/sviluppo/posta")
+    table = Table(
+        "Ruolo", "Nome", "Email", "Password", title="Accessi con dati di esempio", title_justify="left"
+    )
+    for one in sample.sign_ins():
+        table.add_row(one.role, one.name, one.email, one.password)
+    console.print(table)

@@ -1,0 +1,37 @@
+"""`serve`: the web in the scaled shape, the whole instance in the embedded one."""
+
+from __future__ import annotations
+
+import socket
+
+import rich_click as click
+
+from portal.cli.console import Refused, say, settings_from
+from portal.foundation.listening import CannotListen, listen
+
+
+@click.command()
+@click.option("--fd", type=int, hidden=True, help="Listening socket inherited from a supervisor.")
+@click.option("--instance", hidden=True, help="Folder of the supervisor, to be recognised by.")
+def serve(fd: int | None, instance: str | None) -> None:
+    """Avvia il portale.
+
+    Senza PORTAL_DATABASE_URL avvia anche PostgreSQL, Redis e il worker; altrimenti solo il web.
+    """
+    from portal.cli import running, web
+
+    settings = settings_from()
+    if fd is not None:
+        web.run(settings, socket.socket(fileno=fd))
+    elif settings.is_embedded:
+        running.run_instance(settings)
+    else:
+        try:
+            listener = listen(settings.host, settings.port)
+        except CannotListen as problem:
+            raise Refused(str(problem)) from None
+        say(f"Il portale risponde su {settings.base_url}")
+        if settings.web_processes == 1:
+            web.run(settings, listener)
+        else:
+            running.run_web_processes(settings, listener)

@@ -1,0 +1,105 @@
+"""The embedded shape: which servers an instance starts, and how the processes under it learn of them."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+from portal.cli.console import Refused
+from portal.foundation import instance
+from portal.foundation.embedded import (
+    EmbeddedMeilisearch,
+    EmbeddedPostgres,
+    EmbeddedRedis,
+    EmbeddedServer,
+    StartFailed,
+)
+from portal.foundation.embedded.meilisearch import program as meilisearch_program
+from portal.foundation.instance import FolderInUse, Instance
+from portal.foundation.settings import Settings
+from portal.foundation.supervisor import inherited_environment
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def start_servers(settings: Settings, start: Callable[[EmbeddedServer], str]) -> tuple[Settings, bool]:
+    """Start what the settings do not name. Returns the settings that name everything, and whether the
+    search index is new and has to be filled."""
+    complete = replace(
+        settings,
+        database_url=start(EmbeddedPostgres(settings.data_dir)),
+        redis_url=start(EmbeddedRedis(settings.data_dir)),
+    )
+    if settings.search == "postgresql" or settings.meilisearch_url:
+        return complete, False
+    if meilisearch_program() is None:
+        if settings.search == "meilisearch":
+            raise Refused(
+                "PORTAL_SEARCH è «meilisearch», ma sul PATH non c'è un programma meilisearch: "
+                "installalo, indica PORTAL_MEILISEARCH_URL, oppure togli PORTAL_SEARCH."
+            )
+        return complete, False
+    server = EmbeddedMeilisearch(settings.data_dir)
+    address = start(server)
+    return replace(complete, meilisearch_url=address, meilisearch_key=server.scoped_key()), server.is_new
+
+
+def child_environment(settings: Settings) -> dict[str, str]:
+    """The environment of a process under this instance: the scaled shape, with our servers' addresses."""
+    return inherited_environment(
+        {
+            "PORTAL_DATA_DIR": str(settings.data_dir),
+            "PORTAL_DATABASE_URL": settings.database_url,
+            "PORTAL_REDIS_URL": settings.redis_url,
+            "PORTAL_MEILISEARCH_URL": settings.meilisearch_url,
+            "PORTAL_MEILISEARCH_KEY": settings.meilisearch_key,
+            "PORTAL_SAMPLE_DATA": "yes" if settings.sample_data else "no",
+            "PYTHONPATH": str(ROOT),
+        }
+    )
+
+
+def child_command(*arguments: str) -> list[str]:
+    return [sys.executable, "-m", "portal", *arguments]
+
+
+@contextmanager
+def connected(settings: Settings) -> Iterator[Settings]:
+    """Settings that name a running PostgreSQL and Redis, for a command that works and ends.
+
+    In the embedded shape these are the running instance's, or servers started for the command alone.
+    """
+    if not settings.is_embedded:
+        yield settings
+        return
+    holder = instance.running(settings.data_dir)
+    if holder is not None:
+        yield _of_running(settings, holder)
+        return
+    with ExitStack() as stack:
+
+        def start(server: EmbeddedServer) -> str:
+            stack.callback(server.stop)
+            return server.start()
+
+        try:
+            stack.enter_context(instance.hold(settings.data_dir, "comando da terminale"))
+            complete, _ = start_servers(settings, start)
+        except (FolderInUse, StartFailed) as problem:
+            raise Refused(str(problem)) from None
+        yield complete
+
+
+def _of_running(settings: Settings, holder: Instance) -> Settings:
+    if not holder.is_ready:
+        raise Refused(f"L'istanza su {settings.data_dir} sta ancora partendo: riprova tra qualche secondo.")
+    return replace(
+        settings,
+        database_url=holder.database_url,
+        redis_url=holder.redis_url,
+        meilisearch_url=holder.meilisearch_url,
+        meilisearch_key=holder.meilisearch_key,
+    )
