@@ -93,12 +93,20 @@ def base_di_computo(
 def _steps(
     nation: Figures, subject: Subject, art18_out: int, base: int, parameters: Parameters, on: date
 ) -> tuple[Step, ...]:
-    steps = [Step("base.dipendenti", "Dipendenti in forza", "L. 68/1999 art. 4 c. 1", (), nation.dependants)]
+    steps = [
+        Step(
+            f"base.{subject}.dependants",
+            "Dipendenti in forza",
+            "L. 68/1999 art. 4 c. 1",
+            (),
+            nation.dependants,
+        )
+    ]
     if nation.disabled_heads:
         row = BY_GROUP[Group.DISABLED_COUNTED]
         steps.append(
             Step(
-                "base.disabled_counted",
+                f"base.{subject}.disabled_counted",
                 row.label,
                 row.article,
                 (("persone", nation.disabled_heads),),
@@ -111,12 +119,25 @@ def _steps(
         evidence = weakest(parameters.row(row.figure, on)) if row.figure else row.evidence
         limit = (("limite", parameters.value(row.figure, on)),) if row.figure else ()
         steps.append(
-            Step(f"base.{group}", row.label, row.article, (("persone", heads), *limit), -heads, evidence)
+            Step(
+                f"base.{subject}.{group}",
+                row.label,
+                row.article,
+                (("persone", heads), *limit),
+                -heads,
+                evidence,
+            )
         )
     if nation.telework:
         row = BY_GROUP[Group.TELEWORK]
         steps.append(
-            Step("base.telework", row.label, row.article, (("persone", nation.telework),), -nation.telework)
+            Step(
+                f"base.{subject}.telework",
+                row.label,
+                row.article,
+                (("persone", nation.telework),),
+                -nation.telework,
+            )
         )
     if nation.art18_for_base:
         row, cap = BY_GROUP[Group.ART18], parameters.row("base.art18_cap_pct", on)
@@ -125,7 +146,14 @@ def _steps(
             ("tetto, 1% dei dipendenti", round_half_down(nation.dependants * cap.value)),
         )
         steps.append(
-            Step("base.art18", f"{row.label}, entro il tetto", row.article, capped, -art18_out, cap.evidence)
+            Step(
+                f"base.{subject}.art18_capped",
+                f"{row.label}, entro il tetto",
+                row.article,
+                capped,
+                -art18_out,
+                cap.evidence,
+            )
         )
     if nation.part_time_heads:
         row, worth = BY_GROUP[Group.PART_TIME], round_half_down(nation.part_time_sum)
@@ -136,7 +164,7 @@ def _steps(
         )
         steps.append(
             Step(
-                "base.part_time",
+                f"base.{subject}.part_time",
                 f"{row.label}, in proporzione alle ore",
                 row.article,
                 operands,
@@ -144,5 +172,5 @@ def _steps(
             )
         )
     name = "art. 3" if subject is Subject.ART3 else "art. 18"
-    steps.append(Step(f"base.{subject}", f"Base di computo {name}", "L. 68/1999 art. 4 c. 1", (), base))
+    steps.append(Step(f"base.{subject}.total", f"Base di computo {name}", "L. 68/1999 art. 4 c. 1", (), base))
     return tuple(steps)

@@ -60,18 +60,18 @@ def _changed(
     workers: Iterable[WorkerFacts], change: Change, parameters: Parameters, on: date
 ) -> list[WorkerFacts]:
     present = [worker for worker in workers if worker.works_on(on)]
-    reserved = [worker for worker in present if counts_for_coverage(worker, parameters, on)]
-    other = [worker for worker in present if worker.protection is Protection.NONE]
+    reserved = [i for i, worker in enumerate(present) if counts_for_coverage(worker, parameters, on)]
+    other = [i for i, worker in enumerate(present) if worker.protection is Protection.NONE]
     _enough(change.end_reserved, len(reserved), "end_reserved", "persone con disabilità")
     _enough(change.end_other, len(other), "end_other", "altre persone")
-    gone = {id(worker) for worker in [*reserved[: change.end_reserved], *other[: change.end_other]]}
-    staying = [worker for worker in present if id(worker) not in gone]
-    able = [worker for worker in staying if worker.protection is Protection.NONE and not worker.part_time]
+    gone = {*reserved[: change.end_reserved], *other[: change.end_other]}
+    able = [i for i in other if i not in gone and not present[i].part_time]
     _enough(change.to_part_time, len(able), "to_part_time", "persone a tempo pieno")
-    shorter = {id(worker) for worker in able[: change.to_part_time]}
+    shorter = set(able[: change.to_part_time])
     result = [
-        replace(worker, weekly_hours=change.part_time_hours) if id(worker) in shorter else worker
-        for worker in staying
+        replace(worker, weekly_hours=change.part_time_hours) if i in shorter else worker
+        for i, worker in enumerate(present)
+        if i not in gone
     ]
     result += [_hired_reserved(change, on)] * change.hire_reserved
     result += [_hired(change, on)] * change.hire_other
