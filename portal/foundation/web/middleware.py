@@ -110,7 +110,7 @@ def session(app: ASGIApp) -> ASGIApp:
                 found = await site.resolve_session(sessions.hash_of(token))
                 if found is not None:
                     state, viewer = found
-                    await sessions.touch(state)
+                    state = await sessions.touch(state)
         scope["session_state"] = state  # type: ignore[typeddict-unknown-key]
         scope["visitor"] = viewer  # type: ignore[typeddict-unknown-key]
         await app(scope, receive, send)

@@ -5,6 +5,7 @@ something changed, not at every request. An id that the table does not know open
 """
 
 import hashlib
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -77,17 +78,19 @@ async def close_for(account_id: UUID, organisation_id: UUID) -> None:
     )
 
 
-async def touch(session: SessionState) -> None:
-    """Moves the end of an idle session forward, at most once in five minutes."""
+async def touch(session: SessionState) -> SessionState:
+    """Moves the end of an idle session forward, at most once in five minutes; answers it with its new end."""
     now = clock.now()
     if now - session.seen_at < TOUCH_AFTER:
-        return
+        return session
+    later = replace(session, seen_at=now, expires_at=min(now + IDLE, session.created_at + LONGEST))
     await db.execute(
         "UPDATE web_session SET seen_at = $2, expires_at = $3 WHERE id_hash = $1",
         session.id_hash,
-        now,
-        min(now + IDLE, session.created_at + LONGEST),
+        later.seen_at,
+        later.expires_at,
     )
+    return later
 
 
 async def sweep_expired() -> int:
