@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from typing import IO, Any
 
-import rich_click as click
 from rich.console import Console
 
 from portal.foundation.settings import Settings, SettingsError, load
@@ -14,11 +12,16 @@ from portal.foundation.settings import Settings, SettingsError, load
 console = Console(highlight=False, soft_wrap=True)
 
 
-class Refused(click.ClickException):
-    """An Italian sentence that names the thing and the way out; the process ends with 1."""
+class Refused(Exception):
+    """An Italian sentence that names the thing and the way out; the process ends with `exit_code`.
 
-    def show(self, file: IO[Any] | None = None) -> None:
-        Console(stderr=True, highlight=False, soft_wrap=True).print(self.message, style="red", markup=False)
+    Not click's own exception: that would be drawn in a box, which breaks the lines of a log.
+    """
+
+    exit_code = 1
+
+    def show(self) -> None:
+        Console(stderr=True, highlight=False, soft_wrap=True).print(str(self), style="red", markup=False)
 
 
 class SettingsRefused(Refused):

@@ -129,7 +129,7 @@ def _answers(settings: Settings, listener: socket.socket) -> bool:
     host = "[::1]" if listener.family == socket.AF_INET6 else "127.0.0.1"
     if settings.host not in {"0.0.0.0", "::"}:  # noqa: S104 - every interface, so loopback too
         host = f"[{settings.host}]" if ":" in settings.host else settings.host
-    request = urllib.request.Request(  # noqa: S310 - our own address
+    request = urllib.request.Request(
         f"http://{host}:{settings.port}/readyz", headers={"Host": urlsplit(settings.base_url).netloc}
     )
     try:
