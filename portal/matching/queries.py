@@ -210,6 +210,17 @@ async def detail(proposal_id: UUID) -> Detail:
     return _detail(row)
 
 
+async def exists_for(proposal_id: UUID, viewer: Viewer) -> bool:
+    """Whether this viewer's side has already made this proposal: a form pressed twice."""
+    found: bool = await db.fetchval(
+        "SELECT EXISTS (SELECT 1 FROM proposal WHERE id = $1 AND created_by = $2 AND (company = $3 OR service = $3))",
+        proposal_id,
+        viewer.account_id,
+        viewer.organisation_id,
+    )
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
     move: str

@@ -1,0 +1,101 @@
+"""Forms of the proposal."""
+
+from datetime import datetime
+from typing import Any
+
+from portal.foundation.clock import ROME
+from portal.foundation.web.forms import Choice, Choices, Day, Form, LongText, Once, Text, Tick, TimeOfDay
+from portal.matching.vocabulary import GROUP_LABELS, REASON_LABELS, Group, RefusalReason
+
+NO_HEALTH = "Non scrivere dati sulla salute."
+
+
+class ContactRequestForm(Form):
+    vacancy = Choice("Per quale annuncio", missing="Scegli uno dei tuoi annunci aperti.")
+    words = LongText(
+        "Che cosa vuoi dire al servizio", required=False, max_length=600, hint=f"Lo legge l’operatore. {NO_HEALTH}"
+    )
+    once = Once()
+
+
+class DraftForm(Form):
+    person = Choice("Persona", missing="Scegli la persona da proporre.")
+    vacancy = Choice("Annuncio", missing="Scegli un annuncio aperto.")
+    readers = Choices(
+        "Chi la legge in azienda",
+        missing="Indica almeno una persona dell’azienda che leggerà la proposta.",
+        hint="Solo queste persone vedranno chi è, e solo quando lei sarà d’accordo.",
+    )
+    words = LongText(
+        "Due righe di presentazione",
+        required=False,
+        max_length=600,
+        hint=f"Parla di mansioni, risultati e modo di lavorare. {NO_HEALTH}",
+    )
+    once = Once()
+
+
+class ReadersForm(Form):
+    readers = Choices(
+        "Chi la legge in azienda", missing="Indica almeno una persona dell’azienda che leggerà la proposta."
+    )
+
+
+class InterviewForm(Form):
+    day = Day("Giorno del colloquio", missing="Scegli il giorno del colloquio.")
+    at = TimeOfDay("Ora", missing="Scrivi l’ora come 8:30.")
+    place = Text("Dove", missing="Scrivi dove si tiene il colloquio.", hint="Indirizzo, oppure «in video».")
+    note = LongText("Note per l’operatore", required=False, max_length=600, hint=NO_HEALTH)
+
+    def moment(self) -> datetime:
+        return datetime.combine(self["day"], self["at"], tzinfo=ROME)
+
+
+class RefusalForm(Form):
+    reason = Choice(
+        "Perché non è adatta alle mansioni",
+        choices=[(reason.value, REASON_LABELS[reason]) for reason in RefusalReason],
+        missing="Scegli il motivo, legato alle mansioni.",
+    )
+    note = LongText("Note per l’operatore", required=False, max_length=600, hint=NO_HEALTH)
+
+
+class AcceptanceForm(Form):
+    note = LongText("Note per l’operatore", required=False, max_length=600, hint=NO_HEALTH)
+
+
+class MessageForm(Form):
+    text = LongText("Messaggio", max_length=1000, missing="Scrivi il messaggio.", hint=NO_HEALTH)
+
+
+class WithdrawalForm(Form):
+    asked_by_person = Tick("Lo ha chiesto la persona", required=False)
+    note = LongText("Note", required=False, max_length=600)
+
+
+class TransferForm(Form):
+    vacancy = Choice("Nuovo annuncio", missing="Scegli un altro annuncio aperto della stessa azienda.")
+
+
+class ConsentForm(Form):
+    answer = Choice(
+        "La tua risposta",
+        choices=[("agree", "Accetto"), ("decline", "Non accetto"), ("talk", "Vorrei parlarne")],
+        missing="Scegli una risposta.",
+    )
+    groups = Choices(
+        "Che cosa può vedere l’azienda",
+        choices=[(group.value, GROUP_LABELS[group]) for group in Group],
+        required=False,
+    )
+
+    def check(self) -> None:
+        if self.values.get("answer") == "agree" and Group.CONTACTS.value not in (self.values.get("groups") or []):
+            self.fail("groups", "Per accettare, spunta almeno nome, telefono ed e-mail: servono per incontrarti.")
+
+    def chosen(self) -> list[Group]:
+        return [Group(value) for value in self["groups"]]
+
+
+def reader_choices(members: list[Any]) -> list[tuple[str, str]]:
+    return list(dict.fromkeys((str(one.account_id), one.name) for one in members))
