@@ -9,5 +9,6 @@ __all__ = ["APP_REGISTRY", "DB"]
 APP_REGISTRY = AppRegistry(
     apps=[
         "portal.foundation.piccolo_app",
+        "portal.accounts.piccolo_app",
     ]
 )
