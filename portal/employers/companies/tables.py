@@ -1,0 +1,102 @@
+"""Tables of the company, its sites and its workforce.
+
+Checks, partial and expression indexes stand in the migrations; so does the key of ``company``, which is also
+its foreign key to the organisation.
+"""
+
+from piccolo.columns.reference import LazyTableReference
+from piccolo.table import Table
+
+from portal.foundation import columns
+
+ACCOUNT = LazyTableReference("Account", module_path="portal.accounts.tables")
+
+
+class Company(Table, tablename="company"):
+    """An organisation of kind company. ``state_words`` is the reason of a suspension, read by the company."""
+
+    id = columns.key()
+    state = columns.text()
+    state_since = columns.moment()
+    state_words = columns.text(null=True)
+    legal_form = columns.text(null=True)
+    ateco_section = columns.text(null=True)
+    ccnl = columns.text(null=True)
+    full_time_hours = columns.exact(4, 2)
+    working_week = columns.small(default=5)
+    public_employer = columns.yes_no(default=False)
+    registered_at = columns.moment()
+    version = columns.whole(default=1)
+
+
+class Site(Table, tablename="company_site"):
+    """A place of work; one of them is the head office."""
+
+    id = columns.key()
+    company = columns.refers_to(Company)
+    name = columns.text()
+    comune_code = columns.text()
+    province = columns.text()
+    head_office = columns.yes_no(default=False)
+
+
+class Worker(Table, tablename="worker"):
+    """A row of the workforce. ``code`` is the company's own staff number: an import finds the row by it.
+
+    ``protection_sealed`` holds category and percentage as JSON, for those of a reserved quota only.
+    """
+
+    id = columns.key()
+    company = columns.refers_to(Company, index=False)
+    site = columns.refers_to(Site)
+    code = columns.text()
+    name_sealed = columns.octets(null=True)
+    starts_on = columns.day()
+    ends_on = columns.day(null=True)
+    contract = columns.text()
+    full_time_hours = columns.exact(4, 2)
+    weekly_hours = columns.exact(4, 2)
+    telework = columns.yes_no(default=False)
+    protection = columns.text()
+    protection_sealed = columns.octets(null=True)
+    coverage_title = columns.text(null=True)
+    excluded_as = columns.text(null=True)
+    seasonal_days = columns.small(null=True)
+    version = columns.whole(default=1)
+
+
+class WorkerProposal(Table, tablename="worker_proposal"):
+    """A hire that a plan ended with, waiting for the company's word. One a plan."""
+
+    id = columns.key()
+    company = columns.refers_to(Company)
+    plan_id = columns.loose_id()
+    site = columns.refers_to(Site, null=True, index=False)
+    name_sealed = columns.octets()
+    starts_on = columns.day()
+    weekly_hours = columns.exact(4, 2)
+    full_time_hours = columns.exact(4, 2)
+    contract = columns.text()
+    protection = columns.text()
+    protection_sealed = columns.octets(null=True)
+    state = columns.text()
+    proposed_at = columns.moment()
+    decided_at = columns.moment(null=True)
+    decided_by = columns.refers_to(ACCOUNT, null=True, index=False)
+    worker = columns.refers_to(Worker, null=True, index=False)
+
+
+class WorkforceImport(Table, tablename="workforce_import"):
+    """A checked file on its way in; its bytes lie sealed in the files until it is loaded or thrown away."""
+
+    id = columns.key()
+    company = columns.refers_to(Company)
+    state = columns.text()
+    file_key = columns.text(null=True)
+    file_name = columns.text()
+    rows_new = columns.whole()
+    rows_changed = columns.whole()
+    rows_same = columns.whole()
+    uploaded_by = columns.refers_to(ACCOUNT, index=False)
+    uploaded_at = columns.moment()
+    decided_at = columns.moment(null=True)
