@@ -4,6 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 # what goes to pytest: make test ARGS="-k quota"
 ARGS ?=
+UPGRADE ?=
 
 .PHONY: demo test bench lint format lock assets check setup
 
@@ -28,9 +29,9 @@ format: setup
 	@$(BIN)/ruff format
 	@$(BIN)/ruff check --fix
 
-# newer versions within the bounds of pyproject.toml and package.json
+# after a change of pyproject.toml or package.json; UPGRADE=--upgrade takes the newest versions they allow
 lock: setup
-	@$(BIN)/python -m tools.lock
+	@$(BIN)/python -m tools.lock $(UPGRADE)
 	@$(BIN)/python -m tools.build_assets --lock
 
 assets: setup

@@ -1,4 +1,6 @@
-"""Renews requirements/: `python -m tools.lock`. Versions and hashes for every platform, no addresses.
+"""Renews requirements/: `python -m tools.lock [--upgrade]`. Versions and hashes for every platform, no addresses.
+
+Versions stay as they are where pyproject.toml allows; `--upgrade` takes the newest ones it allows.
 
 base.txt   what the portal runs with
 dev.txt    the same and the tools of development
@@ -17,17 +19,24 @@ ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "requirements"
 FIRST_LINE = "# Versions and hashes only. Rebuild with: make lock\n"
 COMPILE = ["pip", "compile", "--quiet", "--universal", "--python-version", "3.11", "--generate-hashes"]
-COMPILE += ["--no-annotate", "--no-header", "--upgrade"]
+COMPILE += ["--no-annotate", "--no-header", *sys.argv[1:2]]
 
 
 def compile_lock(name: str, *sources: str, wanted: str | None = None) -> None:
     uv = Path(sys.prefix) / "bin" / "uv"
-    done = subprocess.run(
-        [str(uv), *COMPILE, *sources], cwd=ROOT, input=wanted, stdout=subprocess.PIPE, text=True, check=True
-    )
-    if re.search(r"https?://", done.stdout):
-        raise SystemExit(f"{name}: an address would end up in the lock; it was left as it is")
-    (FOLDER / f"{name}.txt").write_text(FIRST_LINE + done.stdout, encoding="utf-8")
+    lock = FOLDER / f"{name}.txt"
+    draft = FOLDER / f".{name}.draft"
+    if lock.exists():
+        draft.write_text(lock.read_text(encoding="utf-8"), encoding="utf-8")
+    try:
+        command = [str(uv), *COMPILE, *sources, "--output-file", str(draft)]
+        subprocess.run(command, cwd=ROOT, input=wanted, stdout=subprocess.DEVNULL, text=True, check=True)
+        made = draft.read_text(encoding="utf-8")
+        if re.search(r"https?://", made):
+            raise SystemExit(f"{name}: an address would end up in the lock; it was left as it is")
+        lock.write_text(FIRST_LINE + made, encoding="utf-8")
+    finally:
+        draft.unlink(missing_ok=True)
 
 
 def main() -> None:
