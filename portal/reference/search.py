@@ -52,7 +52,10 @@ class WordIndex(Generic[T]):
             self._entries.append(entry)
         self._vocabulary = sorted(self._where)
         self._forms = _group(self._vocabulary, lambda word: (inflected(word),))
-        self._roots = _group(self._vocabulary, lambda word: (rooted(word),))
+        # «SAD» and the like are initials: they are nobody's root.
+        self._roots = _group(
+            (word for word in self._vocabulary if len(word) > 3), lambda word: (rooted(word),)
+        )
         self._slips = _group(self._vocabulary, near_misses)
 
     def find(self, text: str) -> list[T]:
