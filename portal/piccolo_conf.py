@@ -10,5 +10,7 @@ APP_REGISTRY = AppRegistry(
     apps=[
         "portal.foundation.piccolo_app",
         "portal.accounts.piccolo_app",
+        "portal.employers.piccolo_app",
+        "portal.candidates.piccolo_app",
     ]
 )
