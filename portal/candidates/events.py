@@ -6,17 +6,17 @@ from uuid import UUID
 from portal.kernel.events import Event
 
 
-class PersonRegistered(Event):
+class PersonRegistered(Event, frozen=True):
     subject: ClassVar[str] = "person_id"
     person_id: UUID
 
 
-class PersonDataChanged(Event):
+class PersonDataChanged(Event, frozen=True):
     subject: ClassVar[str] = "person_id"
     person_id: UUID
 
 
-class SecondFileAsked(Event):
+class SecondFileAsked(Event, frozen=True):
     """A service tried to open a file of someone already followed: her counsellor is told."""
 
     subject: ClassVar[str] = "person_id"
@@ -24,25 +24,25 @@ class SecondFileAsked(Event):
     asking_service_id: UUID
 
 
-class ConsentGiven(Event):
+class ConsentGiven(Event, frozen=True):
     subject: ClassVar[str] = "person_id"
     person_id: UUID
     kind: str
 
 
-class ConsentRevoked(Event):
+class ConsentRevoked(Event, frozen=True):
     subject: ClassVar[str] = "person_id"
     person_id: UUID
     kind: str
 
 
-class CaseOpened(Event):
+class CaseOpened(Event, frozen=True):
     subject: ClassVar[str] = "case_id"
     case_id: UUID
     person_id: UUID
 
 
-class CaseAdvanced(Event):
+class CaseAdvanced(Event, frozen=True):
     """The case moved to another phase; ``to`` is the state it is now in."""
 
     subject: ClassVar[str] = "case_id"
@@ -51,27 +51,27 @@ class CaseAdvanced(Event):
     to: str
 
 
-class CaseSuspended(Event):
+class CaseSuspended(Event, frozen=True):
     subject: ClassVar[str] = "case_id"
     case_id: UUID
     person_id: UUID
 
 
-class CaseResumed(Event):
+class CaseResumed(Event, frozen=True):
     subject: ClassVar[str] = "case_id"
     case_id: UUID
     person_id: UUID
     to: str
 
 
-class CaseExtended(Event):
+class CaseExtended(Event, frozen=True):
     subject: ClassVar[str] = "case_id"
     case_id: UUID
     person_id: UUID
     months: int
 
 
-class CaseClosed(Event):
+class CaseClosed(Event, frozen=True):
     """``state`` says how: dismissed, not_admitted, handed_over, withdrawn."""
 
     subject: ClassVar[str] = "case_id"
@@ -80,71 +80,71 @@ class CaseClosed(Event):
     state: str
 
 
-class CaseReopened(Event):
+class CaseReopened(Event, frozen=True):
     subject: ClassVar[str] = "case_id"
     case_id: UUID
     person_id: UUID
 
 
-class CaseAssigned(Event):
+class CaseAssigned(Event, frozen=True):
     subject: ClassVar[str] = "case_id"
     case_id: UUID
     person_id: UUID
     holder_id: UUID
 
 
-class ExtensionRequested(Event):
+class ExtensionRequested(Event, frozen=True):
     subject: ClassVar[str] = "case_id"
     case_id: UUID
     person_id: UUID
     months: int
 
 
-class SubstitutionRecorded(Event):
+class SubstitutionRecorded(Event, frozen=True):
     subject: ClassVar[str] = "substitution_id"
     substitution_id: UUID
     holder_id: UUID
     substitute_id: UUID
 
 
-class EvaluationNoted(Event):
+class EvaluationNoted(Event, frozen=True):
     """The note of the first evaluation was written."""
 
     subject: ClassVar[str] = "case_id"
     case_id: UUID
 
 
-class FinalReviewWritten(Event):
+class FinalReviewWritten(Event, frozen=True):
     subject: ClassVar[str] = "case_id"
     case_id: UUID
 
 
-class InterviewRecorded(Event):
+class InterviewRecorded(Event, frozen=True):
     subject: ClassVar[str] = "interview_id"
     interview_id: UUID
     case_id: UUID
     person_id: UUID
 
 
-class ProjectDrafted(Event):
+class ProjectDrafted(Event, frozen=True):
     subject: ClassVar[str] = "project_id"
     project_id: UUID
     case_id: UUID
 
 
-class ProjectPutToAgreement(Event):
+class ProjectPutToAgreement(Event, frozen=True):
     subject: ClassVar[str] = "project_id"
     project_id: UUID
     case_id: UUID
 
 
-class ProjectAgreed(Event):
+class ProjectAgreed(Event, frozen=True):
     subject: ClassVar[str] = "project_id"
     project_id: UUID
     case_id: UUID
 
 
-class ProjectRefused(Event):
+class ProjectRefused(Event, frozen=True):
     """The person did not agree: the version is a draft again."""
 
     subject: ClassVar[str] = "project_id"
@@ -152,19 +152,19 @@ class ProjectRefused(Event):
     case_id: UUID
 
 
-class SynthesisSigned(Event):
+class SynthesisSigned(Event, frozen=True):
     subject: ClassVar[str] = "synthesis_id"
     synthesis_id: UUID
     person_id: UUID
 
 
-class ProfileSubmitted(Event):
+class ProfileSubmitted(Event, frozen=True):
     subject: ClassVar[str] = "profile_id"
     profile_id: UUID
     person_id: UUID
 
 
-class ProfileWithdrawn(Event):
+class ProfileWithdrawn(Event, frozen=True):
     """Withdrawn by the counsellor, by the person, or because its ground fell; ``why`` is a code."""
 
     subject: ClassVar[str] = "profile_id"
@@ -173,13 +173,13 @@ class ProfileWithdrawn(Event):
     why: str
 
 
-class ProfileExpired(Event):
+class ProfileExpired(Event, frozen=True):
     subject: ClassVar[str] = "profile_id"
     profile_id: UUID
     person_id: UUID
 
 
-class CardsReleased(Event):
+class CardsReleased(Event, frozen=True):
     """The cards of a scope were computed anew; the search index follows."""
 
     subject: ClassVar[str] = "release_id"
@@ -187,22 +187,14 @@ class CardsReleased(Event):
     scope: str
 
 
-class CardPublished(Event):
+class CardPublished(Event, frozen=True):
     subject: ClassVar[str] = "profile_id"
     card_id: UUID
     profile_id: UUID
 
 
-class CardWithdrawn(Event):
+class CardWithdrawn(Event, frozen=True):
     subject: ClassVar[str] = "profile_id"
     card_id: UUID
     profile_id: UUID
     person_id: UUID
-
-
-class ScopeHidden(Event):
-    """A scope shows no card until its next good release; ``why`` is a code."""
-
-    subject: ClassVar[str] = "scope"
-    scope: str
-    why: str

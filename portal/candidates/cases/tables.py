@@ -61,12 +61,12 @@ class Substitution(Table, tablename="substitution"):
 
 
 class CaseCommitment(Table, tablename="case_commitment"):
-    """An open proposal or running plan, written by the slice that owns it; ``ref`` is its id there."""
+    """An open proposal or running plan, written by the slice that owns it; ``ref_id`` is its id there."""
 
     id = columns.key()
     case = columns.refers_to(Case)
     kind = columns.text()
-    ref = columns.loose_id()
+    ref_id = columns.loose_id()
     code = columns.text()
     until = columns.day(null=True)
     committed_at = columns.moment()

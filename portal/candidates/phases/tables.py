@@ -18,7 +18,6 @@ class Interview(Table, tablename="interview"):
     held_on = columns.day()
     minutes = columns.small()
     mode = columns.text()
-    place = columns.text(null=True)
     present = columns.words()
     wishes_sealed = columns.octets(null=True)
     facts_sealed = columns.octets(null=True)

@@ -1,0 +1,147 @@
+"""Pure rules of the profile: what publishing needs, when a scope is due, why a field is hidden, what counts say."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from portal.candidates.cases.parameters import figure
+from portal.candidates.cases.vocabulary import CASE_STATE_LABELS, CaseState, Track, Weight
+from portal.candidates.profiles.blind_profile import Hidden, HiddenWhy
+from portal.candidates.profiles.vocabulary import GROUP_LABELS, MAX_LABELS, ProfessionGroup
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileFacts:
+    """What is known of the person's case and consents on a day."""
+
+    today: date
+    case_state: CaseState | None = None
+    track: Track = Track.PLACEMENT
+    weight: Weight = Weight.FULL
+    admitted_on: date | None = None
+    due_on: date | None = None
+    profile_consent: bool = False
+    region_known: bool = False
+    text_rule_fired: bool = False
+    reader_is_author: bool = False
+
+
+def case_is_in_development(facts: ProfileFacts) -> str | None:
+    if facts.case_state is None:
+        return "Questa persona non ha un caso aperto: prima apri o riapri il caso."
+    if facts.case_state is CaseState.DEVELOPMENT and facts.admitted_on is not None:
+        return None
+    now = CASE_STATE_LABELS[facts.case_state]
+    return f"Il caso è in «{now}»: il profilo si pubblica quando è ammesso e in «Sviluppo»."
+
+
+def case_is_for_placement(facts: ProfileFacts) -> str | None:
+    if facts.track is Track.PLACEMENT and facts.weight is Weight.FULL:
+        return None
+    return "Il profilo si pubblica solo per una presa in carico con inserimento lavorativo."
+
+
+def case_is_in_term(facts: ProfileFacts) -> str | None:
+    if facts.due_on is None or facts.today <= facts.due_on:
+        return None
+    return f"Il caso è scaduto il {facts.due_on:%d/%m/%Y}: chiedi una proroga al coordinatore."
+
+
+def profile_consent_in_force(facts: ProfileFacts) -> str | None:
+    if facts.profile_consent:
+        return None
+    return "Manca il consenso della persona alla pubblicazione del profilo: registralo in «Consensi»."
+
+
+def region_is_known(facts: ProfileFacts) -> str | None:
+    return None if facts.region_known else "Manca il comune della persona: scrivilo in «Dati»."
+
+
+def no_text_rule_fired(facts: ProfileFacts) -> str | None:
+    return "Il testo va letto da un secondo operatore prima di pubblicare." if facts.text_rule_fired else None
+
+
+def a_text_rule_fired(facts: ProfileFacts) -> str | None:
+    return None if facts.text_rule_fired else "Nessuna regola sul testo è scattata: il secondo lettore non serve."
+
+
+def reader_is_someone_else(facts: ProfileFacts) -> str | None:
+    return "Il secondo lettore è un collega, non chi ha preparato il profilo." if facts.reader_is_author else None
+
+
+def release_is_due(waiting: int, oldest: date | None, today: date) -> bool:
+    """Whether tonight's run computes the scope: enough profiles wait, or one has waited long enough."""
+    if waiting == 0 or oldest is None:
+        return False
+    if waiting >= figure("profile.release_waiting", today):
+        return True
+    return today >= oldest + timedelta(days=figure("profile.release_days", today))
+
+
+def next_release(waiting: int, oldest: date, today: date) -> date:
+    """The night at whose end the waiting profiles of a scope are computed."""
+    if release_is_due(waiting, oldest, today):
+        return today + timedelta(days=1)
+    return oldest + timedelta(days=figure("profile.release_days", today))
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a field of the card is hidden, for the counsellor only."""
+
+    field: str
+    sentence: str
+
+
+def reason(hidden: Hidden, family_name: str, k: int) -> Reason:
+    """``family_name`` is the label of a hidden family; a hidden group names itself."""
+    if hidden.field == "profession_group":
+        return Reason("Area professionale", _group_reason(hidden, k))
+    return Reason(family_name, _family_reason(hidden, k))
+
+
+def _group_reason(hidden: Hidden, k: int) -> str:
+    name = GROUP_LABELS[ProfessionGroup(hidden.value)]
+    if hidden.why is HiddenWhy.TOO_FEW:
+        return f"Non indicata. Per «{name}» servono {k} profili nella regione, ora {_are(hidden.sharing)}."
+    return "Non indicata. Mostrarla renderebbe riconoscibili le poche persone delle altre aree."
+
+
+def _family_reason(hidden: Hidden, k: int) -> str:
+    if hidden.why is HiddenWhy.TOO_FEW:
+        return f"Non indicata. Servono {k} profili nella regione con queste competenze, ora {_are(hidden.sharing)}."
+    if hidden.why is HiddenWhy.OVER_LIMIT:
+        return f"Non indicata. Una scheda mostra al massimo {MAX_LABELS} famiglie di competenze, le più comuni."
+    return f"Non indicata. Insieme alle altre voci della scheda, meno di {k} persone la condividono."
+
+
+def _are(count: int) -> str:
+    return "è 1" if count == 1 else f"sono {count}"
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A count as companies may read it: exact from k on, else «meno di k»; nobody is said as zero."""
+
+    exact: int | None
+    k: int
+
+    @property
+    def words(self) -> str:
+        if self.exact is None:
+            return f"meno di {self.k} profili"
+        return "nessun profilo" if self.exact == 0 else f"{self.exact} profili"
+
+
+def count_for_companies(found: int, k: int) -> Count:
+    """Cards alone are counted, and a filter on cards finds none or at least k; words are no filter, so a search
+    by words may find fewer, and then the number is not said."""
+    return Count(found if found == 0 or found >= k else None, k)
+
+
+_FIRST_EPOCH = date(2026, 1, 5)
+EPOCH_DAYS = 28
+
+
+def epoch(on: date) -> int:
+    """Number of the 28-day epoch a day lies in; codes of cards change with it."""
+    return (on - _FIRST_EPOCH).days // EPOCH_DAYS
