@@ -27,7 +27,8 @@ def bring_up_to_date(settings: Settings) -> None:
     try:
         asyncio.run(run(settings.database_url))
     except MigrationFailed as problem:
-        raise Refused(f"Una migrazione non è riuscita, le precedenti restano: {problem}") from problem
+        why = f" ({problem.__cause__})" if problem.__cause__ else ""
+        raise Refused(f"Una migrazione non è riuscita, le precedenti restano: {problem}{why}") from problem
     except OSError as problem:
         raise Refused(f"Il database di PORTAL_DATABASE_URL non risponde: {problem}") from None
     say("Il database è all'ultima versione.")
