@@ -8,6 +8,7 @@ import fcntl
 import os
 from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import gettempdir
 
@@ -15,9 +16,10 @@ import asyncpg
 import pytest
 import pytest_asyncio
 
-from portal.foundation import db, migrations
+from portal.foundation import crypto, db, mail, migrations, outbox
 from portal.foundation.embedded import for_tests
 from portal.foundation.embedded.for_tests import Servers
+from portal.subscriptions import SUBSCRIPTIONS
 
 _ROOT = "PORTAL_TEST_ROOT"
 _TEMPLATE = "portal_template"
@@ -66,9 +68,23 @@ async def database(servers: Servers, template: str, worker_number: int) -> str:
     return servers.dsn(name)
 
 
+@dataclass(frozen=True)
+class _Keys:
+    """Settings of the tests: keys that protect nothing, no mail server."""
+
+    field_keys: tuple[tuple[int, bytes], ...] = ((1, b"field key of the tests, 32 octs."),)
+    blind_index_key: bytes = b"index key of the tests, 32 bytes"
+    secret_key: bytes = b"signing key of the tests"
+    smtp_url: str | None = None
+    mail_from: str = "Incontro <no-reply@incontro.invalid>"
+
+
 @pytest_asyncio.fixture(scope="session")
 async def pool(database: str) -> AsyncIterator[None]:
-    """The process's pool, open on this worker's database."""
+    """The process ready to work: pool on this worker's database, keys, followers; mail is kept."""
+    crypto.configure(_Keys())
+    mail.configure(_Keys())
+    outbox.install(SUBSCRIPTIONS)
     await db.open_pool(database)
     yield
     await db.close_pool()
@@ -94,11 +110,13 @@ async def db_rollback(request: pytest.FixtureRequest, pool: None) -> AsyncIterat
             raise _Undo
     except _Undo:
         pass
+    # tries are counted outside of the caller's transaction
+    await db.execute("DELETE FROM rate_limit")
 
 
 @pytest_asyncio.fixture
 async def fresh_database(
-    request: pytest.FixtureRequest, servers: Servers, template: str, worker_number: int
+    pool: None, servers: Servers, template: str, worker_number: int
 ) -> AsyncIterator[str]:
     """A migrated database for this test alone, with the process's pool on it. 65 ms: for what needs commits."""
     name = f"portal_{worker_number}_fresh"
