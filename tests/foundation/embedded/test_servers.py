@@ -17,7 +17,7 @@ import pytest
 import redis
 
 from portal.foundation.embedded import EmbeddedPostgres, EmbeddedRedis, EmbeddedServer, StartFailed
-from portal.foundation.embedded.identity import Identity, dropped_identity, private_folder
+from portal.foundation.embedded.identity import Identity, dropped_identity, private_folder, reachable_programs
 from portal.foundation.embedded.process import is_alive, spawn, wait_until
 
 REPOSITORY = Path(__file__).parents[3]
@@ -266,6 +266,26 @@ async def test_root_without_user_namespaces_runs_the_servers_as_somebody_ordinar
             server.stop()
             if not server.folder.is_relative_to(folder):
                 shutil.rmtree(server.folder.parent)
+
+
+@needs_root
+def test_programs_out_of_that_ones_reach_are_copied_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shelter = Path(tempfile.mkdtemp(prefix="incontro-shelter-"))
+    shelter.chmod(0o755)
+    monkeypatch.setattr("portal.foundation.embedded.identity.SHELTER", shelter)
+    try:
+        (tmp_path / "bin").mkdir()
+        shutil.copy("/bin/true", tmp_path / "bin" / "program")
+        nobody = dropped_identity()
+        assert not nobody.can_reach(tmp_path / "bin" / "program")
+        found = reachable_programs((tmp_path / "bin",), nobody)
+        assert found.is_relative_to(shelter)
+        assert nobody.run([str(found / "program")]).returncode == 0
+        assert reachable_programs((tmp_path / "bin",), nobody) == found
+    finally:
+        shutil.rmtree(shelter)
 
 
 def _interpreter_of_everybody() -> str | None:
