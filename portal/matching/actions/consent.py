@@ -57,14 +57,13 @@ async def _send_link(row: Locked, base_url: str) -> str:
         row.id,
         clock.now(),
     )
-    url = f"{base_url}/consent/{await _new_link(row.id, ANSWER, timedelta(days=LINK_DAYS))}"
+    token = await _new_link(row.id, ANSWER, timedelta(days=LINK_DAYS))
+    url = f"{base_url}/consent/{token}"
     address = await candidates.mail_address(row.person_id)
     if address:
+        letter = mail.compose("consent_request", url=url, days=LINK_DAYS)
         await mail.send(
-            to=address,
-            subject="Una domanda dal tuo servizio per il lavoro",
-            text=mail.compose("consent_request.txt", url=url, days=LINK_DAYS),
-            kind="consent_request",
+            to=address, subject=letter.subject, text=letter.text, kind="consent_request", link_secret=token
         )
     return url
 

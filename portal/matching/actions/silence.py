@@ -5,7 +5,9 @@ from datetime import date
 from uuid import UUID
 
 from portal.accounts import public as accounts
+from portal.foundation.addresses import absolute
 from portal.foundation import clock, db, mail
+from portal.foundation.web.italian import date_it
 from portal.kernel.roles import Role
 from portal.matching.actions.answering import expire
 from portal.matching.rules import INSIDE_DAYS, WAITING_INSIDE, DueStep, SilenceStep, steps_due
@@ -28,7 +30,7 @@ class _Waiting:
     vacancy_id: UUID
 
 
-async def sweep(base_url: str, on: date | None = None) -> int:
+async def sweep(on: date | None = None) -> int:
     """Takes every step that is due and was not taken; answers how many. Safe to run twice, or after days of rest."""
     today = on or clock.today()
     taken, last = 0, UUID(int=0)
@@ -58,10 +60,10 @@ async def sweep(base_url: str, on: date | None = None) -> int:
                 row["vacancy"],
             )
             for due in steps_due(waiting.state, waiting.since, today):
-                taken += await _take(waiting, due, base_url)
+                taken += await _take(waiting, due)
 
 
-async def _take(waiting: _Waiting, due: DueStep, base_url: str) -> int:
+async def _take(waiting: _Waiting, due: DueStep) -> int:
     async with db.unit_of_work():
         new = await db.fetchval(
             "INSERT INTO proposal_reminder (proposal, step, since, due_on, taken_at) VALUES ($1, $2, $3, $4, $5)"
@@ -76,29 +78,17 @@ async def _take(waiting: _Waiting, due: DueStep, base_url: str) -> int:
             return 0
         if due.step is SilenceStep.CLOSED and not await expire(waiting.id):
             return 0
+        letter = mail.compose(
+            "proposal_silence",
+            code=waiting.code,
+            step=due.step.value,
+            due_on=date_it(due.due_on),
+            since=date_it(waiting.since),
+            url=absolute(f"/proposals/{waiting.id}"),
+        )
         for address in await _addresses(waiting, due.step):
-            await mail.send(
-                to=address,
-                subject=_SUBJECTS[due.step].format(code=waiting.code),
-                text=mail.compose(
-                    "proposal_silence.txt",
-                    code=waiting.code,
-                    step=due.step.value,
-                    due_on=due.due_on,
-                    since=waiting.since,
-                    url=f"{base_url}/proposals/{waiting.id}",
-                ),
-                kind="proposal_silence",
-            )
+            await mail.send(to=address, subject=letter.subject, text=letter.text, kind="proposal_silence")
         return 1
-
-
-_SUBJECTS = {
-    SilenceStep.FIRST_REMINDER: "La proposta {code} aspetta una risposta",
-    SilenceStep.SECOND_REMINDER: "La proposta {code} aspetta da una settimana",
-    SilenceStep.CLOSING_NOTICE: "La proposta {code} si chiude tra una settimana",
-    SilenceStep.CLOSED: "La proposta {code} si è chiusa senza risposta",
-}
 
 
 async def _addresses(waiting: _Waiting, step: SilenceStep) -> list[str]:

@@ -1,0 +1,152 @@
+"""The door of matching: what tutoring and the pages above may ask."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from portal.foundation import db
+from portal.kernel.viewer import Viewer
+from portal.matching import queries
+from portal.matching.queries import count_waiting_for_company
+from portal.matching.transitions import COMPANY_STATE_LABELS, OPEN, WITH_COMPANY
+from portal.matching.vocabulary import Group, ProposalState
+
+__all__ = [
+    "ProposalForPlan",
+    "WaitingProposal",
+    "count_waiting_for_company",
+    "open_proposals_of",
+    "proposal",
+    "state_counts",
+    "waiting_for_company",
+    "waiting_for_counsellor",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalForPlan:
+    """What an accepted proposal hands to the plan; ``groups`` is what the person ticked when she agreed."""
+
+    id: UUID
+    code: str
+    person_id: UUID
+    vacancy_id: UUID
+    company_id: UUID
+    service_id: UUID
+    counsellor_id: UUID
+    reader_ids: tuple[UUID, ...]
+    groups: tuple[Group, ...]
+    state: ProposalState
+    sintetico: bool
+
+
+async def proposal(proposal_id: UUID) -> ProposalForPlan | None:
+    row = await db.fetchrow(
+        "SELECT p.id, p.code, p.person, p.vacancy, p.company, p.service, p.counsellor, p.state, p.sintetico,"
+        " ARRAY(SELECT account FROM proposal_reader r WHERE r.proposal = p.id ORDER BY account) AS readers,"
+        " (SELECT c.groups FROM disclosure_consent c WHERE c.proposal = p.id ORDER BY given_at DESC LIMIT 1) AS ticked"
+        " FROM proposal p WHERE p.id = $1",
+        proposal_id,
+    )
+    if row is None:
+        return None
+    return ProposalForPlan(
+        row["id"],
+        row["code"],
+        row["person"],
+        row["vacancy"],
+        row["company"],
+        row["service"],
+        row["counsellor"],
+        tuple(row["readers"]),
+        tuple(Group(word) for word in row["ticked"] or ()),
+        ProposalState(row["state"]),
+        row["sintetico"],
+    )
+
+
+async def open_proposals_of(person_id: UUID) -> list[str]:
+    """Codes of what is open, for whoever wants to close the case."""
+    rows = await db.fetch(
+        "SELECT code FROM proposal WHERE person = $1 AND state = ANY($2) ORDER BY code",
+        person_id,
+        [state.value for state in OPEN],
+    )
+    return [row["code"] for row in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingProposal:
+    id: UUID
+    code: str
+    title: str
+    company_name: str
+    person_id: UUID | None
+    state: ProposalState
+    state_label: str
+    since: datetime
+    due_on: date | None
+
+
+async def waiting_for_company(viewer: Viewer, limit: int = 5) -> list[WaitingProposal]:
+    """Proposals that name the viewer and wait for an answer; no person in them."""
+    found = await queries.list_for_company(viewer, only_open=True, limit=50, offset=0)
+    rows = [row for row in found.rows if row.state in WITH_COMPANY]
+    return [
+        WaitingProposal(
+            row.id,
+            row.code,
+            row.vacancy_title,
+            row.company_name,
+            None,
+            row.state,
+            COMPANY_STATE_LABELS[row.state],
+            row.state_since,
+            row.answer_due_on,
+        )
+        for row in rows[:limit]
+    ]
+
+
+_COUNSELLOR_TURN = (ProposalState.REQUESTED, ProposalState.DRAFTED, ProposalState.AGREED, ProposalState.PUT_TO_PERSON)
+
+
+async def waiting_for_counsellor(viewer: Viewer, person_ids: list[UUID], limit: int = 20) -> list[WaitingProposal]:
+    """Contacts to take up, answers of people to act on, oldest first."""
+    rows = await db.fetch(
+        "SELECT p.id, p.code, v.title, o.name AS company, p.person, p.state, p.state_since FROM proposal p"
+        " JOIN vacancy v ON v.id = p.vacancy JOIN organisation o ON o.id = p.company"
+        " WHERE p.service = $1 AND p.person = ANY($2) AND p.state = ANY($3) ORDER BY p.state_since, p.id LIMIT $4",
+        viewer.organisation_id,
+        person_ids,
+        [state.value for state in _COUNSELLOR_TURN],
+        limit,
+    )
+    labels = {
+        ProposalState.REQUESTED: "Un’azienda chiede un contatto",
+        ProposalState.DRAFTED: "Da chiedere alla persona",
+        ProposalState.AGREED: "La persona è d’accordo: invia",
+        ProposalState.PUT_TO_PERSON: "In attesa della persona",
+    }
+    return [
+        WaitingProposal(
+            row["id"],
+            row["code"],
+            row["title"],
+            row["company"],
+            row["person"],
+            ProposalState(row["state"]),
+            labels[ProposalState(row["state"])],
+            row["state_since"],
+            None,
+        )
+        for row in rows
+    ]
+
+
+async def state_counts(service_ids: list[UUID]) -> dict[ProposalState, int]:
+    """How many proposals of these services stand in each state, for the territory."""
+    rows = await db.fetch(
+        "SELECT state, count(*) AS n FROM proposal WHERE service = ANY($1) GROUP BY state", service_ids
+    )
+    return {ProposalState(row["state"]): row["n"] for row in rows}
