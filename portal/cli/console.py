@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Mapping
 
 from rich.console import Console
 
 from portal.foundation.settings import Settings, SettingsError, load
+
+STARTED_AT = time.monotonic()
+"""When this process began, as near as it can tell."""
 
 console = Console(highlight=False, soft_wrap=True)
 

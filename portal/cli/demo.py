@@ -29,7 +29,8 @@ def demo(size: str, seed: int, reference_day: datetime | None, and_serve: bool) 
 
     Nessuna persona e nessuna azienda è reale. In produzione il comando si rifiuta.
     """
-    settings = settings_from({**os.environ, "PORTAL_SAMPLE_DATA": "yes"})
+    os.environ["PORTAL_SAMPLE_DATA"] = "yes"
+    settings = settings_from()
     day = reference_day.date() if reference_day else None
     if and_serve and settings.is_embedded:
         from portal.cli import running

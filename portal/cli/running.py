@@ -12,7 +12,7 @@ from contextlib import closing
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from portal.cli.console import Refused, say
+from portal.cli.console import STARTED_AT, Refused, say
 from portal.cli.shape import child_command, child_environment, start_servers
 from portal.foundation import instance
 from portal.foundation.embedded import StartFailed
@@ -27,8 +27,6 @@ from portal.foundation.supervisor import (
     program_pid_file,
     stop_orphans,
 )
-
-_started_at = time.monotonic()
 
 MARK_OF_SAMPLE_DATA = "sample-data"
 
@@ -50,7 +48,7 @@ def run_instance(
             with closing(listen(settings.host, settings.port)) as listener, Supervisor(say) as supervisor:
                 try:
                     complete = _start(supervisor, settings, listener, file, prepare)
-                    say(f"Pronto in {time.monotonic() - _started_at:.1f} s: {settings.base_url}")
+                    say(f"Pronto in {time.monotonic() - STARTED_AT:.1f} s: {settings.base_url}")
                     on_ready(complete)
                     say("Ctrl-C ferma tutto.")
                     supervisor.watch()

@@ -28,9 +28,12 @@ ROOT = Path(__file__).resolve().parents[2]
 def start_servers(settings: Settings, start: Callable[[EmbeddedServer], str]) -> tuple[Settings, bool]:
     """Start what the settings do not name. Returns the settings that name everything, and whether the
     search index is new and has to be filled."""
+    processes = settings.web_processes + settings.worker_processes
+    # each worker also listens for news, and commands come and go
+    connections = max(60, (settings.database_pool + 2) * processes + 20)
     complete = replace(
         settings,
-        database_url=start(EmbeddedPostgres(settings.data_dir)),
+        database_url=start(EmbeddedPostgres(settings.data_dir, connections=connections)),
         redis_url=start(EmbeddedRedis(settings.data_dir)),
     )
     if settings.search == "postgresql" or settings.meilisearch_url:

@@ -89,6 +89,8 @@ class Supervisor:
 
     def __enter__(self) -> Supervisor:
         for one in _SIGNALS:
+            if one == signal.SIGHUP and signal.getsignal(one) == signal.SIG_IGN:
+                continue  # nohup: it is meant to survive its terminal
             self._previous_handlers[one] = signal.signal(one, self._asked_to_stop)
         return self
 

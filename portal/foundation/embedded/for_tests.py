@@ -87,7 +87,10 @@ def _guard(root: Path, run: int) -> None:
         over = True
 
     signal.signal(signal.SIGTERM, end)
-    postgres, redis = EmbeddedPostgres(root, durable=False), EmbeddedRedis(root, durable=False)
+    postgres, redis = (
+        EmbeddedPostgres(root, durable=False, connections=200),
+        EmbeddedRedis(root, durable=False),
+    )
     try:
         servers = Servers(dsn_admin=postgres.start(), redis_url=redis.start())
         draft = root / "servers.draft"

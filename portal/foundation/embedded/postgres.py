@@ -12,6 +12,7 @@ import shutil
 import signal
 import subprocess
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 from portal.foundation.embedded.identity import reachable_programs
@@ -30,7 +31,6 @@ CREATE DATABASE {DATABASE} OWNER {ROLE};
 _SMALL = {
     "listen_addresses": "",
     "unix_socket_permissions": "0700",
-    "max_connections": "60",
     "shared_buffers": "128MB",
     "effective_cache_size": "512MB",
     "work_mem": "8MB",
@@ -53,7 +53,6 @@ _FORGETFUL = {
     "fsync": "off",
     "synchronous_commit": "off",
     "full_page_writes": "off",
-    "max_connections": "200",
     "autovacuum_naptime": "1h",
 }
 
@@ -61,6 +60,10 @@ _FORGETFUL = {
 class EmbeddedPostgres(EmbeddedServer):
     name = "postgresql"
     stop_signal = signal.SIGINT  # "fast": ends sessions, writes a checkpoint, needs no recovery afterwards
+
+    def __init__(self, data_dir: Path, *, connections: int = 60, **more: Any) -> None:
+        super().__init__(data_dir, **more)
+        self.connections = connections
 
     def prepare(self) -> None:
         cluster = self.cluster
@@ -93,6 +96,7 @@ class EmbeddedPostgres(EmbeddedServer):
 
     def command(self) -> list[str | Path]:
         settings = _SMALL | ({} if self.durable else _FORGETFUL)
+        settings["max_connections"] = str(self.connections)
         settings["unix_socket_directories"] = str(self.socket_folder)
         options = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
         return [self.programs / "postgres", "-D", self.cluster, *options]
