@@ -1,0 +1,288 @@
+"""The engine for many cards: a Meilisearch server, asked by POST only, so that its access log holds no search."""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+from collections.abc import AsyncIterable, Iterable, Mapping, Sequence
+from hashlib import blake2b
+from typing import Any
+from uuid import UUID
+
+from meilisearch_python_sdk import AsyncClient
+from meilisearch_python_sdk.models.search import Federation, SearchResultsFederated
+
+from portal.foundation.search import documents
+from portal.foundation.search import meilisearch_requests as requests
+from portal.foundation.search.meilisearch_requests import Question
+from portal.foundation.search.meilisearch_server import Server
+from portal.foundation.search.plan import Plan, plan_of
+from portal.foundation.search.port import (
+    MOST_COUNTED,
+    Document,
+    Hits,
+    IndexSettings,
+    Progress,
+    Query,
+    SearchEngine,
+    SearchUnavailable,
+    refuse_unknown_fields,
+)
+from portal.foundation.search.synonyms import synonyms_of
+
+NAME = "meilisearch"
+
+# equals are shuffled within so many hits: the engine knows no viewer, and asking for all of them is slow
+_SHUFFLED = 100
+_AT_ONCE = 5_000
+_PENDING = 4
+_IDS_AT_ONCE = 20_000
+
+
+class MeilisearchEngine:
+    """`prefix` sets its indexes apart from others on the same server."""
+
+    def __init__(self, url: str, key: str | None, *, prefix: str = "", patience: float = 5.0) -> None:
+        self._server = Server(url, key, patience=patience)
+        self._prefix = prefix
+
+    def parts(self) -> Mapping[str, SearchEngine]:
+        return {NAME: self}
+
+    async def close(self) -> None:
+        await self._server.close()
+
+    async def ready(self) -> bool:
+        try:
+            health = await self._server.ask(self._client.health, again=False)
+        except SearchUnavailable:
+            return False
+        return health.status == "available"
+
+    async def exists(self, index: IndexSettings) -> bool:
+        info = await self._server.ask(lambda: self._client.get_raw_index(self._uid(index)))
+        return info is not None
+
+    async def ensure(self, index: IndexSettings) -> None:
+        """Creates the index where there is none; brings its settings up to date."""
+        if not await self.exists(index):
+            await self._create(self._uid(index))
+        await self._set_up(self._uid(index), index)
+
+    async def upsert(self, index: IndexSettings, documents_: Iterable[Document]) -> None:
+        given = list({one.id: one for one in documents_}.values())
+        if given:
+            await self._server.done([await self._add(self._uid(index), index, given)])
+
+    async def delete(self, index: IndexSettings, ids: Iterable[UUID]) -> None:
+        wanted = [str(one) for one in ids]
+        if wanted:
+            target = self._client.index(self._uid(index))
+            await self._server.done([await self._task(lambda: target.delete_documents(wanted))])
+
+    async def propagate(self, index: IndexSettings, ids: Iterable[UUID]) -> None:
+        """Nothing to carry over: this engine alone keeps no other copy."""
+
+    async def count(self, index: IndexSettings) -> int:
+        # not the statistics, which a scoped key may not ask for
+        target = self._client.index(self._uid(index))
+        page = await self._server.ask(lambda: target.get_documents(limit=1, fields=["id"]))
+        return page.total
+
+    async def ids(self, index: IndexSettings) -> frozenset[UUID]:
+        target = self._client.index(self._uid(index))
+        found: set[UUID] = set()
+        offset = 0
+        while True:
+            page = await self._server.ask(
+                lambda offset=offset: target.get_documents(  # type: ignore[misc]
+                    offset=offset, limit=_IDS_AT_ONCE, fields=["id"]
+                )
+            )
+            found.update(UUID(row["id"]) for row in page.results)
+            offset += len(page.results)
+            if not page.results or offset >= page.total:
+                return frozenset(found)
+
+    async def rebuild(
+        self, index: IndexSettings, documents_: AsyncIterable[Document], progress: Progress | None = None
+    ) -> int:
+        """Builds beside and swaps. What is written meanwhile goes to the old index: carry it over afterwards."""
+        aside = f"{self._uid(index)}-{secrets.token_hex(4)}"
+        await self._drop_leftovers(index)
+        await self._create(aside)
+        try:
+            await self._set_up(aside, index)
+            done = await self._fill(aside, index, documents_, progress)
+            is_first = not await self.exists(index)
+            pair = [(aside, self._uid(index))]
+            await self._server.done(
+                [await self._task(lambda: self._client.swap_indexes(pair, rename=is_first))]
+            )
+        except BaseException:
+            await self._drop(aside)
+            raise
+        if not is_first:
+            await self._drop(aside)
+        return done
+
+    async def search(self, index: IndexSettings, query: Query) -> Hits:
+        refuse_unknown_fields(index, query)
+        plan = await plan_of(query.words)
+        if plan.hopeless:
+            return Hits(facets={name: {} for name in query.facets})
+        first = await self._ask(index, query, requests.every_word(plan))
+        if first.total or not plan.terms:
+            return first
+        as_typed = requests.every_word_as_typed(plan)
+        if as_typed:
+            hits = await self._ask(index, query, as_typed)
+            if hits.total:
+                return hits
+        return await self._widened(index, query, plan) or first
+
+    async def _widened(self, index: IndexSettings, query: Query, plan: Plan) -> Hits | None:
+        if len(plan.terms) < 2:
+            return None
+        synonyms = await synonyms_of(index)
+        hits = await self._ask(index, query, requests.any_word(plan, synonyms.generic), widened=True)
+        return hits if hits.total else None
+
+    async def _ask(
+        self, index: IndexSettings, query: Query, questions: Sequence[Question], *, widened: bool = False
+    ) -> Hits:
+        narrowed = query.narrowed
+        beside = tuple(name for name in query.facets if name in narrowed)
+        plain = tuple(name for name in query.facets if name not in narrowed)
+        start = query.offset // _SHUFFLED * _SHUFFLED
+        end = min(-(-(query.offset + query.limit) // _SHUFFLED) * _SHUFFLED, MOST_COUNTED)
+        page, *others = await asyncio.gather(
+            self._post(index, questions, requests.filter_of(narrowed), plain, start, max(end - start, 0)),
+            *(
+                self._post(index, questions, requests.filter_of(narrowed, without=name), (name,), 0, 0)
+                for name in beside
+            ),
+        )
+        facets = requests.facet_counts(plain, self._distribution(index, page))
+        for name, counted in zip(beside, others, strict=True):
+            facets |= requests.facet_counts((name,), self._distribution(index, counted))
+        ids = _shuffled(page.hits, query.seed)[query.offset - start :][: query.limit]
+        total = min(page.estimated_total_hits or 0, MOST_COUNTED)
+        return Hits(tuple(ids), total, {name: facets[name] for name in query.facets}, widened=widened)
+
+    async def _post(
+        self,
+        index: IndexSettings,
+        questions: Sequence[Question],
+        filter_: str | None,
+        facets: tuple[str, ...],
+        offset: int,
+        limit: int,
+    ) -> SearchResultsFederated[Any]:
+        uid = self._uid(index)
+        by_index = {uid: requests.facet_names(facets)} if facets else None
+        answer = await self._server.ask(
+            lambda: self._client.multi_search(
+                [question.params(uid, filter_) for question in questions],
+                federation=Federation(limit=limit, offset=offset, facets_by_index=by_index),
+            )
+        )
+        if not isinstance(answer, SearchResultsFederated):
+            raise SearchUnavailable("Meilisearch answers in another form than asked")
+        return answer
+
+    def _distribution(self, index: IndexSettings, answer: SearchResultsFederated[Any]) -> dict[str, Any]:
+        by_index: dict[str, Any] = (answer.facets_by_index or {}).get(self._uid(index)) or {}
+        distribution: dict[str, Any] = by_index.get("distribution") or {}
+        return distribution
+
+    async def _fill(
+        self, uid: str, index: IndexSettings, given: AsyncIterable[Document], progress: Progress | None
+    ) -> int:
+        done, pending, batch = 0, list[int](), list[Document]()
+        async for one in given:
+            batch.append(one)
+            if len(batch) == _AT_ONCE:
+                pending.append(await self._add(uid, index, batch))
+                done, batch = done + len(batch), []
+                if len(pending) >= _PENDING:
+                    # bounded: a server far behind would keep every batch on its disk
+                    await self._server.done([pending.pop(0)], within=600)
+                if progress is not None:
+                    progress(done)
+        if batch:
+            pending.append(await self._add(uid, index, batch))
+        await self._server.done(pending, within=600)
+        if progress is not None:
+            progress(done + len(batch))
+        return done + len(batch)
+
+    async def _add(self, uid: str, index: IndexSettings, given: Sequence[Document]) -> int:
+        read = await documents.read(index, given)
+        rows = [requests.document_of(index, one) for one in read]
+        return await self._task(lambda: self._client.index(uid).add_documents(rows, "id"))
+
+    async def _create(self, uid: str) -> None:
+        await self._server.ask(lambda: self._client.create_index(uid, "id", wait=True))
+
+    async def _set_up(self, uid: str, index: IndexSettings) -> None:
+        wanted = requests.settings_of(index, await synonyms_of(index))
+        target = self._client.index(uid)
+        present = await self._server.ask(target.get_settings)
+        given = wanted.model_dump(exclude_none=True)
+        if _agree(given, present.model_dump()):
+            return
+        # an unchanged setting sent again may still cost a pass over all documents
+        await self._server.done([await self._task(lambda: target.update_settings(wanted))], within=600)
+
+    async def _drop(self, uid: str) -> None:
+        await self._server.ask(lambda: self._client.index(uid).delete())
+
+    async def _drop_leftovers(self, index: IndexSettings) -> None:
+        """Half-built indexes of a rebuild that was killed."""
+        known = await self._server.ask(lambda: self._client.get_raw_indexes(limit=1_000)) or []
+        for info in known:
+            if info.uid.startswith(f"{self._uid(index)}-"):
+                await self._drop(info.uid)
+
+    async def _task(self, request: Any) -> int:
+        answer = await self._server.ask(request)
+        return int(answer.task_uid)
+
+    @property
+    def _client(self) -> AsyncClient:
+        return self._server.client
+
+    def _uid(self, index: IndexSettings) -> str:
+        return self._prefix + index.name
+
+
+def _shuffled(hits: Sequence[Mapping[str, Any]], seed: int) -> list[UUID]:
+    """Best first; equally good ones in the viewer's own order, block by block so that pages never overlap."""
+    key = (seed % (1 << 64)).to_bytes(8, "big")
+
+    def place(hit: Mapping[str, Any]) -> tuple[float, bytes]:
+        score = float(hit["_federation"]["weightedRankingScore"])
+        return -score, blake2b(hit["id"].encode(), digest_size=8, key=key).digest()
+
+    ordered = [
+        hit
+        for start in range(0, len(hits), _SHUFFLED)
+        for hit in sorted(hits[start : start + _SHUFFLED], key=place)
+    ]
+    return [UUID(hit["id"]) for hit in ordered]
+
+
+def _agree(wanted: Mapping[str, Any], present: Mapping[str, Any]) -> bool:
+    """Whether the settings given are in force. The server keeps the filterable ones in an order of its own."""
+    for name, value in wanted.items():
+        found = present.get(name)
+        if isinstance(value, dict) and isinstance(found, dict) and name != "synonyms":
+            if not _agree(value, found):
+                return False
+        elif name == "filterable_attributes" and isinstance(found, list):
+            if sorted(map(str, found)) != value:
+                return False
+        elif found != value:
+            return False
+    return True

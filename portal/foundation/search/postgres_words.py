@@ -1,0 +1,92 @@
+"""Words as PostgreSQL's full text takes them: vectors of documents, queries of plans.
+
+A vector holds each word twice at the same place: its stem, and «=word» for unfinished words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from portal.foundation.search.documents import Field
+from portal.foundation.search.plan import Plan, Term
+from portal.foundation.search.synonyms import Phrase, Synonyms
+
+WEIGHTS = "{0.1,0.25,0.5,1.0}"
+"""Of the letters D, C, B, A, as ts_rank wants them."""
+
+_LETTERS = "ABCD"
+# so far apart that no phrase reaches from one text into the next
+_GAP = 8
+_LAST_POSITION = 16_000
+
+Corrections = Mapping[str, Sequence[str]]
+"""Word as typed → stems it may have meant."""
+
+
+def vector(fields: Sequence[Field]) -> str:
+    """The text form of a tsvector: the first field weighs A, from the fourth on all weigh D."""
+    places: dict[str, list[str]] = {}
+    position = 1
+    for number, texts in enumerate(fields):
+        letter = _LETTERS[min(number, 3)]
+        for text in texts:
+            for one in text:
+                place = f"{min(position, _LAST_POSITION)}{letter}"
+                places.setdefault(one.stem, []).append(place)
+                places.setdefault("=" + one.word, []).append(place)
+                position += 1
+            position += _GAP
+    return " ".join(f"{_lexeme(word)}:{','.join(found[:255])}" for word, found in places.items())
+
+
+def every_word(plan: Plan, synonyms: Synonyms, corrections: Corrections) -> str:
+    """A tsquery for documents that hold every term, a synonym counting as the word itself."""
+    return _without(plan, " & ".join(_units(plan, synonyms, corrections)))
+
+
+def any_word(plan: Plan, synonyms: Synonyms, corrections: Corrections) -> str:
+    """A tsquery for documents that hold some term that says something."""
+    telling = tuple(term for term in plan.terms if not set(term.stems) <= synonyms.generic)
+    telling_plan = Plan(telling or plan.terms, plan.excluded)
+    return _without(plan, " | ".join(_units(telling_plan, synonyms, corrections)))
+
+
+def as_typed(plan: Plan, corrections: Corrections) -> str | None:
+    """A tsquery to rank by: the terms themselves, so that synonyms come after them. None without terms."""
+    return " | ".join(_term(term, corrections) for term in plan.terms) or None
+
+
+def _units(plan: Plan, synonyms: Synonyms, corrections: Corrections) -> list[str]:
+    units: list[str] = []
+    stems = tuple("" if term.quoted else term.stem for term in plan.terms)
+    start = 0
+    while start < len(stems):
+        length = synonyms.longest_at(stems, start)
+        words = " & ".join(_term(term, corrections) for term in plan.terms[start : start + max(length, 1)])
+        alternatives = synonyms.alternatives[stems[start : start + length]] if length else ()
+        units.append("(" + " | ".join([f"({words})", *map(_phrase, alternatives)]) + ")")
+        start += max(length, 1)
+    return units
+
+
+def _without(plan: Plan, query: str) -> str:
+    parts = [f"({query})"] if query else []
+    parts += [f"!{_phrase(term.stems)}" for term in plan.excluded]
+    return " & ".join(parts)
+
+
+def _term(term: Term, corrections: Corrections) -> str:
+    if term.quoted:
+        return _phrase(term.stems)
+    found = [_lexeme(stem) for stem in dict.fromkeys((term.stem, *corrections.get(term.word, ())))]
+    if term.beginning is not None:
+        found.append(_lexeme("=" + term.beginning) + ":*")
+    return "(" + " | ".join(found) + ")"
+
+
+def _phrase(stems: Phrase) -> str:
+    return "(" + " <-> ".join(map(_lexeme, stems)) + ")"
+
+
+def _lexeme(word: str) -> str:
+    return "'" + word.replace("\\", "\\\\").replace("'", "''") + "'"
