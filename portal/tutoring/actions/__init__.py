@@ -1,0 +1,1 @@
+"""Writes of the plan, a file for each part of its life."""
