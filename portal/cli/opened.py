@@ -4,22 +4,27 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING
 
 from portal.foundation.settings import Settings
 
+if TYPE_CHECKING:
+    from portal.foundation.search import SearchEngine
+
 
 @asynccontextmanager
-async def opened(settings: Settings) -> AsyncIterator[None]:
-    """Pool, keys, subscriptions and search as in a web process, closed at the end."""
+async def opened(settings: Settings) -> AsyncIterator[SearchEngine]:
+    """Pool, keys, subscriptions and mail as in a worker, closed at the end. Yields the search engine."""
     from portal import subscriptions
-    from portal.foundation import crypto, db, outbox, search
+    from portal.foundation import crypto, db, mail, outbox, search
 
     crypto.configure(settings)
+    mail.configure(settings)
     outbox.install(subscriptions.SUBSCRIPTIONS)
-    search.configure(settings)
     await db.open_pool(settings.database_url, max_size=settings.database_pool)
+    engine = search.build(settings)
     try:
-        yield
+        yield engine
     finally:
-        await search.close()
+        await engine.close()
         await db.close_pool()
