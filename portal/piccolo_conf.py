@@ -9,6 +9,7 @@ __all__ = ["APP_REGISTRY", "DB"]
 APP_REGISTRY = AppRegistry(
     apps=[
         "portal.foundation.piccolo_app",
+        "portal.reference.piccolo_app",
         "portal.accounts.piccolo_app",
         "portal.employers.piccolo_app",
         "portal.candidates.piccolo_app",
