@@ -7,6 +7,7 @@ import rich_click as click
 from portal.cli.check import check
 from portal.cli.demo import demo
 from portal.cli.migrate import migrate
+from portal.cli.reference import reference
 from portal.cli.search import search
 from portal.cli.serve import serve
 from portal.cli.worker import worker
@@ -25,5 +26,5 @@ def main() -> None:
     """Incontro, il portale del collocamento mirato."""
 
 
-for command in (serve, worker, migrate, demo, search, check):
+for command in (serve, worker, migrate, demo, search, reference, check):
     main.add_command(command)

@@ -42,9 +42,8 @@ async def _problems(settings: Settings) -> list[str]:
             return [f"PostgreSQL {version // 10_000} è troppo vecchio: serve la versione 15 o successiva."]
         pending = await _pending_migrations()
         if pending:
-            return [
-                f"Mancano {len(pending)} migrazioni ({', '.join(dict.fromkeys(pending))}): esegui «python -m portal migrate»."
-            ]
+            of = ", ".join(dict.fromkeys(pending))
+            return [f"Mancano {len(pending)} migrazioni ({of}): esegui «python -m portal migrate»."]
         return await _drift(engine)
 
 
