@@ -6,13 +6,13 @@ from uuid import UUID
 from portal.kernel.events import Event
 
 
-class OrganisationRegistered(Event):
+class OrganisationRegistered(Event, frozen=True, kw_only=True):
     subject: ClassVar[str] = "organisation_id"
 
     organisation_id: UUID
 
 
-class OrganisationVerified(Event):
+class OrganisationVerified(Event, frozen=True, kw_only=True):
     """A coordinator has checked tax code and PEC."""
 
     subject: ClassVar[str] = "organisation_id"
@@ -20,7 +20,7 @@ class OrganisationVerified(Event):
     organisation_id: UUID
 
 
-class OrganisationKindsChanged(Event):
+class OrganisationKindsChanged(Event, frozen=True, kw_only=True):
     """A period of a kind began or got an end: rights and menus follow."""
 
     subject: ClassVar[str] = "organisation_id"
@@ -28,13 +28,13 @@ class OrganisationKindsChanged(Event):
     organisation_id: UUID
 
 
-class TerritoryCreated(Event):
+class TerritoryCreated(Event, frozen=True, kw_only=True):
     subject: ClassVar[str] = "territory_id"
 
     territory_id: UUID
 
 
-class MemberInvited(Event):
+class MemberInvited(Event, frozen=True, kw_only=True):
     """Also for an invitation sent again."""
 
     subject: ClassVar[str] = "invitation_id"
@@ -43,14 +43,14 @@ class MemberInvited(Event):
     organisation_id: UUID
 
 
-class InvitationRevoked(Event):
+class InvitationRevoked(Event, frozen=True, kw_only=True):
     subject: ClassVar[str] = "invitation_id"
 
     invitation_id: UUID
     organisation_id: UUID
 
 
-class InvitationAccepted(Event):
+class InvitationAccepted(Event, frozen=True, kw_only=True):
     subject: ClassVar[str] = "invitation_id"
 
     invitation_id: UUID
@@ -59,7 +59,7 @@ class InvitationAccepted(Event):
     membership_ids: tuple[UUID, ...]
 
 
-class MembershipStarted(Event):
+class MembershipStarted(Event, frozen=True, kw_only=True):
     """A role given without an invitation: to somebody who is there already, or by an operator's command."""
 
     subject: ClassVar[str] = "membership_id"
@@ -69,7 +69,7 @@ class MembershipStarted(Event):
     organisation_id: UUID
 
 
-class MembershipEnded(Event):
+class MembershipEnded(Event, frozen=True, kw_only=True):
     subject: ClassVar[str] = "membership_id"
 
     membership_id: UUID
@@ -77,19 +77,19 @@ class MembershipEnded(Event):
     organisation_id: UUID
 
 
-class SignedIn(Event):
+class SignedIn(Event, frozen=True, kw_only=True):
     subject: ClassVar[str] = "account_id"
 
     account_id: UUID
 
 
-class PasswordChanged(Event):
+class PasswordChanged(Event, frozen=True, kw_only=True):
     subject: ClassVar[str] = "account_id"
 
     account_id: UUID
 
 
-class SecondFactorEnabled(Event):
+class SecondFactorEnabled(Event, frozen=True, kw_only=True):
     """Also when another device takes the place of the first."""
 
     subject: ClassVar[str] = "account_id"
@@ -97,13 +97,13 @@ class SecondFactorEnabled(Event):
     account_id: UUID
 
 
-class RecoveryCodesRenewed(Event):
+class RecoveryCodesRenewed(Event, frozen=True, kw_only=True):
     subject: ClassVar[str] = "account_id"
 
     account_id: UUID
 
 
-class SignedOutEverywhere(Event):
+class SignedOutEverywhere(Event, frozen=True, kw_only=True):
     subject: ClassVar[str] = "account_id"
 
     account_id: UUID

@@ -41,16 +41,12 @@ def roles_allowed(kinds: Iterable[OrganisationKind]) -> frozenset[Role]:
     return frozenset().union(*(ROLES_OF_KIND[kind] for kind in kinds))
 
 
-def roles_in_force(
-    roles: Iterable[Role], kinds: Iterable[OrganisationKind]
-) -> frozenset[Role]:
+def roles_in_force(roles: Iterable[Role], kinds: Iterable[OrganisationKind]) -> frozenset[Role]:
     """A role lives as long as a kind that has it."""
     return frozenset(roles) & roles_allowed(kinds)
 
 
-def roles_managed_by(
-    managers: Iterable[Role], kinds: Iterable[OrganisationKind]
-) -> frozenset[Role]:
+def roles_managed_by(managers: Iterable[Role], kinds: Iterable[OrganisationKind]) -> frozenset[Role]:
     """Roles that someone acting in ``managers`` may give in the own organisation of these kinds."""
     given = frozenset().union(*(MANAGES.get(role, frozenset()) for role in managers))
     return given & roles_allowed(kinds)
@@ -65,9 +61,7 @@ def first_roles(kinds: Iterable[OrganisationKind]) -> frozenset[Role]:
     return (allowed & MANAGES.keys()) or allowed
 
 
-def role_refusal(
-    role: Role, kinds: Iterable[OrganisationKind], field: str | None = None
-) -> str | None:
+def role_refusal(role: Role, kinds: Iterable[OrganisationKind], field: str | None = None) -> str | None:
     """Why an organisation of these kinds cannot have the role."""
     kinds = sorted(set(kinds), key=list(OrganisationKind).index)
     if role in roles_allowed(kinds):
@@ -109,8 +103,19 @@ class Period:
 
 
 _MONTHS = (
-    "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre"
-).split()
+    "gennaio",
+    "febbraio",
+    "marzo",
+    "aprile",
+    "maggio",
+    "giugno",
+    "luglio",
+    "agosto",
+    "settembre",
+    "ottobre",
+    "novembre",
+    "dicembre",
+)
 
 
 def day_in_words(day: date) -> str:

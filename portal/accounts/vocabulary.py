@@ -46,6 +46,7 @@ INVITATION_STATE_LABELS: dict[InvitationState, str] = {
 class Step(StrEnum):
     """How far a session has come with the second factor; kept in its data as ``second_factor``."""
 
+    NOT_NEEDED = "not_needed"
     CODE = "code"
     ENROL = "enrol"
     DONE = "done"
@@ -76,6 +77,8 @@ SERVICE_KINDS: tuple[OrganisationKind, ...] = tuple(
 
 INVITATION_LASTS = timedelta(days=14)
 RESET_LASTS = timedelta(hours=1)
+CODE_WITHIN = timedelta(minutes=15)
+"""Between password and code."""
 RECOVERY_CODES = 10
 
 PASSWORD_LEAST = 12
@@ -94,7 +97,7 @@ class Limit:
 _QUARTER = timedelta(minutes=15)
 
 SIGN_IN_BY_ACCOUNT = Limit("sign-in by account", 10, _QUARTER)
-SIGN_IN_BY_ADDRESS = Limit("sign-in by address", 60, _QUARTER)
+SIGN_IN_BY_ADDRESS = Limit("sign-in by address", 120, _QUARTER)
 """An office shares one address, so this one is wider."""
 CODE_BY_ACCOUNT = Limit("code by account", 6, _QUARTER)
 PASSWORD_BY_ACCOUNT = Limit("password by account", 10, _QUARTER)
@@ -102,4 +105,5 @@ PASSWORD_BY_ACCOUNT = Limit("password by account", 10, _QUARTER)
 RESET_BY_ACCOUNT = Limit("reset by account", 3, timedelta(hours=1))
 RESET_BY_ADDRESS = Limit("reset by address", 20, timedelta(hours=1))
 LINK_BY_ADDRESS = Limit("link by address", 60, _QUARTER)
+REGISTER_BY_ADDRESS = Limit("registration by address", 20, timedelta(hours=1))
 INVITE_BY_ORGANISATION = Limit("invitations by organisation", 200, timedelta(days=1))

@@ -1,0 +1,110 @@
+"""The door of accounts: who is who, who acts for whom. Everything other slices may call stands here."""
+
+from collections.abc import Collection, Mapping
+from uuid import UUID
+
+from portal.accounts.actions.invitations import InvitationSent, invite
+from portal.accounts.actions.members import create_account_directly
+from portal.accounts.actions.organisations import (
+    create_territory,
+    limit_registrations,
+    register_organisation,
+    verify_organisation,
+)
+from portal.accounts.passwords import hash_password
+from portal.accounts.queries import organisations as _organisations
+from portal.accounts.queries import people as _people
+from portal.accounts.queries.organisations import OrganisationCard, TerritoryCard
+from portal.accounts.queries.people import Member, Person, Seat
+from portal.accounts.queries.sessions import resolve_session
+from portal.accounts.rules import normal_tax_code, pec_problem, tax_code_problem
+from portal.accounts.vocabulary import Step, TerritoryKind
+from portal.kernel.roles import OrganisationKind, Role
+
+__all__ = [
+    "HOME_OF_STEP",
+    "InvitationSent",
+    "Member",
+    "OrganisationCard",
+    "Person",
+    "Seat",
+    "TerritoryCard",
+    "TerritoryKind",
+    "account",
+    "coordinators_of",
+    "create_account_directly",
+    "create_territory",
+    "hash_password",
+    "invite",
+    "limit_registrations",
+    "members",
+    "members_with",
+    "names",
+    "normal_tax_code",
+    "organisation",
+    "organisations",
+    "organisations_of_kind",
+    "pec_problem",
+    "register_organisation",
+    "resolve_session",
+    "seats",
+    "tax_code_problem",
+    "territories_of",
+    "verify_organisation",
+]
+
+HOME_OF_STEP: dict[str, str] = {
+    Step.CODE: "/sign-in/code",
+    Step.ENROL: "/account/second-factor",
+    # a role of a service was given while the session was open
+    Step.NOT_NEEDED: "/account/second-factor",
+}
+"""Where a sign-in goes on when a step of it is missing."""
+
+
+async def organisation(organisation_id: UUID) -> OrganisationCard | None:
+    return await _organisations.organisation(organisation_id)
+
+
+async def organisations(organisation_ids: Collection[UUID]) -> Mapping[UUID, OrganisationCard]:
+    """Several at once, by id; unknown ids are left out."""
+    return await _organisations.organisations(organisation_ids)
+
+
+async def organisations_of_kind(kind: OrganisationKind) -> list[OrganisationCard]:
+    """Those of which the kind is in force, by name."""
+    return await _organisations.with_kind(kind)
+
+
+async def territories_of(organisation_id: UUID) -> list[TerritoryCard]:
+    """Territories in force that the organisation answers for."""
+    return await _organisations.territories_of(organisation_id)
+
+
+async def account(account_id: UUID) -> Person | None:
+    return await _people.account(account_id)
+
+
+async def names(account_ids: Collection[UUID]) -> dict[UUID, str]:
+    """Names by account; unknown ids are left out."""
+    return await _people.names(account_ids)
+
+
+async def members(organisation_id: UUID, role: Role | None = None) -> list[Member]:
+    """Who has a role there now, by name: one row a role."""
+    return await _people.members(organisation_id, None if role is None else (role,))
+
+
+async def members_with(roles: Collection[Role], organisation_id: UUID) -> list[Member]:
+    """Who has one of these roles there now, by name."""
+    return await _people.members(organisation_id, roles)
+
+
+async def coordinators_of(organisation_id: UUID) -> list[Member]:
+    """The coordinators of a service or territory."""
+    return await _people.members(organisation_id, (Role.COORDINATOR,))
+
+
+async def seats(account_id: UUID) -> list[Seat]:
+    """Where the person acts now, longest first."""
+    return await _people.seats(account_id)

@@ -1,0 +1,1 @@
+"""Reads: sessions, people and their seats, organisations, invitations."""
