@@ -12,7 +12,7 @@ import rich_click as click
 from portal.cli.console import Refused, say, settings_from
 from portal.cli.shape import connected
 from portal.foundation.settings import Settings
-from portal.reference.official.kinds import RegisterKind
+from portal.reference.register_kinds import RegisterKind
 
 if TYPE_CHECKING:
     from portal.reference.official import Edition
@@ -42,7 +42,8 @@ def import_(kind: str, file: Path, edition: str, valid_from: datetime) -> None:
     REGISTRO è cp2021, ateco, isco o cap. Le edizioni precedenti restano leggibili.
     """
     with connected(settings_from()) as settings:
-        loaded = asyncio.run(_import(settings, RegisterKind(kind), file, edition, valid_from.date()))
+        content = file.read_bytes()
+        loaded = asyncio.run(_import(settings, RegisterKind(kind), content, edition, valid_from.date()))
     say(f"Caricate {loaded.rows} righe: {loaded.kind.label}, edizione {loaded.edition}.")
 
 
@@ -59,7 +60,7 @@ def list_() -> None:
 
 
 async def _import(
-    settings: Settings, kind: RegisterKind, file: Path, edition: str, valid_from: date
+    settings: Settings, kind: RegisterKind, content: bytes, edition: str, valid_from: date
 ) -> Edition:
     from portal.cli.opened import opened
     from portal.kernel.refusals import Refused as RefusedByRule
@@ -69,7 +70,7 @@ async def _import(
     async with opened(settings):
         try:
             return await import_register(
-                kind, file.read_bytes(), edition=edition, valid_from=valid_from, by=OPERATOR_COMMAND
+                kind, content, edition=edition, valid_from=valid_from, by=OPERATOR_COMMAND
             )
         except RefusedByRule as refused:
             raise Refused(refused.sentence) from None

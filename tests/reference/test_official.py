@@ -50,7 +50,9 @@ class TestLoading:
         assert (entry.title, entry.parent, entry.edition, entry.in_force) == (
             "Prove di sementi", "01", "2020", True,
         )  # fmt: skip
-        (noted,) = [entry for entry in await audit.latest(limit=5) if entry.what == "OfficialRegisterImported"]
+        (noted,) = [
+            entry for entry in await audit.latest(limit=5) if entry.what == "OfficialRegisterImported"
+        ]
         assert noted.actor == "operator_command"
 
     async def test_one_wrong_row_leaves_nothing_loaded(self) -> None:

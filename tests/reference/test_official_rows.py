@@ -6,8 +6,8 @@ import pytest
 import xlsxwriter
 
 from portal.reference.official.files import MAXIMUM_BYTES, FileRefused, read_lines
-from portal.reference.official.kinds import RegisterKind, parent_of
 from portal.reference.official.rows import Row, RowsRefused, rows_of
+from portal.reference.register_kinds import RegisterKind, parent_of
 
 CP = """codice,titolo
 4,Lavoro di prova in ufficio

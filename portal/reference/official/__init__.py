@@ -6,9 +6,9 @@ an older one says stays readable.
 
 from portal.reference.official.actions import import_register
 from portal.reference.official.files import MAXIMUM_BYTES, FileRefused
-from portal.reference.official.kinds import RegisterKind
 from portal.reference.official.queries import Edition, Entry, editions, entries_of, find
 from portal.reference.official.rows import Problem, RowsRefused
+from portal.reference.register_kinds import RegisterKind
 
 __all__ = [
     "MAXIMUM_BYTES",

@@ -8,9 +8,9 @@ from portal.foundation.ids import new_id
 from portal.kernel.viewer import By
 from portal.reference.events import OfficialRegisterImported
 from portal.reference.official.files import FileRefused, read_lines
-from portal.reference.official.kinds import RegisterKind
 from portal.reference.official.queries import Edition, editions
 from portal.reference.official.rows import rows_of
+from portal.reference.register_kinds import RegisterKind
 
 _COLUMNS = ("edition_id", "position", "code", "title", "folded", "parent", "place")
 

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from portal.foundation import db
-from portal.reference.official.kinds import RegisterKind
+from portal.reference.register_kinds import RegisterKind
 from portal.reference.text import words
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from portal.kernel.refusals import Refused
 from portal.reference.official.files import FileRefused, Line
-from portal.reference.official.kinds import RegisterKind, parent_of
+from portal.reference.register_kinds import RegisterKind, parent_of
 from portal.reference.text import fold, words
 
 LONGEST_TITLE = 500
