@@ -65,7 +65,7 @@ class CoverageMeter:
     @property
     def sentence(self) -> str:
         if not self.total:
-            return "Nessun posto riservato."
+            return "Nessun posto riservato"
         return f"{plural(self.total, 'posto riservato', 'posti riservati')}: " + ", ".join(
             words for _, words in self.legend
         )
