@@ -18,6 +18,7 @@ _TRADE = (
     (re.compile(r"tric[ei]$"), "tore"),  # saldatrice → saldatore
     (re.compile(r"(?<=[dst]or)ess[ae]$"), "e"),  # professoressa → professore
     (re.compile(r"(?<=..ier)[aei]$"), "o"),  # infermiere, infermiera → infermiero: one stem for both
+    (re.compile(r"(?<=...)ai[ae]?$"), "aio"),  # operai, operaia → operaio
 )
 
 STOPS = frozenset({"d", "s", "m", "t", "v", "n", "po", "e", "ed", "od", "perche", "piu", "cosi", "cioe"})

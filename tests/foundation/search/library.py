@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from portal.foundation.search import Document, IndexSettings
@@ -42,49 +43,7 @@ CARDS = IndexSettings(
     broader=BROADER,
 )
 
-# name: occupation | skills | families | terms | note | area, hours, licence
-_ROWS = """
-warehouse: Magazziniere | Stoccare merci a scaffale; Fare l'inventario | magazzino e logistica | tempo pieno | | LC pieno b
-forklift: Conduttore di carrelli elevatori | Guidare il carrello elevatore; Caricare e scaricare mezzi | magazzino e logistica | tempo pieno | | MI pieno b
-picker: Addetta al magazzino | Preparare ordini (picking); Imballare ed etichettare | magazzino e logistica | tempo parziale | Precisa nei compiti ripetuti | LC parziale no
-archivist: Archivista | Archiviare documenti cartacei; Fare scansioni e fotocopie | ufficio | tempo parziale | | LC parziale no
-office: Impiegata amministrativa | Usare un foglio di calcolo; Usare la posta elettronica | ufficio | tempo pieno | | MI pieno b
-office_family: | | ufficio | tempo parziale | | BG parziale no
-typist: Operatore data entry | Inserire dati in un gestionale | ufficio | tempo parziale | Lavora con attenzione | LC parziale no
-accountant: Ragioniera | Registrare prima nota; Preparare fatture e bolle | ufficio | tempo pieno | | BG pieno b
-payroll: Addetto a paghe e contributi | Preparare elementi per le buste paga | ufficio | tempo parziale | | MI parziale no
-secretary: Segretaria | Gestire un'agenda di appuntamenti; Scrivere lettere e messaggi di lavoro | ufficio | tempo parziale | | LC parziale b
-phone: Centralinista | Rispondere al telefono e smistare chiamate | ufficio | tempo parziale | Voce chiara e cortesia | LC parziale no
-shop: Commessa | Assistere il cliente nella scelta; Esporre prodotti e vetrine | vendita | tempo pieno | | BG pieno no
-till: Cassiere di supermercato | Usare la cassa e i pagamenti elettronici | vendita | tempo parziale | | LC parziale no
-shelves: Addetto agli scaffali | Rifornire scaffali e controllare scadenze | vendita | tempo parziale | | MI parziale no
-cook: Cuoca | Cucinare piatti semplici; Preparare ingredienti e semilavorati | cucina e sala | tempo pieno | | MI pieno no
-baker: Panettiere | Fare pane e dolci | cucina e sala | tempo pieno | | BG pieno b
-waiter: Cameriere | Servire ai tavoli | cucina e sala | tempo parziale | | LC parziale no
-barista: Barista | Preparare bevande al bar | cucina e sala | tempo pieno | | MI pieno no
-dishes: Lavapiatti | Lavare stoviglie e attrezzature | cucina e sala | tempo parziale | | BG parziale no
-cleaner: Addetta alle pulizie | Pulire uffici e spazi comuni; Sanificare superfici | pulizie e servizi | tempo parziale | | LC parziale no
-laundry: Operatrice di lavanderia | Lavare e stirare biancheria | pulizie e servizi | tempo pieno | | MI pieno no
-guard: Custode | Custodire e sorvegliare ambienti | pulizie e servizi | tempo pieno | | BG pieno b
-welder: Saldatrice | Saldare metalli; Leggere un disegno tecnico | produzione e montaggio | tempo pieno | | LC pieno b
-assembler: Assemblatore | Montare componenti seguendo uno schema | produzione e montaggio | tempo pieno | | MI pieno no
-production_family: | | produzione e montaggio | tempo pieno | | BG pieno no
-tailor: Sarta | Cucire a macchina | produzione e montaggio | tempo parziale | | LC parziale no
-carpenter: Falegname | Lavorare il legno | produzione e montaggio | tempo pieno | | BG pieno b
-gardener: Giardiniera | Tagliare erba e siepi; Potare piante | verde agricoltura e animali | tempo pieno | | LC pieno b
-nursery: Vivaista | Curare serre e vivai | verde agricoltura e animali | tempo parziale | | MI parziale no
-painter: Imbianchino | Tinteggiare pareti | edilizia e manutenzione | tempo pieno | | MI pieno b
-plumber: Idraulico | Installare e riparare impianti idraulici | edilizia e manutenzione | tempo pieno | | BG pieno b
-nurse: Infermiera | Assistere nell'igiene personale | cura della persona e sociale | tempo pieno | | LC pieno b
-carer: Assistente familiare | Aiutare nei pasti e nella mobilità; Fare compagnia e sorveglianza | cura della persona e sociale | tempo parziale | | BG parziale no
-oss: Operatrice socio-sanitaria | Assistere nell'igiene personale | cura della persona e sociale | tempo pieno | | MI pieno b
-hairdresser: Parrucchiere | Tagliare e acconciare capelli | cura della persona e sociale | tempo pieno | | BG pieno no
-coder: Programmatore C++ | Scrivere programmi | informatica e digitale | tempo pieno | | MI pieno no
-designer: Grafico | Fare grafica digitale; Fare montaggio video | informatica e digitale | tempo parziale | | LC parziale no
-driver: Autista | Guidare furgoni; Usare il navigatore e pianificare giri | trasporti | tempo pieno | | BG pieno b
-interviewer: Intervistatrice telefonica | Fare interviste e sondaggi | contatto e comunicazione | tempo parziale | | MI parziale no
-translator: Traduttrice | Tradurre testi | contatto e comunicazione | tempo parziale | Università e lavoro d'équipe | LC parziale no
-"""
+_ROWS = Path(__file__).with_name("cards.txt").read_text(encoding="utf-8").splitlines()[1:]
 
 
 def card_id(name: str) -> UUID:
@@ -106,5 +65,5 @@ def _read(row: str) -> tuple[str, Document]:
     return name, Document(card_id(name), {key: value for key, value in text.items() if value}, filters)
 
 
-DOCUMENTS: dict[str, Document] = dict(_read(row) for row in _ROWS.strip().splitlines())
+DOCUMENTS: dict[str, Document] = dict(_read(row) for row in _ROWS)
 NAMES: dict[UUID, str] = {document.id: name for name, document in DOCUMENTS.items()}
