@@ -8,12 +8,13 @@ from uuid import UUID
 from portal.accounts import public as accounts
 from portal.candidates import public as candidates
 from portal.employers import public as employers
+from portal.foundation.web.charts import Ring, band_ring
 from portal.foundation.web.italian import date_it, datetime_it
 from portal.foundation.web.pagination import Pages
 from portal.kernel.roles import Role
 from portal.kernel.viewer import Viewer
 from portal.matching import queries
-from portal.matching.suitability import BAND_LABELS, Band, Terms, explain, job_side_reasons
+from portal.matching.suitability import BAND_LABELS, Terms, explain, job_side_reasons
 from portal.matching.transitions import (
     COMPANY_STATE_LABELS,
     COMPANY_STEPS,
@@ -136,7 +137,7 @@ class CompanyProposal:
     kind: str
     due_on: date | None
     steps: list[StepView]
-    band: Band | None
+    ring: Ring | None
     band_label: str | None
     reasons: list[str]
     words: str | None
@@ -228,7 +229,7 @@ async def company_proposal(proposal_id: UUID, viewer: Viewer, *, steps: list[que
         kind=tag_kind(detail.state) if with_company else "neutral",
         due_on=detail.answer_due_on if detail.state in WITH_COMPANY else None,
         steps=_steps(detail.state),
-        band=terms.band if terms else None,
+        ring=band_ring(BAND_LABELS[terms.band].lower()) if terms else None,
         band_label=BAND_LABELS[terms.band] if terms else None,
         reasons=job_side_reasons(terms, skill_name) if terms else [],
         words=detail.service_words if with_company else None,

@@ -1,0 +1,54 @@
+"""The lists of plans."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from portal.foundation.web.italian import date_it
+from portal.foundation.web.pagination import Pages
+from portal.tutoring.queries import ListRow
+from portal.tutoring.vocabulary import KINDS, STATE_LABELS, PlanState
+
+TAGS: dict[PlanState, str] = {
+    PlanState.DRAFTED: "neutral",
+    PlanState.TO_SIGN: "warning",
+    PlanState.READY: "info",
+    PlanState.RUNNING: "ok",
+    PlanState.SUSPENDED: "warning",
+    PlanState.ENDED: "neutral",
+    PlanState.INTERRUPTED: "error",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    href: str | None
+    title: str
+    note: str
+    state: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlanList:
+    heading: str
+    lead: str
+    empty: str
+    rows: list[Row]
+    pages: Pages
+    unnamed: int
+
+
+def row(found: ListRow, names: dict[UUID, str], *, opens: bool = True) -> Row:
+    parts = [found.code]
+    if found.person_id in names:
+        parts.append(names[found.person_id])
+    parts.append(found.company_name)
+    if found.starts_on and found.ends_on:
+        parts.append(f"dal {date_it(found.starts_on)} al {date_it(found.ends_on)}")
+    return Row(
+        f"/plans/{found.id}" if opens else None,
+        f"{KINDS[found.kind].label}: {found.title[:1].lower()}{found.title[1:]}",
+        ", ".join(parts),
+        STATE_LABELS[found.state],
+        TAGS[found.state],
+    )
