@@ -54,8 +54,7 @@ def tag_kind(state: ProposalState) -> str:
 
 
 def skill_name(code: str) -> str:
-    found = skills.by_code(code)
-    return found.name if found is not None else code
+    return skills.label(code)
 
 
 @dataclass(frozen=True, slots=True)
