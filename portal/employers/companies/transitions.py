@@ -28,7 +28,6 @@ class VerificationFacts:
 
     vat_checked: bool
     pec_checked: bool
-    has_administrator: bool
 
 
 def both_registers_checked(facts: VerificationFacts) -> str | None:

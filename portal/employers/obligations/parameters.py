@@ -1,41 +1,14 @@
-"""The dated figures of the law, read from ``parameters.csv`` beside this file."""
+"""The dated figures of the duties, read from ``parameters.csv`` beside this file, with those of who is protected."""
 
-import csv
-from datetime import date
-from fractions import Fraction
 from functools import cache
 from pathlib import Path
 
-from portal.kernel.parameters import Evidence, Parameter, Parameters
+from portal.employers.companies import parameters as protected
+from portal.kernel.parameters import Parameters
 
 FILE = Path(__file__).parent / "parameters.csv"
 
 
-def _day(text: str) -> date | None:
-    return date.fromisoformat(text) if text else None
-
-
-def read(file: Path) -> list[Parameter]:
-    """Raises ValueError for a row without a first day."""
-    rows: list[Parameter] = []
-    with file.open(encoding="utf-8", newline="") as lines:
-        for row in csv.DictReader(lines):
-            valid_from = _day(row["valid_from"])
-            if valid_from is None:
-                raise ValueError(f"{row['key']}: no valid_from")
-            rows.append(
-                Parameter(
-                    row["key"],
-                    Fraction(row["value"]),
-                    valid_from,
-                    _day(row["valid_to"]),
-                    row["source"],
-                    Evidence(row["evidence"]),
-                )
-            )
-    return rows
-
-
 @cache
 def in_law() -> Parameters:
-    return Parameters(read(FILE))
+    return Parameters([*protected.read(protected.FILE), *protected.read(FILE)])

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from portal.employers.companies.vocabulary import CoverageTitle, ProtectedCategory, Protection
+from portal.employers.companies.vocabulary import CoverageTitle, Protection
 from portal.employers.obligations.rules.months import lasts_at_least
 from portal.employers.obligations.rules.workers import WorkerFacts
 from portal.kernel.parameters import Parameters
@@ -40,36 +40,3 @@ def counts_for_coverage(worker: WorkerFacts, parameters: Parameters, on: date) -
         case _T.AGENCY_TWELVE_MONTHS:
             months = int(parameters.value("coverage.agency_months", on))
             return lasts_at_least(worker.starts_on, worker.ends_on, months)
-
-
-def category_problem(
-    category: ProtectedCategory | None,
-    percentage: int | None,
-    war_category: int | None,
-    parameters: Parameters,
-    on: date,
-) -> str | None:
-    """What is wrong with a category and its percentage, as a sentence; None when they agree (art. 1, art. 18 c. 2)."""
-    if category is None:
-        return "Scegli la categoria: senza, la persona non si può contare."
-    if category.protection is Protection.ART18 and percentage is not None:
-        return "Le categorie dell’art. 18 non hanno una percentuale: lascia il campo vuoto."
-    if category is ProtectedCategory.D4:
-        if war_category is None or not 1 <= war_category <= 8:
-            return "Per l’invalidità di guerra o per servizio scrivi la categoria della tabella, da 1 a 8."
-        return None
-    if war_category is not None:
-        return "La categoria da 1 a 8 vale solo per l’invalidità di guerra o per servizio."
-    if percentage is not None and not 0 <= percentage <= 100:
-        return "La percentuale va da 0 a 100."
-    threshold = {
-        ProtectedCategory.D1: "protected.civil_first_pct",
-        ProtectedCategory.D2: "protected.work_first_pct",
-    }.get(category)
-    if threshold is not None:
-        first = int(parameters.value(threshold, on))
-        if percentage is None:
-            return f"Per questa categoria scrivi la percentuale, da {first} a 100."
-        if percentage < first:
-            return f"Per questa categoria la percentuale parte da {first}."
-    return None
