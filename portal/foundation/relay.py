@@ -45,11 +45,11 @@ class Relay:
         self._lanes = lanes
         self._hand_over = hand_over
         self._wake = asyncio.Event()
-        self._stopping = False
+        self._stopped = asyncio.Event()
 
     def stop(self) -> None:
         """Lets ``run`` end after what it is handing over."""
-        self._stopping = True
+        self._stopped.set()
         self._wake.set()
 
     async def run(self) -> None:
@@ -57,28 +57,28 @@ class Relay:
         listening = asyncio.create_task(self._listen())
         pause = 0.1
         try:
-            while not self._stopping:
+            while not self._stopped.is_set():
                 self._wake.clear()
                 try:
                     full = await self._round()
                 except Exception as problem:
                     # the class only: a driver's message may quote what it carried
                     _log.warning("relay waits", failure=type(problem).__name__, seconds=pause)
-                    await self._sleep(pause)
+                    # not cut short by news: each commit would try the lost server again
+                    await self._sleep(self._stopped, pause)
                     pause = min(pause * 2, _LONGEST_PAUSE)
                 else:
                     pause = 0.1
-                    await self._sleep(_FULL if full else POLL)
+                    await self._sleep(self._wake, _FULL if full else POLL)
         finally:
             listening.cancel()
             with suppress(asyncio.CancelledError):
                 await listening
 
-    async def _sleep(self, seconds: float) -> None:
-        if self._stopping:
-            return
+    @staticmethod
+    async def _sleep(unless: asyncio.Event, seconds: float) -> None:
         with suppress(TimeoutError):
-            await asyncio.wait_for(self._wake.wait(), seconds)
+            await asyncio.wait_for(unless.wait(), seconds)
 
     async def _round(self) -> bool:
         """Hands over all that is due; True when a lane was full."""
@@ -86,7 +86,7 @@ class Relay:
         return any(full)
 
     async def _empty(self, lane: Lane) -> bool:
-        while not self._stopping:
+        while not self._stopped.is_set():
             room = min(lane.window - await outbox.in_flight(lane.jobs), _BATCH)
             if room <= 0:
                 return True
