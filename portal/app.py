@@ -21,7 +21,7 @@ from portal.accounts import public as accounts
 from portal.accounts.routes import ROUTES as ACCOUNTS
 from portal.candidates.routes import ROUTES as CANDIDATES
 from portal.employers.routes import ROUTES as EMPLOYERS
-from portal.foundation import crypto, db, outbox, search
+from portal.foundation import db, outbox, process, search
 from portal.foundation.access import PUBLIC
 from portal.foundation.settings import Settings, load
 from portal.foundation.web import PortalRequest, health
@@ -55,9 +55,8 @@ def viewer(request: PortalRequest) -> Viewer:
 def build(settings: Settings) -> Litestar:
     """The application for these settings. The pool is opened by its lifespan unless it is open already."""
     assets = Assets()
-    crypto.configure(settings)
     outbox.install(subscriptions.SUBSCRIPTIONS)
-    search.configure(settings)
+    process.configure(settings)
     configure_logging(settings.log_level)
     site = Site(
         name="Incontro",

@@ -16,15 +16,13 @@ if TYPE_CHECKING:
 async def opened(settings: Settings) -> AsyncIterator[SearchEngine]:
     """Pool, keys, subscriptions and mail as in a worker, closed at the end. Yields the search engine."""
     from portal import subscriptions
-    from portal.foundation import crypto, db, mail, outbox, search
+    from portal.foundation import db, outbox, process, search
 
-    crypto.configure(settings)
-    mail.configure(settings)
+    process.configure(settings)
     outbox.install(subscriptions.SUBSCRIPTIONS)
     await db.open_pool(settings.database_url, max_size=settings.database_pool)
-    engine = search.build(settings)
     try:
-        yield engine
+        yield search.engine()
     finally:
-        await engine.close()
+        await search.close()
         await db.close_pool()

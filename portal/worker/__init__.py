@@ -11,7 +11,7 @@ from contextlib import suppress
 import structlog
 
 from portal import subscriptions
-from portal.foundation import audit, crypto, db, mail, outbox, search, sweeps
+from portal.foundation import audit, db, outbox, process, search, sweeps
 from portal.foundation.relay import Lane, Relay
 from portal.foundation.settings import Settings
 from portal.foundation.web.logging import configure_logging
@@ -33,9 +33,7 @@ async def _until_signalled(settings: Settings) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     configure_logging(settings.log_level)
-    crypto.configure(settings)
-    mail.configure(settings)
-    search.configure(settings)
+    process.configure(settings)
     outbox.install(subscriptions.SUBSCRIPTIONS)
     await db.open_pool(settings.database_url, max_size=settings.database_pool)
     try:

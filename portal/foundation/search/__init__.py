@@ -39,7 +39,10 @@ __all__ = [
     "SearchUnavailable",
     "broader_of",
     "build",
+    "close",
+    "configure",
     "drift",
+    "engine",
     "one_by_one",
 ]
 
@@ -50,3 +53,24 @@ def build(settings: Settings) -> SearchEngine:
     if settings.meilisearch_url is None or settings.search == "postgresql":
         return embedded
     return FallbackEngine(MeilisearchEngine(settings.meilisearch_url, settings.meilisearch_key), embedded)
+
+
+_engine: SearchEngine | None = None
+
+
+def configure(settings: Settings) -> None:
+    """Say once per process which engine answers."""
+    global _engine
+    _engine = build(settings)
+
+
+def engine() -> SearchEngine:
+    """The process's engine. Before ``configure`` it is PostgreSQL, which needs nothing."""
+    return _engine if _engine is not None else PostgresEngine()
+
+
+async def close() -> None:
+    global _engine
+    open_engine, _engine = _engine, None
+    if open_engine is not None:
+        await open_engine.close()
