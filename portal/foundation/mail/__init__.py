@@ -1,7 +1,7 @@
 """Mail: composed from templates, stored sealed, delivered by a job."""
 
-from portal.foundation.mail.compose import compose
 from portal.foundation.mail.delivery import configure, deliver
+from portal.foundation.mail.letters import compose
 from portal.foundation.mail.post import MailQueued, Message, forget_old, kept_for, recent, send
 
 __all__ = [
