@@ -77,7 +77,7 @@ def _print_sign_ins(settings: Settings) -> None:
     from portal import demo as sample
 
     if settings.smtp_url is None:
-        say(f"Posta spedita (pagina di sviluppo): {settings.base_url}/sviluppo/posta")
+        say(f"Posta spedita (pagina di sviluppo): {settings.base_url}/development/mail")
     table = Table(
         "Ruolo", "Nome", "Email", "Password", title="Accessi con dati di esempio", title_justify="left"
     )

@@ -1,0 +1,44 @@
+"""The register of acts, and the dated parameters of the rules."""
+
+from typing import Any
+
+from portal.accounts import public as accounts
+from portal.employers import public as employers
+from portal.foundation.access import Permission as P
+from portal.foundation.access import may
+from portal.foundation.web import PortalRequest, Response, get, page
+from portal.kernel.roles import Role
+from portal.kernel.viewer import Viewer
+from portal.overview.pages import register
+from portal.overview.queries import acts
+
+PER_PAGE = 50
+
+
+@get("/register", access=may(P.AUDIT_READ))
+async def show_register(request: PortalRequest, viewer: Viewer) -> Response[Any]:
+    """A coordinator sees the acts of the own service, the data-protection officer all of them; no contents."""
+    asked = request.query_params.get("before", "")
+    before = int(asked) if asked.isdigit() and len(asked) < 16 else None
+    everything = viewer.is_any(Role.DATA_PROTECTION_OFFICER)
+    entries = await acts.latest(
+        organisation_id=None if everything else viewer.organisation_id, before=before, limit=PER_PAGE
+    )
+    names = await accounts.names({entry.account_id for entry in entries if entry.account_id})
+    return page(request, "overview/register.html", register.register_page(entries, names, PER_PAGE))
+
+
+@get("/parameters", access=may(P.PARAMETERS_EDIT))
+async def parameters(request: PortalRequest, viewer: Viewer) -> Response[Any]:
+    rows = sorted(employers.parameters(), key=lambda row: (row.key, row.valid_from))
+    return page(request, "overview/parameters.html", {"rows": rows})
+
+
+@get("/thresholds", access=may(P.THRESHOLDS_LOWER))
+async def thresholds(request: PortalRequest, viewer: Viewer) -> Response[Any]:
+    """The threshold k in force; below five nobody can set it."""
+    settings = request.app.state.settings
+    return page(request, "overview/thresholds.html", {"k": settings.k_threshold})
+
+
+ROUTES = [show_register, parameters, thresholds]
