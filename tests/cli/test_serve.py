@@ -101,6 +101,13 @@ class Serving:
             self.process.wait(30)
 
 
+@pytest.fixture
+def place() -> Iterator[Path]:
+    place = Path(tempfile.mkdtemp(prefix="incontro-serve-"))
+    yield place
+    shutil.rmtree(place)
+
+
 @pytest.fixture(scope="module")
 def serving() -> Iterator[Serving]:
     place = Path(tempfile.mkdtemp(prefix="incontro-serve-"))
@@ -162,8 +169,8 @@ def test_a_killed_part_comes_back_and_the_portal_answers(serving: Serving, words
     assert wait_until(serving.answers, 30), serving.said()
 
 
-def test_killed_as_a_whole_it_starts_again_at_once_and_ctrl_c_ends_it(tmp_path: Path) -> None:
-    instance = Serving(tmp_path / "var")
+def test_killed_as_a_whole_it_starts_again_at_once_and_ctrl_c_ends_it(place: Path) -> None:
+    instance = Serving(place / "var")
     secrets = (instance.folder / "secrets.json").read_bytes()
     instance.process.kill()
     instance.process.wait()

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import suppress
@@ -74,14 +76,16 @@ def is_running(pid: int) -> bool:
 
 
 @pytest.fixture
-def running(tmp_path: Path) -> Iterator[Running]:
-    instance = Running(tmp_path)
+def running() -> Iterator[Running]:
+    place = Path(tempfile.mkdtemp(prefix="incontro-supervisor-"))
+    instance = Running(place)
     yield instance
     instance.process.kill()
     instance.process.wait()
     for pid in instance.pids().values():
         with suppress(ProcessLookupError):
             os.kill(pid, signal.SIGKILL)
+    shutil.rmtree(place)
 
 
 def test_a_killed_program_and_a_killed_server_are_started_again(running: Running) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+import shutil
 import signal
 import subprocess
 import tempfile
@@ -49,6 +50,7 @@ class EmbeddedServer(ABC):
         self.give_up = give_up
         self.log = data_dir / "logs" / f"{self.name}.log"
         self.child: subprocess.Popen[bytes] | None = None
+        self._sockets_elsewhere: Path | None = None
 
     # ── what each server says about itself ──
 
@@ -90,7 +92,7 @@ class EmbeddedServer(ABC):
             if not _fits_a_socket(base / ("x" * 30)):
                 base = Path("/tmp")  # noqa: S108 - private_folder() refuses what is not ours
             digest = hashlib.sha256(os.fsencode(self.folder)).hexdigest()[:12]
-            beside = base / f"incontro-{os.geteuid()}-{digest}"
+            beside = self._sockets_elsewhere = base / f"incontro-{os.geteuid()}-{digest}"
         return private_folder(beside, self.identity)
 
     @property
@@ -124,6 +126,8 @@ class EmbeddedServer(ABC):
         if self.child is not None:
             process.stop_child(self.child, self.stop_signal)
             self.child = None
+        if self._sockets_elsewhere is not None:
+            shutil.rmtree(self._sockets_elsewhere, ignore_errors=True)
         self.pid_file.unlink(missing_ok=True)
 
     def stop_orphan(self) -> None:

@@ -24,9 +24,11 @@ REPOSITORY = Path(__file__).parents[3]
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Iterator[Path]:
-    yield tmp_path / "var"
-    shutil.rmtree(tmp_path, ignore_errors=True)
+def folder() -> Iterator[Path]:
+    # short enough to hold its own sockets, so that nothing stays elsewhere when its owner is killed
+    place = Path(tempfile.mkdtemp(prefix="incontro-servers-"))
+    yield place / "var"
+    shutil.rmtree(place)
 
 
 @pytest.fixture
@@ -180,9 +182,10 @@ async def test_a_folder_too_deep_or_odd_for_a_socket_still_works(tmp_path: Path)
         assert client.ping()
         client.close()
     finally:
+        elsewhere = [server.socket_folder for server in (postgres, queue)]
         for server in (postgres, queue):
             server.stop()
-            shutil.rmtree(server.socket_folder)
+    assert not any(place.exists() or place.is_relative_to(folder) for place in elsewhere)
 
 
 def test_a_socket_folder_of_somebody_else_is_refused(tmp_path: Path) -> None:
