@@ -18,7 +18,7 @@ from portal.accounts.queries.organisations import OrganisationCard, TerritoryCar
 from portal.accounts.queries.people import Member, Person, Seat
 from portal.accounts.queries.sessions import resolve_session
 from portal.accounts.rules import normal_tax_code, pec_problem, tax_code_problem
-from portal.accounts.vocabulary import Step, TerritoryKind
+from portal.accounts.vocabulary import HOME_OF_STEP, TerritoryKind
 from portal.kernel.roles import OrganisationKind, Role
 
 __all__ = [
@@ -52,14 +52,6 @@ __all__ = [
     "territories_of",
     "verify_organisation",
 ]
-
-HOME_OF_STEP: dict[str, str] = {
-    Step.CODE: "/sign-in/code",
-    Step.ENROL: "/account/second-factor",
-    # a role of a service was given while the session was open
-    Step.NOT_NEEDED: "/account/second-factor",
-}
-"""Where a sign-in goes on when a step of it is missing."""
 
 
 async def organisation(organisation_id: UUID) -> OrganisationCard | None:

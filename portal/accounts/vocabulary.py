@@ -52,6 +52,15 @@ class Step(StrEnum):
     DONE = "done"
 
 
+HOME_OF_STEP: dict[str, str] = {
+    Step.CODE: "/sign-in/code",
+    Step.ENROL: "/account/second-factor",
+    # a role of a service was given while the session was open
+    Step.NOT_NEEDED: "/account/second-factor",
+}
+"""Where a sign-in goes on when a step of it is missing."""
+
+
 K = OrganisationKind
 
 KIND_WITH_ARTICLE: dict[OrganisationKind, str] = {

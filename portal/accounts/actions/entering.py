@@ -55,10 +55,13 @@ def step_for(seats: list[Seat], *, has_second_factor: bool) -> Step:
     return Step.ENROL if needed else Step.NOT_NEEDED
 
 
-async def sign_in(*, email: str, password: str, address: str, old: SessionState | None = None) -> Entered:
+async def sign_in(
+    *, email: str, password: str, address: str, old: SessionState | None = None, go_on_to: str | None = None
+) -> Entered:
     """A session for whoever knows the password. Raises Refused; unknown address and wrong password look alike.
 
-    ``address`` is where the request comes from; ``old`` is the session it came with, which ends.
+    ``address`` is where the request comes from; ``old`` is the session it came with, which ends; ``go_on_to``
+    is kept for after the code.
     """
     email = normal_email(email)
     await within(SIGN_IN_BY_ADDRESS, address)
@@ -79,10 +82,12 @@ async def sign_in(*, email: str, password: str, address: str, old: SessionState 
             renewed,
             found.password_hash,
         )
-    return await enter(found, old=old)
+    return await enter(found, old=old, go_on_to=go_on_to)
 
 
-async def enter(found: Credentials, *, old: SessionState | None, first: UUID | None = None) -> Entered:
+async def enter(
+    found: Credentials, *, old: SessionState | None, first: UUID | None = None, go_on_to: str | None = None
+) -> Entered:
     """A new session for a person whose password or link was right. ``first``: the organisation to start in."""
     async with db.unit_of_work():
         seats = await people.seats(found.id)
@@ -92,7 +97,10 @@ async def enter(found: Credentials, *, old: SessionState | None, first: UUID | N
         step = step_for(seats, has_second_factor=found.totp_secret is not None)
         if old is not None:
             await sessions.close(old.id_hash)
-        token = await sessions.open_session(found.id, seat.organisation_id, {"second_factor": step.value})
+        data = {"second_factor": step.value}
+        if go_on_to is not None and step is not Step.NOT_NEEDED:
+            data["next"] = go_on_to
+        token = await sessions.open_session(found.id, seat.organisation_id, data)
         if step is Step.NOT_NEEDED:
             await facts.record(SignedIn(account_id=found.id), by=in_person(found.id))
         return Entered(token, step, seat.organisation_id)
@@ -109,15 +117,16 @@ async def enter_code(session: SessionState, typed: str) -> Entered:
     async with db.unit_of_work():
         left = await use_code(account_id, typed)
         token = await sessions.rotate(
-            session, organisation_id=session.organisation_id, data=_done(session.data)
+            session, organisation_id=session.organisation_id, data=done(session.data)
         )
         await facts.record(SignedIn(account_id=account_id), by=in_person(account_id))
     await forgive(CODE_BY_ACCOUNT, str(account_id))
     return Entered(token, Step.DONE, session.organisation_id, left)
 
 
-def _done(data: dict[str, Any]) -> dict[str, Any]:
-    return {**data, "second_factor": Step.DONE.value}
+def done(data: dict[str, Any]) -> dict[str, Any]:
+    rest = {name: value for name, value in data.items() if name != "next"}
+    return {**rest, "second_factor": Step.DONE.value}
 
 
 async def use_code(account_id: UUID, typed: str) -> int | None:

@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from portal.accounts import totp
-from portal.accounts.actions.entering import in_person, recovery_hash
+from portal.accounts.actions.entering import done, in_person, recovery_hash
 from portal.accounts.actions.letters import notice
 from portal.accounts.actions.limits import forgive, within
 from portal.accounts.events import RecoveryCodesRenewed, SecondFactorEnabled, SignedIn
 from portal.accounts.passwords import is_password
 from portal.accounts.queries import people
-from portal.accounts.vocabulary import CODE_BY_ACCOUNT, PASSWORD_BY_ACCOUNT, RECOVERY_CODES, Step
+from portal.accounts.vocabulary import CODE_BY_ACCOUNT, PASSWORD_BY_ACCOUNT, RECOVERY_CODES
 from portal.foundation import clock, crypto, db, facts
 from portal.foundation.ids import new_id
 from portal.foundation.web import sessions
@@ -89,9 +89,7 @@ async def confirm_device(
         )
         codes = await _new_codes(account_id)
         await sessions.close_all(account_id)
-        token = await sessions.open_session(
-            account_id, session.organisation_id, {**session.data, "second_factor": Step.DONE.value}
-        )
+        token = await sessions.open_session(account_id, session.organisation_id, done(session.data))
         await facts.record(SecondFactorEnabled(account_id=account_id), by=who)
         if by is None:
             await facts.record(SignedIn(account_id=account_id), by=who)

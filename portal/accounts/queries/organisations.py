@@ -80,8 +80,7 @@ class Listed:
 
 _LIST = f"""
 FROM organisation o
-WHERE EXISTS (SELECT FROM organisation_kind k WHERE k.organisation = o.id AND k.kind = ANY($1::text[]))
-    AND ($2::text IS NULL OR {_BY_NAME} LIKE '%' || $2 || '%' OR o.tax_code = $2)
+WHERE ($1::text IS NULL OR {_BY_NAME} LIKE '%' || $1 || '%' OR o.tax_code = $1)
 """
 
 
@@ -91,25 +90,22 @@ def _searched(words: str | None) -> str | None:
     return folded(words.strip()).replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
 
 
-async def count_listed(kinds: Collection[OrganisationKind], words: str | None) -> int:
-    return int(await db.fetchval(f"SELECT count(*) {_LIST}", list(kinds), _searched(words)))
+async def count_listed(words: str | None) -> int:
+    return int(await db.fetchval(f"SELECT count(*) {_LIST}", _searched(words)))
 
 
-async def listed(
-    kinds: Collection[OrganisationKind], words: str | None, *, limit: int, offset: int
-) -> list[Listed]:
+async def listed(words: str | None, *, limit: int, offset: int) -> list[Listed]:
     rows = await db.fetch(
         f"""
 SELECT o.id, o.name, o.tax_code,
     ARRAY(SELECT k.kind FROM organisation_kind k WHERE k.organisation = o.id
-        AND k.starts_on <= $3 AND (k.ends_on IS NULL OR $3 < k.ends_on)) AS kinds,
+        AND k.starts_on <= $2 AND (k.ends_on IS NULL OR $2 < k.ends_on)) AS kinds,
     (SELECT count(DISTINCT m.account) FROM membership m WHERE m.organisation = o.id
-        AND m.starts_on <= $3 AND (m.ends_on IS NULL OR $3 < m.ends_on)) AS people,
+        AND m.starts_on <= $2 AND (m.ends_on IS NULL OR $2 < m.ends_on)) AS people,
     (SELECT count(*) FROM invitation i WHERE i.organisation = o.id
         AND i.accepted_at IS NULL AND i.revoked_at IS NULL) AS waiting
-{_LIST} ORDER BY {_BY_NAME}, o.id LIMIT $4 OFFSET $5
+{_LIST} ORDER BY {_BY_NAME}, o.id LIMIT $3 OFFSET $4
 """,
-        list(kinds),
         _searched(words),
         clock.today(),
         limit,

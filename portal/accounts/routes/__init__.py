@@ -1,0 +1,13 @@
+"""Addresses of accounts: coming in, links, the own account, users, the platform's office."""
+
+from portal.accounts.routes import account, device, entering, links, platform, territories, users
+
+ROUTES = [
+    *entering.ROUTES,
+    *links.ROUTES,
+    *account.ROUTES,
+    *device.ROUTES,
+    *users.ROUTES,
+    *platform.ROUTES,
+    *territories.ROUTES,
+]
