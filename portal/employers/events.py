@@ -109,6 +109,14 @@ class VacancyWentStale(Event, frozen=True, kw_only=True):
     company_id: UUID
 
 
+class VacancyExpiring(Event, frozen=True, kw_only=True):
+    """In a week it stops being visible, unless the company confirms it."""
+
+    subject: ClassVar[str] = "vacancy_id"
+    vacancy_id: UUID
+    company_id: UUID
+
+
 class VacancyUnpublished(Event, frozen=True, kw_only=True):
     subject: ClassVar[str] = "vacancy_id"
     vacancy_id: UUID

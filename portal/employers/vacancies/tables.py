@@ -38,6 +38,7 @@ class Vacancy(Table, tablename="vacancy"):
     saved_at = columns.moment()
     published_at = columns.moment(null=True)
     confirmed_at = columns.moment(null=True)
+    warned_at = columns.moment(null=True)
     version = columns.whole(default=1)
     sintetico = columns.yes_no(default=False)
 

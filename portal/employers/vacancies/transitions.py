@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from portal.employers.events import (
     VacancyClosed,
     VacancyConfirmed,
+    VacancyExpiring,
     VacancyFilled,
     VacancyPublished,
     VacancyReopened,
@@ -77,6 +78,8 @@ VACANCY: Table = table(
       _VERIFIED, then=VacancyConfirmed),
     T("age",       _S.PUBLISHED,                    _S.STALE,       SYSTEM,     "Chiedi conferma",
       then=VacancyWentStale),
+    T("warn",      _S.STALE,                        None,           SYSTEM,     "Avvisa",
+      then=VacancyExpiring),
     T("unpublish", OPEN,                            _S.UNPUBLISHED, _EVERYBODY, "Togli dalla vista",
       then=VacancyUnpublished),
     T("suspend",   OPEN,                            _S.SUSPENDED,   _EVERYBODY, "Sospendi",

@@ -26,7 +26,9 @@ from portal.kernel.viewer import By, Viewer
 
 @dataclass(frozen=True, slots=True)
 class Hire:
-    """What a plan knows of a hire. ``details`` only where the person agreed that the company reads them."""
+    """What a plan knows of a hire. ``protection`` and ``details`` only where the person agreed that the company
+    reads them; what is missing the company completes when it confirms.
+    """
 
     company_id: UUID
     plan_id: UUID
@@ -61,8 +63,7 @@ async def propose_hire(hire: Hire, *, by: By) -> UUID:
             hire.weekly_hours,
             hire.full_time_hours,
             hire.contract.value,
-            # a quota without its category cannot be counted: the company completes the row when it confirms
-            (hire.protection if hire.details is not None else Protection.NONE).value,
+            hire.protection.value,
             seal_details(hire.details, id, PROPOSAL),
             HireProposalState.PROPOSED.value,
             clock.now(),

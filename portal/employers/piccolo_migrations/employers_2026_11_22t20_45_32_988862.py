@@ -2,7 +2,7 @@ from piccolo.apps.migrations.auto.migration_manager import MigrationManager
 
 from portal.foundation import db
 
-ID = "2026-11-22T20:24:36:729993"
+ID = "2026-11-22T20:45:32:988862"
 VERSION = "1.38.0"
 DESCRIPTION = 'Checks, keys and partial indexes'
 
@@ -42,8 +42,8 @@ ALTER TABLE worker_proposal
     ADD CONSTRAINT worker_proposal_confirmed_makes_a_worker CHECK ((state = 'confirmed') = (worker IS NOT NULL)),
     ADD CONSTRAINT worker_proposal_decided CHECK ((state = 'proposed') = (decided_at IS NULL)),
     ADD CONSTRAINT worker_proposal_protection_known CHECK (protection IN ('none', 'art1', 'art18')),
-    ADD CONSTRAINT worker_proposal_protection_sealed_with_it CHECK (
-        (protection = 'none') = (protection_sealed IS NULL)),
+    ADD CONSTRAINT worker_proposal_details_of_a_quota CHECK (
+        protection_sealed IS NULL OR protection <> 'none'),
     ADD CONSTRAINT worker_proposal_hours CHECK (weekly_hours > 0 AND weekly_hours <= full_time_hours);
 
 ALTER TABLE workforce_import
@@ -151,7 +151,7 @@ ALTER TABLE workforce_import
     DROP CONSTRAINT workforce_import_state_known;
 ALTER TABLE worker_proposal
     DROP CONSTRAINT worker_proposal_hours,
-    DROP CONSTRAINT worker_proposal_protection_sealed_with_it,
+    DROP CONSTRAINT worker_proposal_details_of_a_quota,
     DROP CONSTRAINT worker_proposal_protection_known,
     DROP CONSTRAINT worker_proposal_decided,
     DROP CONSTRAINT worker_proposal_confirmed_makes_a_worker,

@@ -1,0 +1,151 @@
+"""What follows in this slice, and what passes with time."""
+
+from datetime import datetime, time, timedelta
+from uuid import UUID
+
+from portal.accounts import public as accounts
+from portal.employers.companies.actions import workforce_files
+from portal.employers.events import (
+    CompanyReadmitted,
+    CompanySuspended,
+    CompanyVerified,
+    HireProposed,
+    VacancyExpiring,
+    VacancyUnpublished,
+    VacancyWentStale,
+    WorkforceChanged,
+)
+from portal.employers.obligations.actions import recount
+from portal.employers.obligations.queries import counts
+from portal.employers.vacancies.actions import moving
+from portal.employers.vacancies.queries import detail, lists
+from portal.employers.vacancies.rules import NOTICE_BEFORE, STALE_AFTER, UNPUBLISHED_AFTER, freshness
+from portal.employers.vacancies.vocabulary import VacancyState
+from portal.foundation import clock, mail
+from portal.foundation.addresses import absolute
+from portal.foundation.jobs import Sweep, job, sweep
+from portal.kernel.roles import Role
+
+_READERS = (Role.COMPANY_ADMINISTRATOR, Role.COMPANY_RECRUITER)
+_BATCH = 500
+
+
+# --- duties ----------------------------------------------------------------------------------------------------
+
+
+@job("employers.recount_coverage")
+async def recount_coverage(event: WorkforceChanged) -> None:
+    await recount.recount(event.company_id)
+
+
+@sweep("employers.recount_due", daily_at=time(0, 20))
+async def recount_due() -> None:
+    """Contracts that began or ended today change the figures without anybody writing."""
+    while True:
+        due = await counts.due_for_recount(clock.today(), _BATCH)
+        for company_id in due:
+            await recount.recount(company_id)
+        if len(due) < _BATCH:
+            return
+
+
+@sweep("employers.forget_workforce_files", daily_at=time(3, 20))
+async def forget_workforce_files() -> None:
+    await workforce_files.forget_old_files()
+
+
+# --- letters ---------------------------------------------------------------------------------------------------
+
+
+_SUBJECTS = {
+    "company_verified": "La tua azienda è verificata",
+    "company_suspended": "La tua azienda è sospesa",
+    "hire_proposed": "Conferma un’assunzione",
+    "vacancy_to_confirm": "Un annuncio è ancora aperto?",
+    "vacancy_unpublished": "Un annuncio non è più visibile",
+}
+
+
+async def _write(
+    company_id: UUID, roles: tuple[Role, ...], template: str, path: str, **values: object
+) -> None:
+    """The same letter to everybody of the company in these roles, once each. ``path`` is where it leads."""
+    text = mail.compose(f"{template}.txt", link=absolute(path), **values)
+    members = await accounts.members_with(roles, company_id)
+    for address in sorted({member.email for member in members}):
+        await mail.send(to=address, subject=_SUBJECTS[template], text=text, kind=template)
+
+
+@job("employers.tell_company_decision")
+async def tell_company_decision(event: CompanyVerified | CompanyReadmitted | CompanySuspended) -> None:
+    template = "company_suspended" if isinstance(event, CompanySuspended) else "company_verified"
+    organisation = await accounts.organisation(event.company_id)
+    if organisation is not None:
+        path = "/company/profile" if template == "company_suspended" else "/vacancies"
+        await _write(
+            event.company_id, (Role.COMPANY_ADMINISTRATOR,), template, path, company=organisation.name
+        )
+
+
+@job("employers.tell_hire_proposed")
+async def tell_hire_proposed(event: HireProposed) -> None:
+    """No name in the letter: whoever may read it finds it in the portal."""
+    await _write(
+        event.company_id,
+        (Role.COMPANY_ADMINISTRATOR,),
+        "hire_proposed",
+        f"/workforce/proposed/{event.worker_proposal_id}",
+    )
+
+
+@job("employers.tell_vacancy_freshness")
+async def tell_vacancy_freshness(event: VacancyWentStale | VacancyExpiring | VacancyUnpublished) -> None:
+    """A company that takes its own vacancy out of sight needs no letter."""
+    found = await detail.vacancy(event.vacancy_id)
+    if found is None or found.confirmed_at is None:
+        return
+    days = freshness(clock.in_rome(found.confirmed_at).date())
+    if isinstance(event, VacancyUnpublished):
+        if clock.today() < days.unpublished_on:
+            return
+        template = "vacancy_unpublished"
+    else:
+        template = "vacancy_to_confirm"
+    await _write(
+        event.company_id,
+        _READERS,
+        template,
+        f"/vacancies/{event.vacancy_id}",
+        title=found.title,
+        until=days.unpublished_on,
+    )
+
+
+# --- vacancies -------------------------------------------------------------------------------------------------
+
+
+@job("employers.suspend_vacancies")
+async def suspend_vacancies(event: CompanySuspended) -> None:
+    for vacancy_id in await lists.open_of(event.company_id):
+        await moving.suspend_by_portal(vacancy_id)
+
+
+def _days_ago(days: timedelta) -> datetime:
+    """The end of the Italian day so long ago: whatever was confirmed then or before is due."""
+    day = clock.today() - days
+    return datetime.combine(day, time.max, tzinfo=clock.ROME)
+
+
+@sweep("employers.vacancy_freshness", daily_at=time(6, 10))
+async def vacancy_freshness() -> None:
+    """Sixty days without a word: ask. Seven days before ninety: warn. Ninety: out of sight."""
+    for vacancy_id in await lists.unconfirmed(VacancyState.PUBLISHED, _days_ago(STALE_AFTER)):
+        await moving.go_stale(vacancy_id)
+    for vacancy_id in await lists.unconfirmed(VacancyState.STALE, _days_ago(UNPUBLISHED_AFTER), warned=True):
+        await moving.take_down(vacancy_id)
+    nearly = _days_ago(UNPUBLISHED_AFTER - NOTICE_BEFORE)
+    for vacancy_id in await lists.unconfirmed(VacancyState.STALE, nearly, warned=False):
+        await moving.warn(vacancy_id)
+
+
+SWEEPS: tuple[Sweep, ...] = (recount_due, forget_workforce_files, vacancy_freshness)

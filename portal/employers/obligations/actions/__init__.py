@@ -1,0 +1,1 @@
+"""Writes: each verb locks, asks the rule, saves and records in one transaction."""

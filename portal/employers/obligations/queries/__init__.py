@@ -1,0 +1,1 @@
+"""Reads: only among what the viewer may see, as dataclasses."""

@@ -1,0 +1,375 @@
+"""The door of the employers: companies, what they owe, what they offer. Other slices enter here only."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from uuid import UUID
+
+from portal.employers.companies.actions import hires as _hires
+from portal.employers.companies.actions.hires import Hire
+from portal.employers.companies.queries.hires import WaitingHire, waiting_hires
+from portal.employers.companies.vocabulary import CompanyState, Protection, WorkContract
+from portal.employers.obligations import parameters as _parameters
+from portal.employers.obligations.queries import commitments as _commitments
+from portal.employers.obligations.queries import counts as _counts
+from portal.employers.obligations.queries.commitments import CommitmentRow
+from portal.employers.obligations.queries.counts import Counted, ProvinceGap
+from portal.employers.obligations.queries.standing import Standing
+from portal.employers.obligations.queries.standing import standing as _standing
+from portal.employers.obligations.rules.deadlines import Deadline
+from portal.employers.obligations.rules.provinces import ProvincePosition
+from portal.employers.obligations.rules.steps import Step
+from portal.employers.obligations.rules.timeline import quarters
+from portal.employers.vacancies.actions.moving import fill_place, free_place, lock_vacancy
+from portal.employers.vacancies.queries import detail as _detail
+from portal.employers.vacancies.queries import lists as _lists
+from portal.employers.vacancies.queries.detail import Demand, VacancyDetail
+from portal.employers.vacancies.queries.gap import gap_closed_by
+from portal.employers.vacancies.queries.lists import VacancyRow
+from portal.employers.vacancies.rules import ClosedGap, hours_words
+from portal.employers.vacancies.vocabulary import (
+    VACANCY_CONTRACT_LABELS,
+    SkillNeed,
+    VacancyContract,
+    VacancyState,
+)
+from portal.foundation import db
+from portal.kernel.parameters import Parameter
+from portal.kernel.refusals import NotThere, Refused
+from portal.kernel.viewer import By, Viewer
+from portal.reference import municipalities, provinces
+
+__all__ = [
+    "ClosedGap",
+    "CommitmentRow",
+    "CompanyCard",
+    "Counted",
+    "Coverage",
+    "CoverageOverview",
+    "Deadline",
+    "Demand",
+    "ProvinceGap",
+    "ProvincePosition",
+    "Quarter",
+    "Step",
+    "VacancyForMatching",
+    "VacancyRow",
+    "WaitingHire",
+    "all_open_vacancies",
+    "commitments",
+    "companies",
+    "company",
+    "counted",
+    "coverage",
+    "coverage_overview",
+    "fill_place",
+    "free_place",
+    "gap_closed_by",
+    "gaps_by_province",
+    "lock_vacancy",
+    "open_vacancies",
+    "parameters",
+    "propose_hire",
+    "require_verified",
+    "vacancies",
+    "vacancy",
+    "vacancy_rows",
+    "waiting_hires",
+]
+
+
+# --- companies -------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class CompanyCard:
+    """``province`` and ``region_code`` (Istat) are those of the head office."""
+
+    id: UUID
+    name: str
+    state: CompanyState
+    province: str
+    region_code: str
+    sintetico: bool
+
+    @property
+    def verified(self) -> bool:
+        return self.state is CompanyState.VERIFIED
+
+
+async def companies(company_ids: Collection[UUID]) -> dict[UUID, CompanyCard]:
+    """Several at once, by id; unknown ids are left out."""
+    rows = await db.fetch(
+        "SELECT c.id, o.name, c.state, s.province, o.sintetico FROM company c JOIN organisation o ON o.id = c.id"
+        " JOIN company_site s ON s.company = c.id AND s.head_office WHERE c.id = ANY($1::uuid[])",
+        list(company_ids),
+    )
+    return {
+        row["id"]: CompanyCard(
+            row["id"],
+            row["name"],
+            CompanyState(row["state"]),
+            row["province"],
+            provinces.by_code(row["province"]).region,
+            row["sintetico"],
+        )
+        for row in rows
+    }
+
+
+async def company(company_id: UUID) -> CompanyCard | None:
+    return (await companies([company_id])).get(company_id)
+
+
+async def require_verified(company_id: UUID) -> None:
+    """Raises NotThere for what is no company; Refused while it is not verified."""
+    card = await company(company_id)
+    if card is None:
+        raise NotThere
+    if card.state is CompanyState.REGISTERED:
+        raise Refused(
+            "La tua azienda è in attesa di verifica: potrai farlo appena un coordinatore l’avrà controllata."
+        )
+    if not card.verified:
+        raise Refused("La tua azienda è sospesa: scrivi al servizio per sapere che cosa manca.")
+
+
+async def propose_hire(
+    *,
+    company_id: UUID,
+    plan_id: UUID,
+    name: str,
+    starts_on: date,
+    weekly_hours: Decimal | int,
+    full_time_hours: Decimal | int,
+    by: By,
+    protection: str | None = None,
+    contract: WorkContract = WorkContract.PERMANENT,
+) -> UUID:
+    """A plan that ended with a hire proposes a row of the workforce; the company confirms it or says no.
+
+    ``protection`` is «art3» or «art18» when the person agreed to show it. One a plan: asked again it answers
+    the same id.
+    """
+    quota = {None: Protection.NONE, "none": Protection.NONE, "art18": Protection.ART18}.get(
+        protection, Protection.ART1
+    )
+    return await _hires.propose_hire(
+        Hire(
+            company_id,
+            plan_id,
+            name,
+            starts_on,
+            Decimal(weekly_hours),
+            Decimal(full_time_hours),
+            contract,
+            quota,
+        ),
+        by=by,
+    )
+
+
+# --- duties ----------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """The position of a day. Every step names its article; provinces keep the sign of what is missing."""
+
+    on: date
+    dependants: int
+    base: int
+    base18: int
+    quota3: int
+    quota18: int
+    covered3: int
+    covered18: int
+    gap3: int
+    gap18: int
+    provinces: tuple[ProvincePosition, ...]
+    steps: tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Quarter:
+    """The last day of a quarter, or today, with who was in force and the quota of art. 3."""
+
+    day: date
+    in_force: int
+    quota: int
+
+
+@dataclass(frozen=True, slots=True)
+class CoverageOverview:
+    coverage: Coverage
+    deadlines: list[Deadline]
+    quarters: list[Quarter]
+
+
+def _coverage(now: Standing) -> Coverage:
+    there = now.position
+    return Coverage(
+        there.on,
+        there.dependants,
+        there.base3,
+        there.base18,
+        there.art3.quota,
+        there.art18.quota,
+        there.art3.in_force,
+        there.art18.in_force,
+        there.art3.gap,
+        there.art18.gap,
+        there.provinces,
+        there.steps,
+    )
+
+
+async def coverage(company_id: UUID, on: date) -> Coverage:
+    """Counted now from the workforce. Raises NotThere; Refused for a day before 2018."""
+    return _coverage(await _standing(company_id, on))
+
+
+async def coverage_overview(company_id: UUID, on: date, *, quarters_back: int = 8) -> CoverageOverview:
+    """The same with deadlines and the last quarters, in two queries."""
+    now = await _standing(company_id, on)
+    points = quarters(now.spans, on, quarters_back)
+    return CoverageOverview(
+        _coverage(now),
+        now.deadlines,
+        [Quarter(day, figures.in_force3, figures.quota3) for day, figures in points],
+    )
+
+
+async def counted(company_ids: Collection[UUID]) -> dict[UUID, Counted]:
+    """Figures as last counted, for lists; companies never counted are left out."""
+    return await _counts.counted(company_ids)
+
+
+async def gaps_by_province(viewer: Viewer) -> list[ProvinceGap]:
+    """Places due and missing in the provinces of the viewer's territory, the largest gap first."""
+    return await _counts.gaps_by_province(await _counts.provinces_of(viewer))
+
+
+# --- vacancies -------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class VacancyForMatching:
+    """``demands`` by dimension: level 0–4 and whether the company can ask less; skills by how much they matter."""
+
+    id: UUID
+    company_id: UUID
+    company_name: str
+    title: str
+    profession_code: str
+    profession_title: str
+    tasks: tuple[str, ...]
+    essential_skills: tuple[str, ...]
+    trainable_skills: tuple[str, ...]
+    optional_skills: tuple[str, ...]
+    demands: dict[str, Demand]
+    offers: tuple[str, ...]
+    contract: str
+    weekly_hours_min: int
+    weekly_hours_max: int
+    slots: tuple[str, ...]
+    starts_by: date | None
+    remote: bool
+    public_transport: str
+    site_name: str
+    site_comune: str
+    province: str
+    region: str
+    state: VacancyState
+    is_open: bool
+    places: int
+    places_left: int
+    reserved: str
+    sintetico: bool
+
+    @property
+    def place_name(self) -> str:
+        return municipalities.name(self.site_comune) if self.site_comune else self.site_name
+
+    @property
+    def hours_words(self) -> str:
+        return f"{hours_words(self.weekly_hours_min, self.weekly_hours_max)} alla settimana"
+
+    @property
+    def contract_words(self) -> str:
+        return VACANCY_CONTRACT_LABELS[VacancyContract(self.contract)] if self.contract else ""
+
+
+def _for_matching(found: VacancyDetail) -> VacancyForMatching:
+    def of(need: SkillNeed) -> tuple[str, ...]:
+        return tuple(code for code, kind in found.skills.items() if kind is need)
+
+    return VacancyForMatching(
+        id=found.id,
+        company_id=found.company_id,
+        company_name=found.company_name,
+        title=found.title or "Annuncio senza titolo",
+        profession_code=found.profession_code or "",
+        profession_title=found.profession_title or "",
+        tasks=found.tasks,
+        essential_skills=of(SkillNeed.ESSENTIAL),
+        trainable_skills=of(SkillNeed.TRAINABLE),
+        optional_skills=of(SkillNeed.OPTIONAL),
+        demands=found.demands,
+        offers=found.offers,
+        contract=found.contract or "",
+        weekly_hours_min=found.weekly_hours_min or 0,
+        weekly_hours_max=found.weekly_hours_max or 0,
+        slots=found.slots,
+        starts_by=found.starts_by,
+        remote=bool(found.remote),
+        public_transport=found.public_transport or "unknown",
+        site_name=found.site_name or "",
+        site_comune=found.comune_code or "",
+        province=found.province or "",
+        region=provinces.by_code(found.province).region if found.province else "",
+        state=found.state,
+        is_open=found.is_open,
+        places=found.places or 0,
+        places_left=found.places_left,
+        reserved=found.reserved or "none",
+        sintetico=found.sintetico,
+    )
+
+
+async def vacancy(vacancy_id: UUID) -> VacancyForMatching | None:
+    """Whatever its state; ``is_open`` says whether profiles may be proposed for it."""
+    found = await _detail.vacancy(vacancy_id)
+    return None if found is None else _for_matching(found)
+
+
+async def vacancies(vacancy_ids: Collection[UUID]) -> dict[UUID, VacancyForMatching]:
+    """Several at once, by id; unknown ids are left out."""
+    return {id: _for_matching(found) for id, found in (await _detail.several(vacancy_ids)).items()}
+
+
+async def open_vacancies(company_id: UUID) -> list[VacancyForMatching]:
+    """Those of a verified company that still have a place, by title."""
+    return [_for_matching(found) for found in await _detail.open_vacancies(company_id)]
+
+
+async def all_open_vacancies() -> list[VacancyForMatching]:
+    return [_for_matching(found) for found in await _detail.open_vacancies()]
+
+
+async def vacancy_rows(company_id: UUID, limit: int) -> list[VacancyRow]:
+    """The company's live vacancies and drafts, as its own list orders them."""
+    return await _lists.page(company_id, live_only=True, limit=limit, offset=0)
+
+
+# --- commitments and rules -------------------------------------------------------------------------------------
+
+
+async def commitments(company_id: UUID, limit: int) -> list[CommitmentRow]:
+    return await _commitments.page(company_id, limit=limit, offset=0)
+
+
+def parameters() -> list[Parameter]:
+    """Every dated parameter of the duties, with source and evidence."""
+    return list(_parameters.in_law())
