@@ -9,9 +9,11 @@ from portal.kernel.viewer import Viewer
 from portal.matching import queries
 from portal.matching.queries import count_waiting_for_company
 from portal.matching.transitions import COMPANY_STATE_LABELS, OPEN, WITH_COMPANY
+from portal.matching.vocabulary import STATE_LABELS as PROPOSAL_STATE_LABELS
 from portal.matching.vocabulary import Group, ProposalState
 
 __all__ = [
+    "PROPOSAL_STATE_LABELS",
     "ProposalForPlan",
     "WaitingProposal",
     "count_waiting_for_company",

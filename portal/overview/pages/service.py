@@ -1,0 +1,93 @@
+"""«Oggi» of a counsellor and «Territorio» of a coordinator."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from portal.candidates import public as candidates
+from portal.employers import public as employers
+from portal.foundation.web.charts import GapRow, gap_bars
+from portal.foundation.web.italian import date_it
+from portal.kernel.viewer import Viewer
+from portal.matching import public as matching
+from portal.matching.public import PROPOSAL_STATE_LABELS
+from portal.reference import provinces
+from portal.tutoring import public as tutoring
+from portal.tutoring.public import PLAN_STATE_LABELS
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    title: str
+    href: str
+    note: str
+    due_on: date | None = None
+    kind: str = "info"
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    proposals: list[Line]
+    people: list[Line]
+    plans: list[Line]
+
+    @property
+    def quiet(self) -> bool:
+        return not (self.proposals or self.people or self.plans)
+
+
+async def today_page(viewer: Viewer) -> Today:
+    """What waits for the counsellor, each kind in its list, oldest first."""
+    followed = await candidates.followed_by(viewer)
+    names = await candidates.names(followed)
+    waiting = await matching.waiting_for_counsellor(viewer, followed)
+    return Today(
+        proposals=[
+            Line(
+                f"{one.state_label}: {names.get(one.person_id, 'Persona') if one.person_id else ''}",
+                f"/proposals/{one.id}",
+                f"{one.title}, {one.company_name}, dal {date_it(one.since)}",
+            )
+            for one in waiting
+        ],
+        people=[
+            Line(one.title, one.href, one.note, one.due_on)
+            for one in await candidates.waiting_for_counsellor(viewer)
+        ],
+        plans=[
+            Line(one.title, f"/plans/{one.plan_id}", one.note, one.due_on)
+            for one in await tutoring.waiting_for_counsellor(viewer, followed)
+        ],
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Territory:
+    gaps: list[GapRow]
+    gap_rows: list[tuple[str, int, int]]
+    missing: int
+    due: int
+    cards: list[tuple[str, str]]
+    proposals: list[tuple[str, int]]
+    plans: list[tuple[str, int]]
+    retention: list[tuple[str, str]]
+    to_verify: int
+
+
+async def territory_page(viewer: Viewer) -> Territory:
+    """Gaps, profiles, proposals, plans and retention of the coordinator's services. No names."""
+    gaps = await employers.gaps_by_province(viewer)
+    services = await candidates.services_of_territory(viewer)
+    proposals = await matching.state_counts(services)
+    plans = await tutoring.counts_by_state(services)
+    return Territory(
+        gaps=gap_bars([(provinces.by_code(one.province).name, one.missing) for one in gaps if one.missing > 0]),
+        gap_rows=[(provinces.by_code(one.province).name, one.due, one.missing) for one in gaps],
+        missing=sum(one.missing for one in gaps),
+        due=sum(one.due for one in gaps),
+        cards=await candidates.card_figures(viewer),
+        proposals=[(PROPOSAL_STATE_LABELS[state], count) for state, count in proposals.items()],
+        plans=[(PLAN_STATE_LABELS[state], count) for state, count in plans.items()],
+        retention=await tutoring.retention(services),
+        to_verify=await employers.companies_to_verify(viewer),
+    )
+

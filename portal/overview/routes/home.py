@@ -1,0 +1,50 @@
+"""The first page of everybody: by role, or the two doors for who is not signed in."""
+
+from typing import Any
+
+from portal.foundation.access import PUBLIC, SIGNED_IN
+from portal.foundation.web import PortalRequest, Response, get, page, see_other
+from portal.kernel.roles import Role
+from portal.kernel.viewer import Viewer
+from portal.overview.menu import items_for
+from portal.overview.pages.company import company_home
+from portal.overview.pages.service import territory_page, today_page
+
+
+@get("/", access=PUBLIC)
+async def home(request: PortalRequest, visitor: Viewer | None) -> Response[Any]:
+    if visitor is None:
+        session = request.session_state
+        step = request.site.home_of_step.get(session.data.get("second_factor", "")) if session else None
+        # A sign-in that is half done goes on where it stopped.
+        return see_other(request, step) if step else page(request, "site/home.html")
+    if visitor.is_any(Role.COMPANY_ADMINISTRATOR, Role.COMPANY_RECRUITER):
+        return page(request, "overview/company.html", await company_home(visitor))
+    if visitor.is_any(Role.IN_COMPANY_TUTOR):
+        return see_other(request, "/my-plans")
+    if visitor.is_any(Role.JOB_COUNSELLOR):
+        return page(request, "overview/today.html", await today_page(visitor))
+    if visitor.is_any(Role.COORDINATOR):
+        return page(request, "overview/territory.html", await territory_page(visitor))
+    if visitor.is_any(Role.DATA_PROTECTION_OFFICER):
+        return see_other(request, "/register")
+    if visitor.is_any(Role.PLATFORM_ADMINISTRATOR):
+        return see_other(request, "/operations")
+    return page(request, "overview/my_work.html")
+
+
+@get("/notifications", access=SIGNED_IN)
+async def notifications(request: PortalRequest, viewer: Viewer) -> Response[Any]:
+    """What waits for the viewer, gathered from the same sources as the first page."""
+    lines: list[tuple[str, str, str]] = []
+    if viewer.is_any(Role.COMPANY_ADMINISTRATOR, Role.COMPANY_RECRUITER):
+        tasks = (await company_home(viewer)).tasks
+        lines = [(task.title, task.href, task.note) for task in tasks]
+    elif viewer.is_any(Role.JOB_COUNSELLOR):
+        found = await today_page(viewer)
+        lines = [(one.title, one.href, one.note) for one in (*found.proposals, *found.people, *found.plans)]
+    home_label = items_for(viewer)[0].label
+    return page(request, "overview/notifications.html", {"lines": lines, "home": home_label})
+
+
+ROUTES = [home, notifications]
