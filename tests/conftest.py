@@ -8,21 +8,27 @@ import fcntl
 import os
 from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from tempfile import gettempdir
 
 import asyncpg
 import pytest
 import pytest_asyncio
+from hypothesis import settings
 
-from portal.foundation import crypto, db, mail, migrations, outbox
+from portal.foundation import db, migrations, outbox, process
 from portal.foundation.embedded import for_tests
 from portal.foundation.embedded.for_tests import Servers
 from portal.subscriptions import SUBSCRIPTIONS
+from tests import environment
 
 _ROOT = "PORTAL_TEST_ROOT"
 _TEMPLATE = "portal_template"
+
+
+# a busy machine is not a failing property
+settings.register_profile("portal", deadline=None)
+settings.load_profile("portal")
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -68,22 +74,10 @@ async def database(servers: Servers, template: str, worker_number: int) -> str:
     return servers.dsn(name)
 
 
-@dataclass(frozen=True)
-class _Keys:
-    """Settings of the tests: keys that protect nothing, no mail server."""
-
-    field_keys: tuple[tuple[int, bytes], ...] = ((1, b"field key of the tests, 32 octs."),)
-    blind_index_key: bytes = b"index key of the tests, 32 bytes"
-    secret_key: bytes = b"signing key of the tests"
-    smtp_url: str | None = None
-    mail_from: str = "Incontro <no-reply@incontro.invalid>"
-
-
 @pytest_asyncio.fixture(scope="session")
 async def pool(database: str) -> AsyncIterator[None]:
-    """The process ready to work: pool on this worker's database, keys, followers; mail is kept."""
-    crypto.configure(_Keys())
-    mail.configure(_Keys())
+    """The process ready to work: settings of the tests, followers, pool on this worker's database."""
+    process.configure(environment.settings())
     outbox.install(SUBSCRIPTIONS)
     await db.open_pool(database)
     yield

@@ -15,23 +15,8 @@ import httpx
 from litestar import Litestar
 
 from portal import app
-from portal.foundation.settings import Settings, load
 from portal.foundation.web import sessions
-
-BASE = "http://localhost"
-
-TEST_ENVIRONMENT = {
-    "PORTAL_ENVIRONMENT": "development",
-    "PORTAL_BASE_URL": BASE,
-    "PORTAL_SAMPLE_DATA": "yes",
-    "PORTAL_LOG_LEVEL": "error",
-    "PORTAL_SEARCH": "postgresql",
-}
-
-
-@cache
-def settings() -> Settings:
-    return load({**TEST_ENVIRONMENT, "PORTAL_DATA_DIR": "var/test"})
+from tests.environment import BASE, settings
 
 
 @cache
@@ -52,7 +37,9 @@ class _Inputs(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         at = dict(attrs)
         if tag == "form":
-            self.forms.append({"action": at.get("action") or "", "method": (at.get("method") or "get"), "fields": []})
+            self.forms.append(
+                {"action": at.get("action") or "", "method": (at.get("method") or "get"), "fields": []}
+            )
         if not self.forms:
             return
         fields = self.forms[-1]["fields"]
@@ -115,7 +102,9 @@ class Page:
         for form in reader.forms:
             if form["action"].split("?")[0].endswith(action):
                 return list(form["fields"])
-        raise AssertionError(f"no form to {action!r} on {self.title!r}: {[f['action'] for f in reader.forms]}")
+        raise AssertionError(
+            f"no form to {action!r} on {self.title!r}: {[f['action'] for f in reader.forms]}"
+        )
 
     def __contains__(self, words: str) -> bool:
         return words in self.text

@@ -12,6 +12,7 @@ import time_machine
 
 from portal.foundation import crypto, db, effects, jobs, mail
 from portal.foundation.mail import delivery, letters
+from tests import environment
 from tests.foundation.smtp_server import MailServer, mail_server
 
 pytestmark = pytest.mark.usefixtures("db_rollback")
@@ -21,7 +22,7 @@ TO = "mario.rossi@example.org"
 
 @dataclass
 class MailSettings:
-    smtp_url: str | None
+    smtp_url: str
     mail_from: str = "Incontro <no-reply@portale.example>"
 
 
@@ -30,7 +31,7 @@ async def server(pool: None) -> AsyncIterator[MailServer]:
     async with mail_server() as found:
         mail.configure(MailSettings(f"smtp://127.0.0.1:{found.port}"))
         yield found
-    mail.configure(MailSettings(None))
+    mail.configure(environment.settings())
 
 
 async def _send(text: str = "Ciao,\nperché no: è così.\n", secret: str | None = None) -> UUID:

@@ -1,7 +1,6 @@
 """The worker as its own process: stopped politely, killed, started again."""
 
 import asyncio
-import base64
 import os
 import signal
 import sys
@@ -13,21 +12,21 @@ from pathlib import Path
 import pytest
 
 from portal.foundation import db, mail
+from tests.environment import ENVIRONMENT
 
 pytestmark = pytest.mark.usefixtures("fresh_database")
 
 _ROOT = Path(__file__).parents[2]
-_FIELD_KEY = base64.b64encode(b"field key of the tests, 32 octs.").decode()
 
 
 @asynccontextmanager
 async def worker(dsn: str, redis_url: str, folder: Path) -> AsyncIterator[Process]:
     env = {name: value for name, value in os.environ.items() if not name.startswith("PORTAL_")}
-    env |= {
+    env |= ENVIRONMENT | {
         "PORTAL_DATABASE_URL": dsn,
         "PORTAL_REDIS_URL": redis_url,
         "PORTAL_DATA_DIR": str(folder),
-        "PORTAL_FIELD_KEYS": f"1:{_FIELD_KEY}",
+        "PORTAL_LOG_LEVEL": "info",
         "PYTHONPATH": str(_ROOT),
     }
     process = await asyncio.create_subprocess_exec(

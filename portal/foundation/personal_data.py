@@ -1,0 +1,35 @@
+"""Each personal column of the foundation: whose, why, how long."""
+
+from datetime import timedelta
+
+from portal.foundation.housekeeping import KEEP_DONE, KEEP_MAIL, KEEP_TRIES
+from portal.kernel.personal_data import Line
+
+_USER = "di chi accede al portale"
+_SUBJECT = "della persona di cui tratta la pratica"
+_RECIPIENT = "di chi riceve il messaggio"
+_BOTH = "di chi ha agito e della persona di cui tratta la pratica"
+_SESSION = timedelta(hours=36)  # twelve at most, and until the next housekeeping
+
+COLUMNS: dict[str, Line] = {
+    "audit_entry.at": Line(_BOTH, "per sapere quando è successo"),
+    "audit_entry.account_id": Line(_USER, "per sapere chi ha fatto o visto che cosa"),
+    "audit_entry.impersonator_id": Line(_USER, "per sapere chi ha agito al posto di un altro"),
+    "audit_entry.organisation_id": Line(_USER, "per sapere per conto di chi ha agito"),
+    "audit_entry.roles": Line(_USER, "per sapere con quali compiti ha agito"),
+    "audit_entry.subject_id": Line(_SUBJECT, "per dire a ciascuno chi ha visto i suoi dati"),
+    "audit_entry.data": Line(_BOTH, "per ricostruire il fatto: solo codici e riferimenti, mai parole"),
+    "outbox.payload": Line(
+        _SUBJECT, "per avviare ciò che segue al fatto: solo codici e riferimenti", KEEP_DONE
+    ),
+    "mail_message.recipient": Line(_RECIPIENT, "per spedire il messaggio", KEEP_MAIL),
+    "mail_message.recipient_index": Line(_RECIPIENT, "per ritrovare i messaggi di chi lo chiede", KEEP_MAIL),
+    "mail_message.body": Line(_RECIPIENT, "per spedire il messaggio", KEEP_MAIL),
+    "mail_message.link_secret": Line(_RECIPIENT, "perché il link nel messaggio funzioni", KEEP_MAIL),
+    "web_session.account_id": Line(_USER, "per riconoscere chi è entrato, finché la sessione dura", _SESSION),
+    "web_session.organisation_id": Line(_USER, "per sapere per conto di chi lavora", _SESSION),
+    "web_session.data": Line(_USER, "per tenere il filo del lavoro tra una pagina e l’altra", _SESSION),
+    "web_session.seen_at": Line(_USER, "per chiudere le sessioni lasciate aperte", _SESSION),
+    "rate_limit.key_hash": Line(_USER, "per fermare chi prova molte password", KEEP_TRIES),
+}
+"""The audit log has no term of its own: the law of its act decides, and an erased subject leaves a random id."""
