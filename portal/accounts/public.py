@@ -93,8 +93,8 @@ async def members_with(roles: Collection[Role], organisation_id: UUID) -> list[M
 
 
 async def coordinators_of(organisation_id: UUID) -> list[Member]:
-    """The coordinators of a service or territory."""
-    return await _people.members(organisation_id, (Role.COORDINATOR,))
+    """The coordinators of a service or territory; of a service without its own, those of its territories."""
+    return await _people.coordinators_of(organisation_id)
 
 
 async def seats(account_id: UUID) -> list[Seat]:

@@ -140,6 +140,30 @@ ORDER BY {_BY_NAME}, a.id, m.role
     return [Member(row["id"], row["name"], row["email"], Role(row["role"])) for row in rows]
 
 
+async def coordinators_of(organisation_id: UUID) -> list[Member]:
+    """The coordinators of a service; where it has none, those of the territories it answers in."""
+    own = await members(organisation_id, (Role.COORDINATOR,))
+    if own:
+        return own
+    rows = await db.fetch(
+        f"""
+SELECT a.id, a.name, a.email FROM account a
+WHERE a.disabled_at IS NULL AND EXISTS (
+    SELECT FROM membership m
+    JOIN organisation_kind k ON k.organisation = m.organisation AND k.kind = 'territory'
+        AND k.starts_on <= $2 AND (k.ends_on IS NULL OR $2 < k.ends_on)
+    JOIN organisation_territory theirs ON theirs.organisation = m.organisation
+    JOIN organisation_territory ours ON ours.territory = theirs.territory AND ours.organisation = $1
+    WHERE m.account = a.id AND m.role = 'coordinator'
+        AND m.starts_on <= $2 AND (m.ends_on IS NULL OR $2 < m.ends_on))
+ORDER BY {_BY_NAME}, a.id
+""",
+        organisation_id,
+        clock.today(),
+    )
+    return [Member(row["id"], row["name"], row["email"], Role.COORDINATOR) for row in rows]
+
+
 @dataclass(frozen=True, slots=True)
 class User:
     """One person of the users page, with all her roles there."""
