@@ -9,6 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import perf_counter
 
+import asyncpg
 import pytest
 from redis.asyncio import Redis
 
@@ -276,3 +277,29 @@ async def test_no_more_than_the_window_is_in_flight() -> None:
         relay.stop()
         await running
     assert len({sent.id for sent in taken}) == len(taken)
+
+
+async def test_a_database_that_drops_every_connection_loses_nothing_and_repeats_nothing(
+    redis_url: str, fresh_database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("portal.foundation.outbox.handover.RESEND", timedelta(seconds=1))
+    monkeypatch.setattr("portal.foundation.outbox.rows.BACKOFF", (timedelta(seconds=0.2),) * 9)
+    observer = await asyncpg.connect(fresh_database)
+    with following({Told: (effect,)}):
+        await tell_many(300)
+        async with working(redis_url):
+            for _ in range(3):
+                await asyncio.sleep(0.15)
+                await observer.execute(
+                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+                    "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+                )
+
+            async def all_done() -> bool:
+                return not await observer.fetchval("SELECT count(*) FROM outbox WHERE done_at IS NULL")
+
+            await until(all_done)
+    assert sorted(row["number"] for row in await observer.fetch("SELECT number FROM effect")) == list(
+        range(300)
+    )
+    await observer.close()
