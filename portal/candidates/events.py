@@ -187,13 +187,9 @@ class CardsReleased(Event, frozen=True):
     scope: str
 
 
-class CardPublished(Event, frozen=True):
-    subject: ClassVar[str] = "profile_id"
-    card_id: UUID
-    profile_id: UUID
-
-
 class CardWithdrawn(Event, frozen=True):
+    """A card is gone: its profile ended, or its scope fell under k."""
+
     subject: ClassVar[str] = "profile_id"
     card_id: UUID
     profile_id: UUID

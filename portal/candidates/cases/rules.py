@@ -4,7 +4,14 @@ import calendar
 from datetime import date, timedelta
 
 from portal.candidates.cases.parameters import figure
-from portal.candidates.cases.vocabulary import CARD_STATES, CLOSED, CaseState, Track, Weight
+from portal.candidates.cases.vocabulary import (
+    CARD_STATES,
+    CASE_STATE_LABELS,
+    CLOSED,
+    CaseState,
+    Track,
+    Weight,
+)
 
 
 def add_months(day: date, months: int) -> date:
@@ -35,9 +42,7 @@ def substitution_problem(starts_on: date, ends_on: date, today: date) -> str | N
     return None
 
 
-def keeps_card(
-    state: CaseState, track: Track, weight: Weight, due: date | None, today: date
-) -> bool:
+def keeps_card(state: CaseState, track: Track, weight: Weight, due: date | None, today: date) -> bool:
     """Whether a card of this case may be shown: full placement case, phase 6 or 7, not past its term."""
     return (
         state in CARD_STATES
@@ -52,3 +57,16 @@ def closed_sentence(state: CaseState, closed_on: date | None, to_do: str) -> str
     if state not in CLOSED or closed_on is None:
         return None
     return f"Il caso è chiuso dal {closed_on:%d/%m/%Y}. Riaprilo prima di {to_do}."
+
+
+def proposal_problem(state: CaseState | None, due: date | None, consented: bool, today: date) -> str | None:
+    """Why no proposal may be opened for a person now (matching.md §3, X01); None when one may."""
+    if state is None or state in CLOSED:
+        return "Questa persona non ha un caso aperto: non si può proporre."
+    if state not in CARD_STATES:
+        return f"Il caso è in «{CASE_STATE_LABELS[state]}»: si propone in «Accettazione» o «Sviluppo»."
+    if due is not None and today > due:
+        return f"Il caso è scaduto il {due:%d/%m/%Y}: chiedi una proroga prima di proporre."
+    if not consented:
+        return "Manca il consenso della persona alle proposte di lavoro: registralo in «Consensi»."
+    return None

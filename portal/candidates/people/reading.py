@@ -79,7 +79,11 @@ async def open_file(person_id: UUID, part: Part, tab: str, *, by: Viewer) -> Ope
         if row is None:
             raise NotThere
         await audit.note(
-            "file_read", by=by, subject_kind="person", subject_id=person_id, data={"part": part.value, "tab": tab}
+            "file_read",
+            by=by,
+            subject_kind="person",
+            subject_id=person_id,
+            data={"part": part.value, "tab": tab},
         )
     return OpenFile(
         person_id,

@@ -12,7 +12,7 @@ from portal.candidates.phases.vocabulary import InterviewKind
 
 @dataclass(frozen=True, slots=True)
 class Running:
-    """A proposal or a plan that has not ended; ``code`` is how its page calls it."""
+    """A proposal or a plan that has not ended; ``code`` is how its page calls it, where it is known."""
 
     kind: CommitmentKind
     code: str
@@ -74,11 +74,19 @@ def availability_is_known(facts: PhaseFacts) -> str | None:
 
 
 def service_consent_in_force(facts: PhaseFacts) -> str | None:
-    return None if facts.service_consent else "Per ammettere la persona manca il suo consenso alla presa in carico."
+    return (
+        None
+        if facts.service_consent
+        else "Per ammettere la persona manca il suo consenso alla presa in carico."
+    )
 
 
 def project_is_in_force(facts: PhaseFacts) -> str | None:
-    return None if facts.project_in_force else "Per passare a Sviluppo manca il progetto concordato con la persona."
+    return (
+        None
+        if facts.project_in_force
+        else "Per passare a Sviluppo manca il progetto concordato con la persona."
+    )
 
 
 def something_was_done(facts: PhaseFacts) -> str | None:
@@ -97,9 +105,10 @@ def destination_is_chosen(facts: PhaseFacts) -> str | None:
 
 def nothing_is_running(facts: PhaseFacts) -> str | None:
     for one in facts.running:
+        code = f" {one.code}" if one.code else ""
         if one.kind is CommitmentKind.PLAN:
-            return f"Il caso non si può chiudere: il percorso {one.code} è in corso."
-        return f"Il caso non si può chiudere: la proposta {one.code} è aperta."
+            return f"Il caso non si può chiudere: il percorso{code} è in corso."
+        return f"Il caso non si può chiudere: la proposta{code} è aperta."
     return None
 
 
@@ -132,7 +141,11 @@ def months_are_few(facts: PhaseFacts) -> str | None:
 
 
 def extension_was_asked(facts: PhaseFacts) -> str | None:
-    return None if facts.extension_requested else "L’operatore non ha ancora chiesto una proroga per questo caso."
+    return (
+        None
+        if facts.extension_requested
+        else "L’operatore non ha ancora chiesto una proroga per questo caso."
+    )
 
 
 def extension_reason(facts: PhaseFacts) -> str | None:
@@ -187,7 +200,9 @@ def lateness(
     except LookupError:
         return None
     if state is CaseState.REFERRAL:
-        return Lateness(_working_days_after(since, days, is_working_day), f"{days} giorni lavorativi dall’apertura")
+        return Lateness(
+            _working_days_after(since, days, is_working_day), f"{days} giorni lavorativi dall’apertura"
+        )
     if state is CaseState.DEVELOPMENT:
         start = max(since, last_activity) if last_activity else since
         return Lateness(start + timedelta(days=days), f"{days} giorni senza attività")

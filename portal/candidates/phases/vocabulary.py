@@ -77,7 +77,11 @@ class Network(StrEnum):
     ABSENT = "absent"
 
 
-NETWORK_LABELS: dict[Network, str] = {Network.FIT: "Adeguata", Network.WEAK: "Debole", Network.ABSENT: "Assente"}
+NETWORK_LABELS: dict[Network, str] = {
+    Network.FIT: "Adeguata",
+    Network.WEAK: "Debole",
+    Network.ABSENT: "Assente",
+}
 
 
 class Destination(StrEnum):

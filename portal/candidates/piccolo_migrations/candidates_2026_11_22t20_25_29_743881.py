@@ -12,7 +12,7 @@ ALTER TABLE person
     ADD CONSTRAINT person_last_name_written CHECK (last_name <> ''),
     ADD CONSTRAINT person_preferred_contact CHECK (preferred_contact IN ('phone', 'mail', 'message')),
     ADD CONSTRAINT person_tax_code_with_index CHECK ((tax_code_sealed IS NULL) = (tax_code_index IS NULL));
-CREATE UNIQUE INDEX person_tax_code ON person (tax_code_index) WHERE tax_code_index IS NOT NULL;
+CREATE INDEX person_tax_code ON person (tax_code_index) WHERE tax_code_index IS NOT NULL;
 
 ALTER TABLE experience
     ADD CONSTRAINT experience_years_band CHECK (years_band IN ('under_2', '2_4', '5_9', '10_plus')),
@@ -101,7 +101,7 @@ ALTER TABLE profile
     ADD CONSTRAINT profile_published CHECK (state <> 'published' OR published_on IS NOT NULL),
     ADD CONSTRAINT profile_ended CHECK ((state IN ('withdrawn', 'expired')) = (ended_on IS NOT NULL)),
     ADD CONSTRAINT profile_ended_why CHECK (
-        ended_why IN ('counsellor', 'person', 'consent', 'case', 'region', 'expired'));
+        ended_why IN ('counsellor', 'person', 'consent', 'case', 'region', 'ground', 'expired'));
 CREATE UNIQUE INDEX profile_one_at_a_time ON profile (person) WHERE state NOT IN ('withdrawn', 'expired');
 CREATE INDEX profile_of_scope ON profile (region_code, state);
 
@@ -117,6 +117,7 @@ CREATE UNIQUE INDEX card_of_profile ON card (profile);
 CREATE INDEX card_by_fields ON card (scope, profession_group);
 CREATE UNIQUE INDEX card_history_shown ON card_history (profile) WHERE shown_until IS NULL;
 CREATE UNIQUE INDEX card_view_once ON card_view (company, seen_on, card);
+CREATE UNIQUE INDEX card_view_place ON card_view (company, seen_on, place);
 """
 
 BACKWARDS = """
@@ -192,6 +193,7 @@ DROP INDEX card_of_profile;
 DROP INDEX card_by_fields;
 DROP INDEX card_history_shown;
 DROP INDEX card_view_once;
+DROP INDEX card_view_place;
 """
 
 

@@ -99,9 +99,7 @@ Kind = tuple[str | None, Families]
 """A shown group and the families a card starts from: cards of one kind are treated alike."""
 
 
-def _keep_families(
-    kinds: Mapping[Kind, int], commonness: Mapping[str, int], k: int
-) -> dict[Kind, Families]:
+def _keep_families(kinds: Mapping[Kind, int], commonness: Mapping[str, int], k: int) -> dict[Kind, Families]:
     """The families each kind of card keeps. Every round drops at most one family from each failing kind, all at
     once, so the outcome does not depend on which is looked at first; labels only vanish, so rounds end."""
     kept = {kind: kind[1] for kind in kinds}
@@ -140,7 +138,9 @@ def _subsets(families: Families) -> Iterable[Families]:
 
 def _most_failing(families: Families, failing: list[Families], commonness: Mapping[str, int]) -> str:
     """The family in most failing sets; then the rarest in the scope; then the last by code."""
-    return max(families, key=lambda family: (sum(family in one for one in failing), -commonness[family], family))
+    return max(
+        families, key=lambda family: (sum(family in one for one in failing), -commonness[family], family)
+    )
 
 
 def _card(

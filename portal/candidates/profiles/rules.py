@@ -6,7 +6,8 @@ from datetime import date, timedelta
 from portal.candidates.cases.parameters import figure
 from portal.candidates.cases.vocabulary import CASE_STATE_LABELS, CaseState, Track, Weight
 from portal.candidates.profiles.blind_profile import Hidden, HiddenWhy
-from portal.candidates.profiles.vocabulary import GROUP_LABELS, MAX_LABELS, ProfessionGroup
+from portal.candidates.profiles.vocabulary import GROUP_LABELS, MAX_LABELS
+from portal.reference.professions import MacroGroup
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +62,19 @@ def no_text_rule_fired(facts: ProfileFacts) -> str | None:
 
 
 def a_text_rule_fired(facts: ProfileFacts) -> str | None:
-    return None if facts.text_rule_fired else "Nessuna regola sul testo è scattata: il secondo lettore non serve."
+    return (
+        None
+        if facts.text_rule_fired
+        else "Nessuna regola sul testo è scattata: il secondo lettore non serve."
+    )
 
 
 def reader_is_someone_else(facts: ProfileFacts) -> str | None:
-    return "Il secondo lettore è un collega, non chi ha preparato il profilo." if facts.reader_is_author else None
+    return (
+        "Il secondo lettore è un collega, non chi ha preparato il profilo."
+        if facts.reader_is_author
+        else None
+    )
 
 
 def release_is_due(waiting: int, oldest: date | None, today: date) -> bool:
@@ -100,7 +109,7 @@ def reason(hidden: Hidden, family_name: str, k: int) -> Reason:
 
 
 def _group_reason(hidden: Hidden, k: int) -> str:
-    name = GROUP_LABELS[ProfessionGroup(hidden.value)]
+    name = GROUP_LABELS[MacroGroup(hidden.value)]
     if hidden.why is HiddenWhy.TOO_FEW:
         return f"Non indicata. Per «{name}» servono {k} profili nella regione, ora {_are(hidden.sharing)}."
     return "Non indicata. Mostrarla renderebbe riconoscibili le poche persone delle altre aree."
@@ -110,7 +119,9 @@ def _family_reason(hidden: Hidden, k: int) -> str:
     if hidden.why is HiddenWhy.TOO_FEW:
         return f"Non indicata. Servono {k} profili nella regione con queste competenze, ora {_are(hidden.sharing)}."
     if hidden.why is HiddenWhy.OVER_LIMIT:
-        return f"Non indicata. Una scheda mostra al massimo {MAX_LABELS} famiglie di competenze, le più comuni."
+        return (
+            f"Non indicata. Una scheda mostra al massimo {MAX_LABELS} famiglie di competenze, le più comuni."
+        )
     return f"Non indicata. Insieme alle altre voci della scheda, meno di {k} persone la condividono."
 
 

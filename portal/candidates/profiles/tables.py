@@ -76,9 +76,13 @@ class CardHistory(Table, tablename="card_history"):
 
 
 class CardView(Table, tablename="card_view"):
-    """Which cards a company was shown on a day, for the daily limit. A withdrawn card's id means nothing."""
+    """Which cards a company was shown on a day, for the daily limit. A withdrawn card's id means nothing.
+
+    ``place`` counts from 1: two requests at once that claim one place cannot both have it, so the limit is exact.
+    """
 
     id = columns.counted_key()
     company = columns.refers_to(_ORGANISATION, index=False)
     card = columns.loose_id()
     seen_on = columns.day(index=True)
+    place = columns.small()

@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from portal.reference.professions import MacroGroup
+
 
 class ProfileState(StrEnum):
     DRAFT = "draft"
@@ -22,33 +24,10 @@ PROFILE_STATE_LABELS: dict[ProfileState, str] = {
 }
 
 
-class ProfessionGroup(StrEnum):
-    """The coarsest level of occupation that a card may show: groups of first digits of CP2021."""
-
-    OFFICE = "office"
-    SERVICES = "services"
-    MANUAL = "manual"
-
-
-GROUP_LABELS: dict[ProfessionGroup, str] = {
-    ProfessionGroup.OFFICE: "Ufficio e tecnici",
-    ProfessionGroup.SERVICES: "Servizi e vendita",
-    ProfessionGroup.MANUAL: "Lavori operativi",
-}
+GROUP_LABELS: dict[MacroGroup, str] = {group: group.label.capitalize() for group in MacroGroup}
+"""The coarsest level of occupation, the only one that a card shows for now."""
 
 NOT_SHOWN = "Area professionale non indicata"
-
-_GROUP_OF_DIGIT = {
-    **dict.fromkeys("1234", ProfessionGroup.OFFICE),
-    "5": ProfessionGroup.SERVICES,
-    **dict.fromkeys("6789", ProfessionGroup.MANUAL),
-}
-
-
-def group_of(profession_code: str) -> ProfessionGroup:
-    """The group of a CP2021 code, by its first digit."""
-    return _GROUP_OF_DIGIT[profession_code[:1]]
-
 
 HEALTH_PROXY_SKILLS = frozenset({"K105", "K106", "K107"})
 """Skills that tell of a disability (sign language, Braille, assistive tools): never behind a label of a card."""
@@ -67,6 +46,7 @@ class WithdrawnWhy(StrEnum):
     CONSENT = "consent"
     CASE = "case"
     REGION = "region"
+    GROUND = "ground"
 
 
 WITHDRAWN_WHY_LABELS: dict[WithdrawnWhy, str] = {
@@ -75,4 +55,5 @@ WITHDRAWN_WHY_LABELS: dict[WithdrawnWhy, str] = {
     WithdrawnWhy.CONSENT: "La persona ha ritirato il consenso",
     WithdrawnWhy.CASE: "Il caso non è più in una fase con il profilo pubblicato",
     WithdrawnWhy.REGION: "La persona ha cambiato regione",
+    WithdrawnWhy.GROUND: "È scaduto il caso o un consenso",
 }

@@ -1,0 +1,74 @@
+"""What follows from facts about people and cards, and what the night does."""
+
+from datetime import time
+
+from portal.accounts import public as accounts
+from portal.candidates.cases.queries import holder_today, service_of
+from portal.candidates.events import CardsReleased, CardWithdrawn, ExtensionRequested, SecondFileAsked
+from portal.candidates.profiles import nightly
+from portal.candidates.profiles.search import cards_index
+from portal.foundation import addresses, db, mail, search
+from portal.foundation.jobs import Sweep, job, sweep
+
+
+@job("candidates.tell_of_second_file")
+async def tell_of_second_file(event: SecondFileAsked) -> None:
+    """Her counsellor learns which service asked; the service that asked learns nothing more."""
+    holder_id = await holder_today(event.person_id)
+    holder = await accounts.account(holder_id) if holder_id else None
+    service = await accounts.organisation(event.asking_service_id)
+    if holder is None or service is None:
+        return
+    letter = mail.compose(
+        "second_file", service=service.name, url=addresses.absolute(f"/people/{event.person_id}")
+    )
+    await mail.send(to=holder.email, subject=letter.subject, text=letter.text, kind="second_file")
+
+
+@job("candidates.tell_of_extension")
+async def tell_of_extension(event: ExtensionRequested) -> None:
+    """The coordinators of the lead service have a decision to take."""
+    service_id = await service_of(event.person_id)
+    if service_id is None:
+        return
+    text = mail.compose(
+        "extension_requested.txt", url=addresses.absolute(f"/people/{event.person_id}/phases")
+    )
+    for coordinator in await accounts.coordinators_of(service_id):
+        await mail.send(
+            to=coordinator.email,
+            subject="Una proroga aspetta la tua decisione",
+            text=text,
+            kind="extension_requested",
+        )
+
+
+@job("candidates.carry_cards")
+async def carry_cards(event: CardsReleased | CardWithdrawn) -> None:
+    """The portal's own index changed with the cards; another engine gets the same ids."""
+    if isinstance(event, CardWithdrawn):
+        ids = [event.card_id]
+    else:
+        rows = await db.fetch("SELECT id FROM card WHERE release = $1", event.release_id)
+        ids = [row["id"] for row in rows]
+    await search.engine().propagate(cards_index(), ids)
+
+
+@sweep("candidates.end_profiles", daily_at=time(0, 5))
+async def end_profiles() -> None:
+    await nightly.end_what_is_over()
+
+
+@sweep("candidates.release_due", daily_at=time(3, 0))
+async def release_due() -> None:
+    await nightly.run_due()
+
+
+@sweep("candidates.count_cards_again", daily_at=time(4, 20))
+async def count_cards_again() -> None:
+    await nightly.count_again()
+    await nightly.mend_index()
+    await nightly.forget_views()
+
+
+SWEEPS: tuple[Sweep, ...] = (end_profiles, release_due, count_cards_again)

@@ -1,0 +1,107 @@
+"""What waits for a counsellor: profiles, late phases, next steps, consents and cases near their end."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from portal.candidates.cases.vocabulary import CASE_STATE_LABELS, CaseState
+from portal.candidates.people.grounds import HOLDS
+from portal.candidates.people.vocabulary import CONSENT_LABELS, ConsentKind
+from portal.candidates.phases.rules import lateness
+from portal.foundation import clock, db
+from portal.kernel.viewer import Viewer
+from portal.reference.holidays_it import is_working_day
+
+SOON = timedelta(days=30)
+
+
+class WaitingKind(StrEnum):
+    LATE_PHASE = "late_phase"
+    NEXT_STEP = "next_step"
+    CASE_ENDING = "case_ending"
+    CONSENT_ENDING = "consent_ending"
+    SUSPENSION_REVIEW = "suspension_review"
+    PROJECT_REVIEW = "project_review"
+    PROFILE_WAITING = "profile_waiting"
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingCase:
+    """One thing to do: about whom, what, by when, and the page that does it."""
+
+    kind: WaitingKind
+    person_id: UUID
+    name: str
+    words: str
+    due_on: date
+    href: str
+
+
+_ROWS = f"""
+SELECT p.id, p.first_name || ' ' || p.last_name AS name, c.state, c.state_since, c.due_on, c.suspension_review_on,
+    (SELECT max(i.held_on) FROM interview i WHERE i."case" = c.id) AS last_contact,
+    (SELECT i.next_on FROM interview i WHERE i."case" = c.id ORDER BY i.held_on DESC, i.id DESC LIMIT 1) AS next_on,
+    (SELECT min(j.next_review_on) FROM project j WHERE j."case" = c.id AND j.state = 'in_force') AS project_review,
+    (SELECT r.waiting_since FROM profile r WHERE r.person = p.id AND r.state = 'waiting') AS profile_waiting,
+    ARRAY(SELECT g.kind || ' ' || g.expires_on FROM consent g WHERE g.person = p.id AND g.replaced_on IS NULL
+        AND g.revoked_on IS NULL AND g.expires_on BETWEEN $3 AND $4) AS consents
+FROM case_ c JOIN person p ON p.id = c.person
+WHERE c.lead_service = $1 AND c.closed_on IS NULL AND p.erased_at IS NULL
+    AND {HOLDS.format(account="$2", today="$3::date")}
+"""
+
+
+async def waiting_for_counsellor(viewer: Viewer, *, limit: int = 50) -> list[WaitingCase]:
+    """Most urgent first. One query, whatever the caseload."""
+    if viewer.organisation_id is None:
+        return []
+    today = clock.today()
+    found: list[WaitingCase] = []
+    rows = await db.fetch(_ROWS, viewer.organisation_id, viewer.account_id, today, today + SOON)
+    for row in rows:
+        found += [one for one in _all_of(row) if _shown(one, today)]
+    found.sort(key=lambda one: (one.due_on, one.name, one.kind))
+    return found[:limit]
+
+
+def _shown(one: WaitingCase, today: date) -> bool:
+    if one.kind is WaitingKind.LATE_PHASE:
+        return today > one.due_on
+    if one.kind is WaitingKind.PROFILE_WAITING:
+        return True
+    return one.due_on <= today + (SOON if one.kind is not WaitingKind.NEXT_STEP else timedelta(days=7))
+
+
+def _all_of(read: Any) -> list[WaitingCase]:
+    person_id, name = read["id"], read["name"]
+    state = CaseState(read["state"])
+    rows: list[WaitingCase] = []
+
+    def add(kind: WaitingKind, words: str, day: date | None, tab: str) -> None:
+        if day is not None:
+            rows.append(WaitingCase(kind, person_id, name, words, day, f"/people/{person_id}/{tab}"))
+
+    late = lateness(state, read["state_since"], is_working_day, read["last_contact"])
+    if late is not None:
+        add(
+            WaitingKind.LATE_PHASE,
+            f"«{CASE_STATE_LABELS[state]}» in ritardo: {late.rule}",
+            late.last_day,
+            "phases",
+        )
+    add(WaitingKind.NEXT_STEP, "Prossimo passo concordato", read["next_on"], "interviews")
+    add(WaitingKind.CASE_ENDING, "Il caso arriva alla scadenza", read["due_on"], "phases")
+    add(WaitingKind.SUSPENSION_REVIEW, "Sospensione da riguardare", read["suspension_review_on"], "phases")
+    add(WaitingKind.PROJECT_REVIEW, "Progetto da riguardare", read["project_review"], "project")
+    add(WaitingKind.PROFILE_WAITING, "Profilo in attesa di uscita", read["profile_waiting"], "profile")
+    for consent in read["consents"]:
+        kind, day = consent.split(" ")
+        add(
+            WaitingKind.CONSENT_ENDING,
+            f"Consenso in scadenza: {CONSENT_LABELS[ConsentKind(kind)].lower()}",
+            date.fromisoformat(day),
+            "consents",
+        )
+    return rows

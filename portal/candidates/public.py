@@ -1,0 +1,147 @@
+"""The door of candidates: everything other slices may ask about people and cards stands here.
+
+What goes out is what the caller has a ground for: cards by the card's fields, identity only for who follows the
+person, ticked groups only for what she ticked (the caller holds her consent).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from portal.candidates.assessment.queries import levels_in_force
+from portal.candidates.assessment.rules import Level
+from portal.candidates.cases import actions as _cases
+from portal.candidates.cases.locking import case_of
+from portal.candidates.cases.queries import holder_today, service_of
+from portal.candidates.cases.rules import proposal_problem
+from portal.candidates.cases.vocabulary import CommitmentKind
+from portal.candidates.people.disclosure import contact_groups, first_name, mail_address, quota_protection
+from portal.candidates.people.file_access import Column
+from portal.candidates.people.grounds import ground
+from portal.candidates.people.queries import has_consent, names
+from portal.candidates.people.ranking import PersonInputs, followed_by, people_for_ranking, person_side
+from portal.candidates.people.vocabulary import ConsentKind
+from portal.candidates.profiles import company as _company
+from portal.candidates.profiles.actions import release
+from portal.candidates.profiles.company import count_cards, may_see_cards
+from portal.candidates.profiles.pages import CardForCompany, card_for
+from portal.candidates.profiles.release import Released
+from portal.candidates.profiles.rules import Count
+from portal.candidates.profiles.search import cards_index, documents, visible_ids
+from portal.candidates.profiles.waiting import WaitingCase, WaitingKind, waiting_for_counsellor
+from portal.foundation import db
+from portal.kernel.viewer import Viewer
+
+__all__ = [
+    "CardForCompany",
+    "CardRef",
+    "Count",
+    "Level",
+    "PersonForCounsellor",
+    "PersonInputs",
+    "Released",
+    "WaitingCase",
+    "WaitingKind",
+    "card_for_company",
+    "cards_index",
+    "commit",
+    "contact_groups",
+    "count_cards",
+    "documents",
+    "first_name",
+    "followed_by",
+    "follows",
+    "holder_of",
+    "levels_of",
+    "mail_address",
+    "may_be_proposed",
+    "may_see_cards",
+    "names",
+    "people_for_ranking",
+    "person_for_counsellor",
+    "person_of_card",
+    "person_side",
+    "quota_protection",
+    "release",
+    "release_commitment",
+    "service_of",
+    "visible_ids",
+    "waiting_for_counsellor",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class CardRef:
+    """A card a company may see now, with whom it stands for. Only ``card_id`` may be compared with a company's."""
+
+    card_id: UUID
+    profile_id: UUID
+    person_id: UUID
+
+
+async def person_of_card(code: str, company_id: UUID) -> CardRef | None:
+    """None alike for an unknown, withdrawn, foreign or old code, and for a company that is not verified."""
+    if not await may_see_cards(company_id):
+        return None
+    card = await _company.by_code(code, company_id)
+    if card is None:
+        return None
+    row = await db.fetchrow(
+        "SELECT c.profile, p.person FROM card c JOIN profile p ON p.id = c.profile WHERE c.id = $1", card.id
+    )
+    return None if row is None else CardRef(card.id, row["profile"], row["person"])
+
+
+async def card_for_company(card_id: UUID, company_id: UUID) -> CardForCompany | None:
+    """The card as that company sees it; None once it is withdrawn."""
+    card = await _company.visible(card_id)
+    return None if card is None else card_for(card, company_id)
+
+
+@dataclass(frozen=True, slots=True)
+class PersonForCounsellor:
+    person_id: UUID
+    name: str
+    href: str
+
+
+async def person_for_counsellor(person_id: UUID, viewer: Viewer) -> PersonForCounsellor | None:
+    """Name and page of a person the viewer follows; None for anyone else. The caller's page audits its read."""
+    if not await follows(person_id, viewer):
+        return None
+    found = await names([person_id])
+    name = found.get(person_id)
+    return None if name is None else PersonForCounsellor(person_id, name, f"/people/{person_id}")
+
+
+async def follows(person_id: UUID, viewer: Viewer) -> bool:
+    """Whether the viewer holds the person's case or stands in today."""
+    opened = await ground(person_id, viewer)
+    return opened is not None and opened.column is Column.COUNSELLOR
+
+
+async def holder_of(person_id: UUID) -> UUID | None:
+    """The account that answers for the person today, substitutes counted in."""
+    return await holder_today(person_id)
+
+
+async def may_be_proposed(person_id: UUID, on: date) -> str | None:
+    """Why no proposal may be opened for the person, as a sentence; None when one may."""
+    case = await case_of(person_id)
+    consented = await has_consent(person_id, ConsentKind.PROPOSALS, on)
+    return proposal_problem(case.state if case else None, case.due_on if case else None, consented, on)
+
+
+async def levels_of(person_ids: Sequence[UUID]) -> dict[UUID, dict[str, Level]]:
+    """Levels of the signed syntheses, by dimension. Counsellor's side only."""
+    return await levels_in_force(person_ids)
+
+
+async def commit(person_id: UUID, *, kind: str, ref: UUID, code: str = "", until: date | None = None) -> None:
+    """A proposal or plan keeps the person's case from closing; in the transaction that opens it."""
+    await _cases.commit(person_id, kind=CommitmentKind(kind), ref_id=ref, code=code, until=until)
+
+
+async def release_commitment(ref: UUID) -> None:
+    await _cases.release_commitment(ref)
