@@ -1,0 +1,119 @@
+"""Every state × move × actor of the employers' tables, computed from the tables and then said by name."""
+
+import pytest
+
+from portal.employers.companies.transitions import (
+    COMPANY,
+    HIRE_PROPOSAL,
+    WORKFORCE_FILE,
+    ReasonFacts,
+    VerificationFacts,
+)
+from portal.employers.companies.vocabulary import CompanyState
+from portal.employers.vacancies.transitions import EDITABLE, OPEN, VACANCY, Facts
+from portal.employers.vacancies.vocabulary import VacancyState
+from portal.kernel.refusals import Refused
+from portal.kernel.roles import Role
+from portal.kernel.states import Table
+
+TABLES = {"company": COMPANY, "hire": HIRE_PROPOSAL, "file": WORKFORCE_FILE, "vacancy": VACANCY}
+ACTORS = [*Role, "system"]
+
+
+class Everything:
+    """Facts that satisfy every need."""
+
+    vat_checked = pec_checked = company_verified = True
+    reason = "motivo"
+    missing: tuple[str, ...] = ()
+    reserve_problem = None
+    places_left = 1
+
+
+class Full(Everything):
+    places_left = 0
+
+
+def _facts(table: Table, move: str) -> object:
+    return Full() if table is VACANCY and move == "fill" else Everything()
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_a_move_is_made_exactly_from_its_states_by_its_actors(name: str) -> None:
+    table = TABLES[name]
+    for row in table:
+        for state in table.states:
+            for actor in ACTORS:
+                refusal = table.refusal(row.name, state, {actor}, _facts(table, row.name))
+                possible = state in row.sources and actor in row.who
+                assert (refusal is None) is possible, (row.name, state, actor, refusal)
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_a_refusal_for_the_state_names_thing_state_and_way_out(name: str) -> None:
+    table = TABLES[name]
+    for row in table:
+        for state in set(table.states) - row.sources:
+            sentence = table.refusal(row.name, state, row.who, Everything())
+            assert sentence is not None
+            assert table.thing in sentence
+            assert table.label(state) in sentence
+            assert "Ricarica la pagina" in sentence
+
+
+def test_an_archived_company_stays_archived() -> None:
+    assert COMPANY.closed == {CompanyState.ARCHIVED}
+
+
+def test_only_coordinators_decide_about_companies() -> None:
+    assert {actor for row in COMPANY for actor in row.who} == {Role.COORDINATOR}
+
+
+@pytest.mark.parametrize(
+    ("facts", "words"),
+    [
+        (VerificationFacts(False, True), "partita IVA"),
+        (VerificationFacts(True, False), "PEC"),
+    ],
+)
+def test_a_company_is_verified_only_with_both_checks(facts: VerificationFacts, words: str) -> None:
+    with pytest.raises(Refused, match=words):
+        COMPANY.move("verify", CompanyState.REGISTERED, {Role.COORDINATOR}, facts)
+
+
+def test_a_suspension_has_a_reason() -> None:
+    with pytest.raises(Refused, match="motivo"):
+        COMPANY.move("suspend", CompanyState.VERIFIED, {Role.COORDINATOR}, ReasonFacts(None))
+
+
+@pytest.mark.parametrize(
+    ("move", "state", "facts", "words"),
+    [
+        ("publish", VacancyState.DRAFT, Facts(False, (), None, 1), "in attesa di verifica"),
+        (
+            "publish",
+            VacancyState.DRAFT,
+            Facts(True, ("Scegli la sede di lavoro.",), None, 1),
+            "Scegli la sede",
+        ),
+        ("publish", VacancyState.DRAFT, Facts(True, (), "Un tirocinio non copre la quota.", 1), "tirocinio"),
+        ("reopen", VacancyState.FILLED, Facts(True, (), None, 0), "aumenta i posti"),
+        ("republish", VacancyState.UNPUBLISHED, Facts(False, (), None, 1), "in attesa di verifica"),
+        ("confirm", VacancyState.STALE, Facts(False, (), None, 1), "in attesa di verifica"),
+    ],
+)
+def test_a_vacancy_goes_out_only_when_its_needs_are_met(
+    move: str, state: VacancyState, facts: Facts, words: str
+) -> None:
+    with pytest.raises(Refused, match=words):
+        VACANCY.move(move, state, {Role.COMPANY_RECRUITER}, facts)
+
+
+def test_every_state_of_the_vacancy_can_be_left_again() -> None:
+    assert VACANCY.closed == frozenset()
+    assert OPEN <= EDITABLE
+
+
+def test_the_system_alone_lets_a_vacancy_age() -> None:
+    assert VACANCY.named("age").who == {"system"}
+    assert VACANCY.named("warn").stays
