@@ -92,7 +92,7 @@ def test_a_vat_number_is_read_as_people_write_it(typed: str) -> None:
         "00000000000",
         "abcdefghijk",
         "12345671304",
-    ],  # fmt: skip
+    ],
 )
 def test_a_vat_number_with_a_wrong_digit_or_length_is_refused(typed: str) -> None:
     problem = tax_code_problem(typed, sample_data=False)
@@ -145,7 +145,7 @@ def test_a_pec_has_the_form_of_an_address(typed: str) -> None:
         "a.@pec.it",
         "a@" + "p" * 64 + ".it",
         "x" * 65 + "@pec.it",
-    ],  # fmt: skip
+    ],
 )
 def test_what_is_no_address_is_no_pec(typed: str) -> None:
     assert pec_problem(typed) == "Questa PEC non è valida. Scrivi un indirizzo come nome@pec.esempio.it."
