@@ -104,7 +104,7 @@ async def remove_site(site_id: UUID, *, by: Viewer) -> None:
         try:
             async with db.unit_of_work():
                 await db.execute("DELETE FROM company_site WHERE id = $1", site_id)
-        except asyncpg.ForeignKeyViolationError as clash:
+        except (asyncpg.RestrictViolationError, asyncpg.ForeignKeyViolationError) as clash:
             raise Refused(
                 "La sede ha righe di organico o annunci: spostali su un’altra sede, poi togli questa."
             ) from clash

@@ -1,7 +1,8 @@
 """A vacancy is written section by section; each save is whole."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from portal.employers.companies.actions.locking import editable_company
@@ -9,8 +10,8 @@ from portal.employers.companies.past import moment_of
 from portal.employers.companies.queries.scope import own_company
 from portal.employers.events import VacancyDrafted
 from portal.employers.vacancies.actions.locking import changed, editable
-from portal.employers.vacancies.queries.detail import Demand
-from portal.employers.vacancies.rules import reserve_problem
+from portal.employers.vacancies.queries.detail import Demand, VacancyDetail
+from portal.employers.vacancies.rules import missing, reserve_problem
 from portal.employers.vacancies.vocabulary import SkillNeed, VacancyState
 from portal.foundation import clock, db, facts
 from portal.foundation.ids import new_id
@@ -87,6 +88,15 @@ async def save_place(vacancy_id: UUID, answers: PlaceAnswers, *, version: int | 
         if answers.site_id is not None:
             await _own_site(answers.site_id, found.company_id)
         _reserve_agrees(answers.contract, found.reserved, "contract")
+        _stays_whole(
+            found,
+            site=answers.site_id,
+            contract=answers.contract,
+            places=answers.places,
+            public_transport=answers.public_transport,
+            architectural_barriers=answers.architectural_barriers,
+            remote=answers.remote,
+        )
         if answers.places is not None and answers.places < found.places_taken:
             raise Refused(
                 f"{found.places_taken} posti sono già coperti: i posti non possono essere meno.",
@@ -114,6 +124,15 @@ async def save_tasks(vacancy_id: UUID, answers: TaskAnswers, *, version: int | N
     async with db.unit_of_work():
         found = await editable(vacancy_id, version, by)
         _reserve_agrees(found.contract, answers.reserved, "reserved")
+        _stays_whole(
+            found,
+            title=answers.title,
+            profession_code=answers.profession_key,
+            tasks=answers.tasks,
+            weekly_hours_min=answers.weekly_hours_min,
+            night_shifts=answers.night_shifts,
+            reserved=answers.reserved,
+        )
         least, most = answers.weekly_hours_min, answers.weekly_hours_max
         chosen = professions.by_key(answers.profession_key) if answers.profession_key else None
         await db.execute(
@@ -139,6 +158,7 @@ async def save_tasks(vacancy_id: UUID, answers: TaskAnswers, *, version: int | N
 async def save_demands(vacancy_id: UUID, answers: DemandAnswers, *, version: int | None, by: Viewer) -> None:
     async with db.unit_of_work():
         found = await editable(vacancy_id, version, by)
+        _stays_whole(found, demands_answered=answers.answered)
         await db.execute("DELETE FROM vacancy_demand WHERE vacancy = $1", vacancy_id)
         await db.executemany(
             "INSERT INTO vacancy_demand (id, vacancy, dimension, level, adjustable) VALUES ($1, $2, $3, $4, $5)",
@@ -175,6 +195,14 @@ async def _replace_offers(vacancy_id: UUID, offers: tuple[str, ...]) -> None:
         "INSERT INTO vacancy_offer (id, vacancy, accommodation_code) VALUES ($1, $2, $3)",
         [(new_id(), vacancy_id, code) for code in offers],
     )
+
+
+def _stays_whole(found: VacancyDetail, **answers: Any) -> None:
+    """What others already read may change but not lose an answer. Raises Refused naming the first that is missing."""
+    if found.state is VacancyState.DRAFT:
+        return
+    for sentences in missing(replace(found.content, **answers)).values():
+        raise Refused(f"L’annuncio è già pubblicato e così non è completo. {sentences[0]}")
 
 
 def _reserve_agrees(contract: str | None, reserved: str | None, field: str) -> None:

@@ -1,0 +1,259 @@
+"""The position read from the workforce, the figures kept for lists, the register of commitments."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+from uuid import UUID
+
+import pytest
+
+from portal.employers import jobs as employers_jobs
+from portal.employers import public as employers
+from portal.employers.companies.actions import workforce
+from portal.employers.companies.vocabulary import WorkContract
+from portal.employers.obligations.actions import commitments, recount
+from portal.employers.obligations.actions.commitments import CommitmentDraft
+from portal.employers.obligations.queries import commitments as register
+from portal.employers.obligations.queries import counts
+from portal.employers.obligations.queries.standing import standing
+from portal.employers.obligations.rules.commitments import EVIDENCE_TYPES, evidence_problem, status
+from portal.employers.obligations.vocabulary import CommitmentKind, CommitmentStatus
+from portal.foundation import clock, db, files, jobs
+from portal.foundation.ids import new_id
+from portal.kernel.refusals import NotThere, Refused
+from portal.kernel.roles import OrganisationKind, Role
+from portal.kernel.viewer import OPERATOR_COMMAND, Viewer
+from tests import cast
+from tests.cast import Cast
+from tests.employers import builders
+
+pytestmark = [pytest.mark.usefixtures("db_rollback")]
+
+
+async def administrator() -> tuple[Viewer, UUID, UUID]:
+    viewer = await Cast().owner(Role.COMPANY_ADMINISTRATOR)
+    assert viewer.organisation_id is not None
+    return viewer, viewer.organisation_id, await builders.head_office(viewer.organisation_id)
+
+
+async def test_the_position_is_counted_from_the_rows_as_they_are_written() -> None:
+    viewer, company_id, site = await administrator()
+    await builders.workers(48, viewer)
+    await builders.workers(4, viewer, prefix="P", weekly_hours=Decimal(20))
+    await builders.workers(2, viewer, prefix="D", contract=WorkContract.EXECUTIVE)
+    await workforce.add_worker(builders.reserved_draft(site), id=new_id(), by=viewer)
+    found = await employers.coverage(company_id, clock.today())
+    assert (found.dependants, found.base, found.quota3, found.covered3, found.gap3) == (55, 50, 2, 1, 1)
+    assert all(step.article for step in found.steps)
+
+
+async def test_the_position_of_a_past_day_counts_who_was_there() -> None:
+    viewer, company_id, _ = await administrator()
+    await builders.workers(15, viewer)
+    assert (await employers.coverage(company_id, date(2020, 3, 1))).dependants == 0
+    assert (await employers.coverage(company_id, date(2020, 3, 2))).quota3 == 1
+    with pytest.raises(Refused, match="2018"):
+        await employers.coverage(company_id, date(2017, 12, 31))
+
+
+async def test_the_overview_has_deadlines_and_quarters() -> None:
+    viewer, company_id, _ = await administrator()
+    await builders.workers(15, viewer)
+    overview = await employers.coverage_overview(company_id, date(2026, 11, 23))
+    assert [one.kind for one in overview.deadlines] == ["request", "prospetto"]
+    assert overview.deadlines[0].due_on == date(2020, 5, 1)
+    assert len(overview.quarters) == 8
+    assert overview.quarters[-1].day == date(2026, 11, 23)
+
+
+async def test_a_change_of_the_workforce_is_counted_by_a_job_once() -> None:
+    viewer, company_id, _ = await administrator()
+    await builders.workers(51, viewer)
+    assert await employers.counted([company_id]) == {}
+    await jobs.drain()
+    counted = (await employers.counted([company_id]))[company_id]
+    assert (counted.base3, counted.quota3, counted.quota18, counted.gap3, counted.gap18) == (51, 4, 1, 4, 1)
+    assert counted.gap3_since == date(2020, 3, 2)
+    await recount.recount(company_id)
+    assert (await employers.counted([company_id]))[company_id] == counted
+    assert await db.fetchval("SELECT sum(real3) FROM coverage_province WHERE company = $1", company_id) == 4
+
+
+async def test_a_contract_that_ends_is_counted_on_its_day_without_anybody_writing() -> None:
+    viewer, company_id, _ = await administrator()
+    await builders.workers(15, viewer)
+    today = clock.today()
+    soon = builders.draft(await builders.head_office(company_id), "T1", ends_on=today)
+    await workforce.add_worker(soon, id=new_id(), by=viewer)
+    await jobs.drain()
+    tomorrow = today + timedelta(days=1)
+    assert (await standing(company_id, today)).next_change_on == tomorrow
+    await recount.recount(company_id, today - timedelta(days=1))
+    await employers_jobs.recount_due.run()
+    counted = (await employers.counted([company_id]))[company_id]
+    # the day before yesterday's count: nothing was due before tomorrow
+    assert counted.counted_on == today - timedelta(days=1)
+    await db.execute("UPDATE coverage_count SET next_change_on = $2 WHERE company = $1", company_id, today)
+    await employers_jobs.recount_due.run()
+    counted = (await employers.counted([company_id]))[company_id]
+    assert counted.counted_on == today
+
+
+async def test_services_see_the_companies_of_their_region_with_the_figures() -> None:
+    viewer, company_id, _ = await administrator()
+    await builders.workers(15, viewer)
+    await jobs.drain()
+    coordinator = await Cast().owner(Role.COORDINATOR)
+    assert await counts.provinces_of(coordinator) is None
+    found = await counts.listed(None, counts.Filters(uncovered_only=True), limit=25, offset=0)
+    [row] = [row for row in found if row.id == company_id]
+    assert (row.quota, row.gap, row.dependants) == (1, 1, 15)
+
+
+async def test_a_company_outside_the_territory_is_not_there() -> None:
+    from portal.accounts import public as accounts
+
+    _, company_id, _ = await administrator()
+    lazio, lombardia = new_id(), new_id()
+    for id, region in ((lazio, "12"), (lombardia, "03")):
+        await accounts.create_territory(
+            id=id,
+            name=f"Ambito {region}",
+            kind=accounts.TerritoryKind.AMBITO,
+            region_code=region,
+            comuni=["058091"],
+            by=OPERATOR_COMMAND,
+        )
+    far = await cast.someone(
+        await cast.organisation(OrganisationKind.PLACEMENT_SERVICE, territory_ids=[lazio]), Role.COORDINATOR
+    )
+    near = await cast.someone(
+        await cast.organisation(OrganisationKind.PLACEMENT_SERVICE, territory_ids=[lombardia]),
+        Role.COORDINATOR,
+    )
+    with pytest.raises(NotThere):
+        await counts.seen_company(company_id, far)
+    assert await counts.seen_company(company_id, near) == company_id
+    seen = await counts.provinces_of(far)
+    assert company_id not in {
+        row.id for row in await counts.listed(seen, counts.Filters(), limit=1000, offset=0)
+    }
+
+
+async def test_gaps_of_a_territory_add_up_by_province() -> None:
+    viewer, _, _ = await administrator()
+    await builders.workers(36, viewer)
+    await jobs.drain()
+    coordinator = await Cast().owner(Role.COORDINATOR)
+    lecco = next(row for row in await employers.gaps_by_province(coordinator) if row.province == "LC")
+    assert (lecco.quota, lecco.gap) == (2, 2)
+
+
+# --- commitments -----------------------------------------------------------------------------------------------
+
+TODAY = date(2026, 11, 23)
+STATUS = [
+    (date(2026, 12, 1), date(2026, 12, 31), None, CommitmentStatus.PLANNED),
+    (date(2026, 11, 1), date(2026, 11, 23), None, CommitmentStatus.OPEN),
+    (date(2026, 11, 1), date(2026, 11, 22), None, CommitmentStatus.LATE),
+    (date(2026, 11, 1), date(2026, 11, 22), date(2026, 11, 23), CommitmentStatus.DONE),
+]
+
+
+@pytest.mark.parametrize(("starts_on", "due_on", "done_on", "expected"), STATUS)
+def test_the_status_of_a_commitment_comes_from_its_days(
+    starts_on: date, due_on: date, done_on: date | None, expected: CommitmentStatus
+) -> None:
+    assert status(starts_on, due_on, done_on, TODAY) is expected
+
+
+@pytest.mark.parametrize(
+    ("suffix", "content", "words"),
+    [
+        (".exe", b"MZ", "tipo accettato"),
+        (".pdf", b"MZ\x90", "non è quello di un file .pdf"),
+        (".png", b"%PDF-1.7", "non è quello"),
+        (".pdf", b"%PDF-" + b"0" * 5_000_000, "supera 5 MB"),
+        ("", b"%PDF-", "tipo accettato"),
+    ],
+)
+def test_evidence_is_refused_for_type_size_and_content(suffix: str, content: bytes, words: str) -> None:
+    assert words in (evidence_problem("prova", suffix, content) or "")
+
+
+@pytest.mark.parametrize("suffix", EVIDENCE_TYPES)
+def test_every_accepted_type_is_known_by_its_first_bytes(suffix: str) -> None:
+    assert evidence_problem("prova", suffix, EVIDENCE_TYPES[suffix][1][0] + b"...") is None
+
+
+def commitment(**other: object) -> CommitmentDraft:
+    today = clock.today()
+    values: dict[str, object] = {
+        "title": "Politica D&I approvata",
+        "kind": CommitmentKind.VOLUNTARY,
+        "owner": "Giulia Rota",
+        "starts_on": today - timedelta(days=10),
+        "due_on": today + timedelta(days=90),
+    }
+    return CommitmentDraft(**{**values, **other})  # type: ignore[arg-type]
+
+
+async def test_a_commitment_is_recorded_changed_and_fulfilled() -> None:
+    viewer, company_id, _ = await administrator()
+    id = new_id()
+    await commitments.record_commitment(commitment(), id=id, by=viewer)
+    await commitments.record_commitment(commitment(), id=id, by=viewer)
+    assert await register.count(company_id) == 1
+    await commitments.change_commitment(id, commitment(title="Politica approvata"), version=1, by=viewer)
+    with pytest.raises(Refused, match="Ricarica la pagina"):
+        await commitments.change_commitment(id, commitment(), version=1, by=viewer)
+    await commitments.fulfil_commitment(id, done_on=clock.today(), by=viewer)
+    await commitments.fulfil_commitment(id, done_on=clock.today() - timedelta(days=1), by=viewer)
+    found = await register.commitment(id, company_id)
+    assert (found.title, found.done_on) == ("Politica approvata", clock.today())
+
+
+async def test_a_commitment_is_not_fulfilled_tomorrow() -> None:
+    viewer, _, _ = await administrator()
+    id = await commitments.record_commitment(commitment(), id=new_id(), by=viewer)
+    with pytest.raises(Refused, match="futuro"):
+        await commitments.fulfil_commitment(id, done_on=clock.today() + timedelta(days=1), by=viewer)
+    with pytest.raises(Refused, match="scadenza viene prima"):
+        await commitments.record_commitment(
+            commitment(due_on=clock.today() - timedelta(days=20)), id=new_id(), by=viewer
+        )
+
+
+async def test_evidence_is_kept_outside_the_web_root_and_goes_with_its_row() -> None:
+    viewer, company_id, _ = await administrator()
+    id = await commitments.record_commitment(commitment(), id=new_id(), by=viewer)
+    evidence_id = new_id()
+    for _ in range(2):
+        await commitments.add_evidence(
+            id, id=evidence_id, name="politica.pdf", suffix=".pdf", content=b"%PDF-1.7 prova", by=viewer
+        )
+    [row] = await register.evidence_of(id)
+    assert (row.name, row.size) == ("politica.pdf", 14)
+    kept = await register.evidence_file(evidence_id, id, company_id)
+    assert "politica" not in kept.file_key
+    assert await files.read(kept.file_key) == b"%PDF-1.7 prova"
+    await commitments.remove_evidence(evidence_id, id, by=viewer)
+    with pytest.raises(files.NoFile):
+        await files.read(kept.file_key)
+
+
+async def test_a_strangers_commitment_is_not_there() -> None:
+    people = Cast()
+    ours, theirs = (
+        await people.owner(Role.COMPANY_ADMINISTRATOR),
+        await people.outsider(Role.COMPANY_ADMINISTRATOR),
+    )
+    assert theirs.organisation_id is not None
+    id = await commitments.record_commitment(commitment(), id=new_id(), by=ours)
+    with pytest.raises(NotThere):
+        await register.commitment(id, theirs.organisation_id)
+    with pytest.raises(NotThere):
+        await commitments.fulfil_commitment(id, done_on=clock.today(), by=theirs)
+    with pytest.raises(NotThere):
+        await commitments.add_evidence(
+            id, id=new_id(), name="p.pdf", suffix=".pdf", content=b"%PDF-1", by=theirs
+        )

@@ -1,0 +1,290 @@
+"""The workforce by hand and by file: all or nothing, sealed where it must be, each company its own."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from decimal import Decimal
+from uuid import UUID
+
+import pytest
+
+from portal.employers.companies.actions import workforce, workforce_files
+from portal.employers.companies.actions.workforce import RowRefused
+from portal.employers.companies.actions.workforce_files import FileRefused
+from portal.employers.companies.queries import hires
+from portal.employers.companies.queries import workforce as rows
+from portal.employers.companies.queries.workforce import Filters
+from portal.employers.companies.vocabulary import ImportState, Protection
+from portal.foundation import clock, db, files
+from portal.foundation.ids import new_id
+from portal.kernel.refusals import NotThere, Refused
+from portal.kernel.roles import Role
+from portal.kernel.viewer import Viewer
+from tests.cast import Cast
+from tests.employers import builders
+
+pytestmark = [pytest.mark.usefixtures("db_rollback")]
+HEADER = (
+    "matricola;nome e cognome;sede;data inizio;data fine;contratto;ore settimanali;ore tempo pieno;"
+    "protezione;categoria;percentuale;titolo copertura"
+)
+
+
+async def administrator() -> tuple[Viewer, UUID, UUID]:
+    viewer = await Cast().owner(Role.COMPANY_ADMINISTRATOR)
+    assert viewer.organisation_id is not None
+    return viewer, viewer.organisation_id, await builders.head_office(viewer.organisation_id)
+
+
+def file(*lines: str) -> bytes:
+    return "\n".join((HEADER, *lines)).encode()
+
+
+def line(code: str, hours: str = "40", more: str = ";;;") -> str:
+    return f"{code};Anna Bassi;Lecco;01/03/2021;;Tempo indeterminato;{hours};40;{more}"
+
+
+async def everybody(company_id: UUID) -> dict[str, Decimal]:
+    found = await rows.page(company_id, Filters(shown="all"), clock.today(), limit=100, offset=0)
+    return {row.code: row.weekly_hours for row in found}
+
+
+async def test_names_categories_and_percentages_rest_sealed() -> None:
+    viewer, company_id, site = await administrator()
+    id = await workforce.add_worker(builders.reserved_draft(site), id=new_id(), by=viewer)
+    row = await db.fetchrow("SELECT * FROM worker WHERE id = $1", id)
+    resting = b" ".join(
+        bytes(value) if isinstance(value, bytes) else str(value).encode() for value in row.values()
+    )
+    for secret in (b"Elio", b"Sardi", b"D1", b"67"):
+        assert secret not in bytes(row["name_sealed"]) + bytes(row["protection_sealed"])
+    assert b"Sardi" not in resting
+    found = await rows.worker(id, company_id)
+    assert found.draft.name == "Elio Sardi"
+    assert found.draft.details is not None
+    assert found.draft.details.percentage == 67
+
+
+async def test_a_sealed_cell_copied_to_another_row_does_not_open() -> None:
+    from portal.foundation.crypto import Tampered
+
+    viewer, company_id, site = await administrator()
+    one = await workforce.add_worker(builders.reserved_draft(site), id=new_id(), by=viewer)
+    two = await workforce.add_worker(builders.reserved_draft(site, "R002"), id=new_id(), by=viewer)
+    await db.execute(
+        "UPDATE worker SET protection_sealed = (SELECT protection_sealed FROM worker WHERE id = $2) WHERE id = $1",
+        one,
+        two,
+    )
+    with pytest.raises(Tampered):
+        await rows.worker(one, company_id)
+
+
+async def test_a_double_submit_adds_one_row() -> None:
+    viewer, company_id, site = await administrator()
+    id = new_id()
+    await workforce.add_worker(builders.draft(site), id=id, by=viewer)
+    await workforce.add_worker(builders.draft(site), id=id, by=viewer)
+    assert list(await everybody(company_id)) == ["0001"]
+
+
+async def test_a_staff_number_is_used_once() -> None:
+    viewer, _, site = await administrator()
+    await workforce.add_worker(builders.draft(site), id=new_id(), by=viewer)
+    with pytest.raises(Refused, match="«0001» è già in organico") as refusal:
+        await workforce.add_worker(builders.draft(site), id=new_id(), by=viewer)
+    assert refusal.value.field == "code"
+
+
+async def test_a_wrong_row_is_refused_with_everything_that_is_wrong() -> None:
+    viewer, company_id, site = await administrator()
+    wrong = builders.reserved_draft(site, ends_on=date(2019, 1, 1), weekly_hours=Decimal(41))
+    with pytest.raises(RowRefused) as refusal:
+        await workforce.add_worker(wrong, id=new_id(), by=viewer)
+    assert [problem.field for problem in refusal.value.problems] == ["ends_on", "weekly_hours"]
+    assert await everybody(company_id) == {}
+
+
+async def test_a_stale_page_does_not_overwrite_a_row() -> None:
+    viewer, company_id, site = await administrator()
+    id = await workforce.add_worker(builders.draft(site), id=new_id(), by=viewer)
+    version = (await rows.worker(id, company_id)).version
+    await workforce.change_worker(
+        id, builders.draft(site, weekly_hours=Decimal(20)), version=version, by=viewer
+    )
+    with pytest.raises(Refused, match="Ricarica la pagina"):
+        await workforce.end_worker(id, ends_on=clock.today(), version=version, by=viewer)
+    assert await everybody(company_id) == {"0001": Decimal(20)}
+
+
+async def test_a_relationship_that_ended_leaves_the_list_of_today() -> None:
+    viewer, company_id, site = await administrator()
+    id = await workforce.add_worker(builders.draft(site), id=new_id(), by=viewer)
+    yesterday = clock.today() - timedelta(days=1)
+    await workforce.end_worker(id, ends_on=yesterday, version=None, by=viewer)
+    today = clock.today()
+    assert await rows.count(company_id, Filters(), today) == 0
+    assert await rows.count(company_id, Filters(shown="ended"), today) == 1
+
+
+async def test_a_strangers_row_is_not_there() -> None:
+    people = Cast()
+    ours, theirs = (
+        await people.owner(Role.COMPANY_ADMINISTRATOR),
+        await people.outsider(Role.COMPANY_ADMINISTRATOR),
+    )
+    assert ours.organisation_id is not None
+    assert theirs.organisation_id is not None
+    site = await builders.head_office(ours.organisation_id)
+    id = await workforce.add_worker(builders.draft(site), id=new_id(), by=ours)
+    with pytest.raises(NotThere):
+        await rows.worker(id, theirs.organisation_id)
+    own = await builders.head_office(theirs.organisation_id)
+    with pytest.raises(NotThere):
+        await workforce.change_worker(id, builders.draft(own), version=None, by=theirs)
+    with pytest.raises(NotThere):
+        await workforce.end_worker(id, ends_on=clock.today(), version=None, by=theirs)
+    with pytest.raises(Refused, match="sede della tua azienda"):
+        await workforce.add_worker(builders.draft(site, "9"), id=new_id(), by=theirs)
+
+
+@pytest.mark.parametrize(
+    ("filters", "codes"),
+    [
+        (Filters(words="r"), ["R001"]),
+        (Filters(reserved_only=True), ["R001"]),
+        (Filters(contract="executive"), []),
+        (Filters(shown="all"), ["0001", "0002", "R001"]),
+    ],
+)
+async def test_the_list_is_narrowed_by_filters(filters: Filters, codes: list[str]) -> None:
+    viewer, company_id, site = await administrator()
+    await builders.workers(2, viewer)
+    await workforce.add_worker(builders.reserved_draft(site), id=new_id(), by=viewer)
+    found = await rows.page(company_id, filters, clock.today(), limit=25, offset=0)
+    assert [row.code for row in found] == codes
+
+
+# --- files -----------------------------------------------------------------------------------------------------
+
+
+async def checked(viewer: Viewer, content: bytes) -> UUID:
+    return await workforce_files.check_file(
+        content=content, suffix=".csv", name="organico.csv", id=new_id(), by=viewer
+    )
+
+
+async def test_a_checked_file_saves_nothing_until_it_is_loaded() -> None:
+    viewer, company_id, _ = await administrator()
+    import_id = await checked(viewer, file(line("1"), line("2")))
+    there = await hires.checked_file(import_id, company_id)
+    assert (there.state, there.rows_new, there.rows_changed, there.rows_same) == (
+        ImportState.CHECKED,
+        2,
+        0,
+        0,
+    )
+    assert await everybody(company_id) == {}
+    done = await workforce_files.apply_file(import_id, by=viewer)
+    assert len(done.new) == 2
+    assert await everybody(company_id) == {"1": Decimal(40), "2": Decimal(40)}
+
+
+async def test_a_file_loaded_again_changes_nothing() -> None:
+    viewer, company_id, _ = await administrator()
+    content = file(line("1"), line("2", more="art. 1;D1;67;K1"))
+    await workforce_files.apply_file(await checked(viewer, content), by=viewer)
+    again = await checked(viewer, content)
+    there = await hires.checked_file(again, company_id)
+    assert (there.rows_new, there.rows_changed, there.rows_same) == (0, 0, 2)
+    done = await workforce_files.apply_file(again, by=viewer)
+    assert (done.new, done.changed, done.same) == ((), (), 2)
+
+
+async def test_a_file_changes_the_rows_it_names_and_leaves_the_others() -> None:
+    viewer, company_id, _ = await administrator()
+    await workforce_files.apply_file(await checked(viewer, file(line("1"), line("2"))), by=viewer)
+    await workforce_files.apply_file(await checked(viewer, file(line("2", "20"), line("3"))), by=viewer)
+    assert await everybody(company_id) == {"1": Decimal(40), "2": Decimal(20), "3": Decimal(40)}
+
+
+async def test_one_wrong_row_stops_the_whole_file() -> None:
+    viewer, company_id, _ = await administrator()
+    with pytest.raises(FileRefused) as refusal:
+        await checked(viewer, file(line("1"), line("2", "99"), line("1")))
+    assert [(error.line, error.column) for error in refusal.value.errors] == [
+        (3, "ore settimanali"),
+        (4, "matricola"),
+    ]
+    assert await everybody(company_id) == {}
+    assert await db.fetchval("SELECT count(*) FROM workforce_import WHERE company = $1", company_id) == 0
+
+
+async def test_the_waiting_file_rests_sealed_and_is_gone_once_loaded() -> None:
+    viewer, _, _ = await administrator()
+    import_id = await checked(viewer, file(line("1", more="art. 1;D1;67;K1")))
+    key = await db.fetchval("SELECT file_key FROM workforce_import WHERE id = $1", import_id)
+    resting = await files.read(key)
+    assert b"matricola" not in resting
+    assert b"Anna" not in resting
+    await workforce_files.apply_file(import_id, by=viewer)
+    with pytest.raises(files.NoFile):
+        await files.read(key)
+    with pytest.raises(Refused, match="«Caricato»"):
+        await workforce_files.apply_file(import_id, by=viewer)
+
+
+async def test_a_file_thrown_away_cannot_be_loaded() -> None:
+    viewer, company_id, _ = await administrator()
+    import_id = await checked(viewer, file(line("1")))
+    await workforce_files.discard_file(import_id, by=viewer)
+    with pytest.raises(Refused, match="«Annullato»"):
+        await workforce_files.apply_file(import_id, by=viewer)
+    assert await everybody(company_id) == {}
+
+
+async def test_a_file_nobody_loads_is_forgotten_after_two_days() -> None:
+    viewer, company_id, _ = await administrator()
+    import_id = await checked(viewer, file(line("1")))
+    assert await workforce_files.forget_old_files() == 0
+    await db.execute(
+        "UPDATE workforce_import SET uploaded_at = uploaded_at - interval '3 days' WHERE id = $1", import_id
+    )
+    assert await workforce_files.forget_old_files() == 1
+    assert (await hires.checked_file(import_id, company_id)).state is ImportState.DISCARDED
+
+
+async def test_a_strangers_file_is_not_there() -> None:
+    people = Cast()
+    ours, theirs = (
+        await people.owner(Role.COMPANY_ADMINISTRATOR),
+        await people.outsider(Role.COMPANY_ADMINISTRATOR),
+    )
+    import_id = await checked(ours, file(line("1")))
+    with pytest.raises(NotThere):
+        await workforce_files.apply_file(import_id, by=theirs)
+    with pytest.raises(NotThere):
+        await workforce_files.discard_file(import_id, by=theirs)
+
+
+async def test_a_site_taken_away_before_loading_stops_the_file() -> None:
+    viewer, company_id, _ = await administrator()
+    from portal.employers.companies.actions.profile import remove_site
+
+    place = await builders.site(viewer)
+    import_id = await checked(viewer, file(line("1").replace("Lecco", "Merate")))
+    await remove_site(place, by=viewer)
+    with pytest.raises(FileRefused) as refusal:
+        await workforce_files.apply_file(import_id, by=viewer)
+    assert refusal.value.errors[0].column == "sede"
+    assert await everybody(company_id) == {}
+
+
+async def test_a_protected_row_of_a_file_is_sealed_like_one_by_hand() -> None:
+    viewer, company_id, _ = await administrator()
+    await workforce_files.apply_file(
+        await checked(viewer, file(line("1", more="art. 1;D1;67;K1"))), by=viewer
+    )
+    [row] = await rows.page(company_id, Filters(), clock.today(), limit=25, offset=0)
+    assert row.protection is Protection.ART1
+    found = await rows.worker(row.id, company_id)
+    assert replace(found.draft).details is not None
