@@ -1,0 +1,275 @@
+"""What the pages of vacancies receive, buttons included."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from portal.employers.vacancies.queries.detail import VacancyDetail
+from portal.employers.vacancies.queries.lists import VacancyRow
+from portal.employers.vacancies.rules import ClosedGap, freshness, hours_words, missing, slots_words
+from portal.employers.vacancies.transitions import EDITABLE, VACANCY
+from portal.employers.vacancies.vocabulary import (
+    DAYS,
+    PARTS_OF_DAY,
+    PUBLIC_TRANSPORT_LABELS,
+    RESERVED_LABELS,
+    SECTION_LABELS,
+    VACANCY_CONTRACT_LABELS,
+    VACANCY_STATE_LABELS,
+    VACANCY_STATE_TAGS,
+    PublicTransport,
+    Reserved,
+    Section,
+    SkillNeed,
+    VacancyContract,
+    VacancyState,
+)
+from portal.foundation import clock
+from portal.foundation.web.italian import date_it, join_it, plural
+from portal.foundation.web.pagination import Pages
+from portal.kernel.viewer import Viewer
+from portal.reference import accommodations, dimensions, skills
+
+SECTION_PATHS: dict[Section, str] = {
+    Section.PLACE: "place",
+    Section.TASKS: "tasks",
+    Section.DEMANDS: "demands",
+    Section.REVIEW: "review",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    href: str
+    title: str
+    note: str
+    places: str
+    state: str
+    tag: str
+    confirm: bool
+
+
+@dataclass(frozen=True, slots=True)
+class VacancyList:
+    rows: list[Row]
+    pages: Pages
+    live_only: bool
+
+
+def row(found: VacancyRow) -> Row:
+    site = f"{found.site}, " if found.site else ""
+    return Row(
+        f"/vacancies/{found.id}",
+        found.title or "Annuncio senza titolo",
+        f"{site}{hours_words(found.weekly_hours_min, found.weekly_hours_max)}",
+        f"{found.places_taken} su {found.places}" if found.places else "–",
+        VACANCY_STATE_LABELS[found.state],
+        VACANCY_STATE_TAGS[found.state],
+        found.state in (VacancyState.STALE, VacancyState.UNPUBLISHED),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    label: str
+    href: str | None
+    state: str
+
+
+def tasks(vacancy: VacancyDetail) -> list[Task]:
+    """The four sections: what is answered, what is still to do; the last waits for the others."""
+    lacking = missing(vacancy.content)
+    rows = []
+    for section in (Section.PLACE, Section.TASKS, Section.DEMANDS):
+        if section not in lacking:
+            state = "done"
+        else:
+            state = "todo"
+        rows.append(Task(SECTION_LABELS[section], f"/vacancies/{vacancy.id}/{SECTION_PATHS[section]}", state))
+    ready = not lacking
+    rows.append(
+        Task(
+            SECTION_LABELS[Section.REVIEW],
+            f"/vacancies/{vacancy.id}/review" if ready else None,
+            "todo" if ready else "blocked",
+        )
+    )
+    return rows
+
+
+@dataclass(frozen=True, slots=True)
+class SlotRow:
+    day: str
+    cells: list[tuple[str, str, bool]]
+    """value, words, ticked"""
+
+
+def slot_table(chosen: list[str]) -> list[SlotRow]:
+    return [
+        SlotRow(
+            name,
+            [(f"{day}-{part}", f"{name} {words}", f"{day}-{part}" in chosen) for part, words in PARTS_OF_DAY],
+        )
+        for day, name in DAYS
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class SectionPage:
+    id: UUID
+    title: str
+    heading: str
+    section: str
+    saved: str
+    tasks: list[Task]
+    draft: bool
+    slots: list[SlotRow]
+    parts: list[str]
+    questions: list[tuple[str, str, str, str]]
+    """code, group, name, question for the company"""
+    next_url: str
+
+
+def section_page(vacancy: VacancyDetail, section: Section, chosen_slots: list[str]) -> SectionPage:
+    order = list(Section)
+    following = order[order.index(section) + 1]
+    return SectionPage(
+        vacancy.id,
+        vacancy.title or "Nuovo annuncio",
+        SECTION_LABELS[section],
+        SECTION_PATHS[section],
+        _saved(vacancy.saved_at),
+        tasks(vacancy),
+        vacancy.state is VacancyState.DRAFT,
+        slot_table(chosen_slots) if section is Section.TASKS else [],
+        [words for _, words in PARTS_OF_DAY],
+        [(one.code, one.group, one.name, one.question_for_company) for one in dimensions.entries()]
+        if section is Section.DEMANDS
+        else [],
+        f"/vacancies/{vacancy.id}/{SECTION_PATHS[following]}",
+    )
+
+
+def _saved(moment: datetime) -> str:
+    local = clock.in_rome(moment)
+    day = "" if local.date() == clock.today() else f" del {date_it(local.date())}"
+    return f"Bozza salvata alle {local.hour}:{local.minute:02d}{day}. Puoi uscire e riprendere quando vuoi."
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    label: str
+    href: str
+    kind: str
+
+
+_PATHS = {
+    "publish": ("publication", "primary"),
+    "republish": ("publication", "primary"),
+    "confirm": ("confirmation", "primary"),
+    "unpublish": ("withdrawal", "outline-primary"),
+    "suspend": ("suspension", "outline-primary"),
+    "close": ("closing", "danger"),
+    "reopen": ("reopening", "primary"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class VacancyPage:
+    id: UUID
+    title: str
+    state: str
+    tag: str
+    lead: str
+    facts: list[tuple[str, str]]
+    tasks_done: list[str]
+    demands: list[tuple[str, str]]
+    skills: list[tuple[str, list[str]]]
+    offers: list[str]
+    missing: list[str]
+    sections: list[Task]
+    buttons: list[Button]
+    editable: bool
+    gap: str | None
+    stale_on: date | None
+    unpublished_on: date | None
+    review: list[tuple[str, str, str]]
+
+
+def _yes(value: bool | None) -> str:
+    return "–" if value is None else ("Sì" if value else "No")
+
+
+def _gap_words(gap: ClosedGap | None) -> str | None:
+    if gap is None:
+        return None
+    if gap.gap <= 0:
+        return "La quota è già coperta: questo annuncio non chiude posti scoperti."
+    verb = "Copre" if gap.closes == 1 else "Coprono"
+    return f"{verb} {gap.closes} dei {gap.gap} posti scoperti." if gap.gap > 1 else "Copre il posto scoperto."
+
+
+def vacancy_page(vacancy: VacancyDetail, viewer: Viewer, gap: ClosedGap | None) -> VacancyPage:
+    lacking = missing(vacancy.content)
+    fresh = freshness(clock.in_rome(vacancy.confirmed_at).date()) if vacancy.confirmed_at else None
+    levels = {0: "Non serve", 1: "Poco", 2: "Abbastanza", 3: "Molto", 4: "Moltissimo"}
+    contract = VACANCY_CONTRACT_LABELS[VacancyContract(vacancy.contract)] if vacancy.contract else "–"
+    reserved = RESERVED_LABELS[Reserved(vacancy.reserved)] if vacancy.reserved else "–"
+    transport = PUBLIC_TRANSPORT_LABELS[PublicTransport(vacancy.public_transport)] if vacancy.public_transport else "–"
+    hours = hours_words(vacancy.weekly_hours_min, vacancy.weekly_hours_max)
+    place, tasks_url = f"/vacancies/{vacancy.id}/place", f"/vacancies/{vacancy.id}/tasks"
+    facts = [
+        ("Sede", vacancy.site_name or "–"),
+        ("Contratto", contract),
+        ("Orario", f"{hours}, {slots_words(vacancy.slots).lower()}"),
+        ("Posti", f"{vacancy.places_taken} coperti su {vacancy.places}" if vacancy.places else "–"),
+        ("A chi si rivolge", reserved),
+        ("Mezzi pubblici", transport),
+        ("Da remoto", _yes(vacancy.remote)),
+        ("Turni di notte", _yes(vacancy.night_shifts)),
+        ("Barriere architettoniche", _yes(vacancy.architectural_barriers)),
+        ("Inizio entro", date_it(vacancy.starts_by)),
+    ]
+    section_of = {"Sede": place, "Contratto": place, "Posti": place, "Mezzi pubblici": place, "Da remoto": place}
+    section_of |= {"Barriere architettoniche": place, "Inizio entro": place}
+    demands_url = f"/vacancies/{vacancy.id}/demands"
+    review = [(label, value, section_of.get(label, tasks_url)) for label, value in facts]
+    review.insert(0, ("Titolo", vacancy.title or "–", tasks_url))
+    review.insert(1, ("Professione", vacancy.profession_title or "–", tasks_url))
+    review.insert(2, ("Mansioni", "; ".join(vacancy.tasks) or "–", tasks_url))
+    asked = [(dimensions.by_code(code).name, demand) for code, demand in vacancy.demands.items() if demand.level]
+    review.append(("Richieste", plural(len(asked), "dimensione richiesta", "dimensioni richieste"), demands_url))
+    return VacancyPage(
+        id=vacancy.id,
+        title=vacancy.title or "Annuncio senza titolo",
+        state=VACANCY_STATE_LABELS[vacancy.state],
+        tag=VACANCY_STATE_TAGS[vacancy.state],
+        lead=join_it([one for one in (vacancy.profession_title, vacancy.site_name) if one]) or "Annuncio in preparazione",
+        facts=facts,
+        tasks_done=list(vacancy.tasks),
+        demands=[
+            (name, levels[demand.level] + (", si può cambiare" if demand.adjustable else ""))
+            for name, demand in asked
+        ],
+        skills=[
+            (label, [skills.label(code) for code, kind in vacancy.skills.items() if kind is need])
+            for need, label in (
+                (SkillNeed.ESSENTIAL, "Servono dal primo giorno"),
+                (SkillNeed.TRAINABLE, "Si imparano qui"),
+                (SkillNeed.OPTIONAL, "Utili, non necessarie"),
+            )
+        ],
+        offers=[accommodations.name(code) for code in vacancy.offers],
+        missing=[sentence for sentences in lacking.values() for sentence in sentences],
+        sections=tasks(vacancy),
+        buttons=[
+            Button(move.label, f"/vacancies/{vacancy.id}/{_PATHS[move.name][0]}", _PATHS[move.name][1])
+            for move in VACANCY.available(vacancy.state, viewer.roles)
+            if move.name in _PATHS and not (move.name in ("publish", "republish") and lacking)
+        ],
+        editable=vacancy.state in EDITABLE,
+        gap=_gap_words(gap),
+        stale_on=fresh.stale_on if fresh and vacancy.state is VacancyState.PUBLISHED else None,
+        unpublished_on=fresh.unpublished_on if fresh and vacancy.state is VacancyState.STALE else None,
+        review=review,
+    )
