@@ -65,16 +65,16 @@ class PlaceForm(VersionForm):
         required=False,
         choices=[(one.value, label) for one, label in VACANCY_CONTRACT_LABELS.items()],
     )
-    places = Integer(
-        "Quanti posti", required=False, minimum=1, maximum=99, wrong="I posti vanno da 1 a 99."
-    )
+    places = Integer("Quanti posti", required=False, minimum=1, maximum=99, wrong="I posti vanno da 1 a 99.")
     starts_by = Day("Inizio entro il", required=False)
     public_transport = Choice(
         "La sede si raggiunge con i mezzi pubblici",
         required=False,
         choices=[(one.value, label) for one, label in PUBLIC_TRANSPORT_LABELS.items()],
     )
-    architectural_barriers = Choice("In sede ci sono barriere architettoniche", required=False, choices=YES_NO)
+    architectural_barriers = Choice(
+        "In sede ci sono barriere architettoniche", required=False, choices=YES_NO
+    )
     remote = Choice("Si può lavorare da remoto", required=False, choices=YES_NO)
 
     def answers(self) -> PlaceAnswers:
@@ -234,7 +234,9 @@ class DemandsForm(VersionForm):
     def answers(self) -> DemandAnswers:
         adjustable = set(self["adjustable"])
         demands = {
-            code: Demand(int(level), code in adjustable) for code, level in self.levels.items() if level != "0"
+            code: Demand(int(level), code in adjustable)
+            for code, level in self.levels.items()
+            if level != "0"
         }
         needs: dict[str, SkillNeed] = {}
         for need in SkillNeed:

@@ -215,7 +215,11 @@ def vacancy_page(vacancy: VacancyDetail, viewer: Viewer, gap: ClosedGap | None) 
     levels = {0: "Non serve", 1: "Poco", 2: "Abbastanza", 3: "Molto", 4: "Moltissimo"}
     contract = VACANCY_CONTRACT_LABELS[VacancyContract(vacancy.contract)] if vacancy.contract else "–"
     reserved = RESERVED_LABELS[Reserved(vacancy.reserved)] if vacancy.reserved else "–"
-    transport = PUBLIC_TRANSPORT_LABELS[PublicTransport(vacancy.public_transport)] if vacancy.public_transport else "–"
+    transport = (
+        PUBLIC_TRANSPORT_LABELS[PublicTransport(vacancy.public_transport)]
+        if vacancy.public_transport
+        else "–"
+    )
     hours = hours_words(vacancy.weekly_hours_min, vacancy.weekly_hours_max)
     place, tasks_url = f"/vacancies/{vacancy.id}/place", f"/vacancies/{vacancy.id}/tasks"
     facts = [
@@ -230,21 +234,32 @@ def vacancy_page(vacancy: VacancyDetail, viewer: Viewer, gap: ClosedGap | None) 
         ("Barriere architettoniche", _yes(vacancy.architectural_barriers)),
         ("Inizio entro", date_it(vacancy.starts_by)),
     ]
-    section_of = {"Sede": place, "Contratto": place, "Posti": place, "Mezzi pubblici": place, "Da remoto": place}
+    section_of = {
+        "Sede": place,
+        "Contratto": place,
+        "Posti": place,
+        "Mezzi pubblici": place,
+        "Da remoto": place,
+    }
     section_of |= {"Barriere architettoniche": place, "Inizio entro": place}
     demands_url = f"/vacancies/{vacancy.id}/demands"
     review = [(label, value, section_of.get(label, tasks_url)) for label, value in facts]
     review.insert(0, ("Titolo", vacancy.title or "–", tasks_url))
     review.insert(1, ("Professione", vacancy.profession_title or "–", tasks_url))
     review.insert(2, ("Mansioni", "; ".join(vacancy.tasks) or "–", tasks_url))
-    asked = [(dimensions.by_code(code).name, demand) for code, demand in vacancy.demands.items() if demand.level]
-    review.append(("Richieste", plural(len(asked), "dimensione richiesta", "dimensioni richieste"), demands_url))
+    asked = [
+        (dimensions.by_code(code).name, demand) for code, demand in vacancy.demands.items() if demand.level
+    ]
+    review.append(
+        ("Richieste", plural(len(asked), "dimensione richiesta", "dimensioni richieste"), demands_url)
+    )
     return VacancyPage(
         id=vacancy.id,
         title=vacancy.title or "Annuncio senza titolo",
         state=VACANCY_STATE_LABELS[vacancy.state],
         tag=VACANCY_STATE_TAGS[vacancy.state],
-        lead=join_it([one for one in (vacancy.profession_title, vacancy.site_name) if one]) or "Annuncio in preparazione",
+        lead=join_it([one for one in (vacancy.profession_title, vacancy.site_name) if one])
+        or "Annuncio in preparazione",
         facts=facts,
         tasks_done=list(vacancy.tasks),
         demands=[

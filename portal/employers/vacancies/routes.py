@@ -11,6 +11,7 @@ from portal.employers.vacancies.forms import DemandsForm, NewVacancyForm, PlaceF
 from portal.employers.vacancies.queries import detail, lists
 from portal.employers.vacancies.queries.detail import VacancyDetail
 from portal.employers.vacancies.queries.gap import gap_closed
+from portal.employers.vacancies.rules import missing
 from portal.employers.vacancies.vocabulary import Section
 from portal.foundation.access import Permission as P
 from portal.foundation.access import may
@@ -81,7 +82,7 @@ def _after(request: PortalRequest, found: VacancyDetail, section: Section, leave
         return see_other(request, f"/vacancies/{found.id}", flash="Bozza salvata.")
     model = pages.section_page(found, section, [])
     following = model.next_url
-    if following.endswith("/review") and pages.missing(found.content):
+    if following.endswith("/review") and missing(found.content):
         return see_other(request, f"/vacancies/{found.id}", flash="Salvato. Mancano ancora alcune risposte.")
     return see_other(request, following, flash="Salvato.")
 
