@@ -19,10 +19,11 @@ async def tell_of_second_file(event: SecondFileAsked) -> None:
     service = await accounts.organisation(event.asking_service_id)
     if holder is None or service is None:
         return
-    letter = mail.compose(
-        "second_file", service=service.name, url=addresses.absolute(f"/people/{event.person_id}")
+    text = mail.compose(
+        "second_file.txt", service=service.name, url=addresses.absolute(f"/people/{event.person_id}")
     )
-    await mail.send(to=holder.email, subject=letter.subject, text=letter.text, kind="second_file")
+    subject = "Un altro servizio chiede di una persona che segui"
+    await mail.send(to=holder.email, subject=subject, text=text, kind="second_file")
 
 
 @job("candidates.tell_of_extension")

@@ -28,7 +28,9 @@ traits = st.builds(
     st.sets(st.sampled_from(FAMILIES), max_size=7),
 )
 scopes = st.lists(traits, max_size=60).map(
-    lambda rows: [Traits(UUID(int=number + 1), group, families) for number, (group, families) in enumerate(rows)]
+    lambda rows: [
+        Traits(UUID(int=number + 1), group, families) for number, (group, families) in enumerate(rows)
+    ]
 )
 thresholds = st.integers(min_value=5, max_value=11)
 
@@ -90,7 +92,9 @@ def test_ids_make_no_difference(scope: list[Traits], random) -> None:  # type: i
 
 @given(scopes, st.data())
 @settings(deadline=None)
-def test_after_a_withdrawal_the_others_show_the_same_or_less(scope: list[Traits], data: st.DataObject) -> None:
+def test_after_a_withdrawal_the_others_show_the_same_or_less(
+    scope: list[Traits], data: st.DataObject
+) -> None:
     before = {card.profile_id: card for card in build_cards(scope, K)}
     if not before:
         return
@@ -154,7 +158,9 @@ def test_a_pair_that_tells_apart_loses_its_rarer_family() -> None:
     scope.append(profile(20, "manual", "pulizie", "cucina"))
     (mixed,) = [card for card in build_cards(scope, K) if card.profile_id == UUID(int=20)]
     assert mixed.families == ("pulizie",)
-    assert [(one.value, one.why, one.sharing) for one in mixed.hidden] == [("cucina", HiddenWhy.TELLS_APART, 6)]
+    assert [(one.value, one.why, one.sharing) for one in mixed.hidden] == [
+        ("cucina", HiddenWhy.TELLS_APART, 6)
+    ]
 
 
 def test_a_card_holds_at_most_five_families() -> None:

@@ -1,0 +1,195 @@
+"""People of the tests, made through the actions counsellors use."""
+
+from collections.abc import Sequence
+from itertools import count
+from uuid import UUID
+
+from portal.candidates.assessment import actions as assessment
+from portal.candidates.assessment.rules import Level
+from portal.candidates.cases.actions import open_file
+from portal.candidates.people import actions as people
+from portal.candidates.people import consents
+from portal.candidates.people.actions import Available, Contact
+from portal.candidates.people.vocabulary import CollectedHow, ConsentKind, YearsBand
+from portal.candidates.phases import actions as phases
+from portal.candidates.phases.actions import Talk
+from portal.candidates.phases.moves import Given, move
+from portal.candidates.phases.vocabulary import Destination, InterviewKind, Mode, Network
+from portal.candidates.profiles import actions as profiles
+from portal.candidates.projects import actions as projects
+from portal.candidates.projects.actions import Content
+from portal.foundation import clock
+from portal.foundation.ids import new_id
+from portal.kernel.viewer import SYSTEM, Viewer
+
+LECCO = "E507"
+COMO = "C933"
+TORINO = "L219"
+LOMBARDIA = "03"
+PIEMONTE = "01"
+
+WAREHOUSE = "8.1.3.2.0"
+OFFICE = "4.1.1.1.0"
+SHOP = "5.1.2.2.0"
+
+WAREHOUSE_SKILLS = ("K017", "K018")
+OFFICE_SKILLS = ("K001", "K011")
+CLEANING_SKILLS = ("K027",)
+
+_numbers = count(1)
+
+
+def contact(**changes: object) -> Contact:
+    number = next(_numbers)
+    known: dict[str, object] = {
+        "first_name": "Nives",
+        "last_name": f"Brambilla{number}",
+        "comune_code": LECCO,
+        "email": f"nives{number}@persone.example",
+        "phone": "0341 000000",
+    }
+    return Contact(**(known | changes))  # type: ignore[arg-type]
+
+
+async def person(by: Viewer, **changes: object) -> UUID:
+    """A file in the first phase, held by the counsellor."""
+    return await open_file(id=new_id(), contact=contact(**changes), by=by, sintetico=True)
+
+
+def talk(kind: InterviewKind = InterviewKind.WELCOME, **changes: object) -> Talk:
+    known: dict[str, object] = {
+        "kind": kind,
+        "minutes": 45,
+        "mode": Mode.IN_PERSON,
+        "agreed": "Ci rivediamo con i documenti.",
+        "next_step": "Portare i documenti.",
+    }
+    return Talk(**(known | changes))  # type: ignore[arg-type]
+
+
+async def interview(person_id: UUID, kind: InterviewKind, by: Viewer) -> UUID:
+    return await phases.record_interview(id=new_id(), person_id=person_id, talk=talk(kind), by=by)
+
+
+async def work_data(
+    person_id: UUID, by: Viewer, *, profession: str = WAREHOUSE, skills: Sequence[str] = WAREHOUSE_SKILLS
+) -> None:
+    await people.add_experience(
+        id=new_id(), person_id=person_id, profession_code=profession, years=YearsBand.FROM_2_TO_4, by=by
+    )
+    await people.set_skills(person_id, skills, by=by)
+    available = Available(hours_min=20, hours_max=30, max_minutes=45, slots=("mon-morning",))
+    await people.set_availability(person_id, available, version=None, by=by)
+
+
+async def consent(person_id: UUID, kind: ConsentKind, by: Viewer) -> UUID:
+    return await consents.give(id=new_id(), person_id=person_id, kind=kind, how=CollectedHow.PAPER, by=by)
+
+
+async def agreed_project(person_id: UUID, by: Viewer) -> UUID:
+    from datetime import timedelta
+
+    content = Content(
+        wishes="Lavorare vicino a casa.",
+        aim="Un lavoro in magazzino.",
+        action="Cercare annunci ogni settimana.",
+        next_review_on=clock.today() + timedelta(days=60),
+    )
+    id = await projects.write(id=new_id(), person_id=person_id, content=content, by=by)
+    await projects.put_to_agreement(person_id, by=by)
+    await projects.agree(person_id, how=CollectedHow.PAPER, by=by)
+    return id
+
+
+REASON = Given(reason="Il percorso è adatto a lei.", notice_on=None)
+
+
+def decided() -> Given:
+    return Given(reason="Il percorso è adatto a lei.", notice_on=clock.today())
+
+
+async def in_phase(
+    phase: str,
+    by: Viewer,
+    *,
+    profession: str = WAREHOUSE,
+    skills: Sequence[str] = WAREHOUSE_SKILLS,
+    **changes: object,
+) -> UUID:
+    """A person whose case has come as far as the phase, each output made on the way."""
+    person_id = await person(by, **changes)
+    steps = ("referral", "first_evaluation", "interview_with_sender", "interview_with_person", "decision",
+             "acceptance", "development", "final_evaluation", "dismissed")  # fmt: skip
+    for reached in steps[: steps.index(phase)]:
+        await _leave(reached, person_id, by, profession, skills)
+    return person_id
+
+
+async def _leave(phase: str, person_id: UUID, by: Viewer, profession: str, skills: Sequence[str]) -> None:
+    if phase == "referral":
+        await move(person_id, "start_evaluation", by=by)
+    elif phase == "first_evaluation":
+        await phases.note_evaluation(
+            id=new_id(), person_id=person_id, workstations="Due in zona.", load="Sostenibile.", network=Network.FIT, by=by
+        )
+        await move(person_id, "meet_sender", by=by)
+    elif phase == "interview_with_sender":
+        await interview(person_id, InterviewKind.HISTORY, by)
+        await move(person_id, "meet_person", by=by)
+    elif phase == "interview_with_person":
+        await interview(person_id, InterviewKind.WELCOME, by)
+        await work_data(person_id, by, profession=profession, skills=skills)
+        await move(person_id, "go_to_decision", by=by)
+    elif phase == "decision":
+        await consent(person_id, ConsentKind.SERVICE, by)
+        await move(person_id, "admit", decided(), by=by)
+    elif phase == "acceptance":
+        await agreed_project(person_id, by)
+        await move(person_id, "start_development", by=by)
+    elif phase == "development":
+        await interview(person_id, InterviewKind.CHECK, by)
+        await move(person_id, "start_final_evaluation", by=by)
+    elif phase == "final_evaluation":
+        await phases.review(id=new_id(), person_id=person_id, words="Ha trovato lavoro.", by=by)
+        await move(person_id, "dismiss", Given(destination=Destination.WORK_OR_TRAINING), by=by)
+
+
+async def in_development(by: Viewer, **changes: object) -> UUID:
+    return await in_phase("development", by, **changes)  # type: ignore[arg-type]
+
+
+async def waiting_profile(
+    by: Viewer, *, profession: str = WAREHOUSE, skills: Sequence[str] = WAREHOUSE_SKILLS, **changes: object
+) -> UUID:
+    """A person whose profile waits for the next run of her region."""
+    person_id = await in_phase("development", by, profession=profession, skills=skills, **changes)
+    await consent(person_id, ConsentKind.PROFILE, by)
+    await profiles.prepare(id=new_id(), person_id=person_id, profession_code=profession, by=by)
+    await profiles.submit(person_id, by=by)
+    return person_id
+
+
+async def crowd(
+    by: Viewer,
+    size: int,
+    *,
+    profession: str = WAREHOUSE,
+    skills: Sequence[str] = WAREHOUSE_SKILLS,
+    **changes: object,
+) -> list[UUID]:
+    return [
+        await waiting_profile(by, profession=profession, skills=skills, **changes) for _ in range(size)
+    ]
+
+
+async def released(by: Viewer, size: int = 6, *, scope: str = LOMBARDIA, **changes: object) -> list[UUID]:
+    """So many people alike whose cards companies see."""
+    found = await crowd(by, size, **changes)  # type: ignore[arg-type]
+    await profiles.release(scope, by=SYSTEM)
+    return found
+
+
+async def signed_synthesis(person_id: UUID, by: Viewer) -> UUID:
+    levels = {"A1": Level(2, 3), "C1": Level(3, 3)}
+    await assessment.write(id=new_id(), person_id=person_id, levels=levels, words="Lavora con cura.", by=by)
+    return await assessment.sign(person_id, by=by)

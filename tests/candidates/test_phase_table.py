@@ -1,0 +1,180 @@
+"""The phases: every state × move × actor, and every need by itself."""
+
+from dataclasses import fields, replace
+from datetime import date, timedelta
+
+import pytest
+
+from portal.candidates.cases.vocabulary import CLOSED, OPEN, PHASES, CaseState, CommitmentKind
+from portal.candidates.phases.rules import PhaseFacts, Running, lateness
+from portal.candidates.phases.transitions import PHASES_TABLE, landing
+from portal.candidates.phases.vocabulary import COORDINATOR, HOLDER, PERSON, InterviewKind
+from portal.kernel.refusals import Refused
+
+TODAY = date(2026, 11, 23)
+C = CaseState
+
+EVERYTHING = PhaseFacts(
+    today=TODAY,
+    contact_known=True,
+    evaluation_noted=True,
+    interviews=frozenset(InterviewKind),
+    skills_known=True,
+    availability_known=True,
+    service_consent=True,
+    project_in_force=True,
+    active_since_development=True,
+    final_review=True,
+    closed_on=TODAY - timedelta(days=30),
+    extension_requested=True,
+    reason="Un motivo.",
+    notice_on=TODAY,
+    review_on=TODAY + timedelta(days=30),
+    months=6,
+    destination="support",
+    agreed_on=TODAY,
+    paper_on=TODAY,
+)
+
+# What services.md §4 says, written again by hand: move -> (from, to, who).
+SPOKEN: dict[str, tuple[set[CaseState], CaseState | None, set[str]]] = {
+    "start_evaluation": ({C.REFERRAL}, C.FIRST_EVALUATION, {HOLDER}),
+    "meet_sender": ({C.FIRST_EVALUATION}, C.INTERVIEW_WITH_SENDER, {HOLDER}),
+    "skip_sender": ({C.FIRST_EVALUATION}, C.INTERVIEW_WITH_PERSON, {HOLDER}),
+    "meet_person": ({C.INTERVIEW_WITH_SENDER}, C.INTERVIEW_WITH_PERSON, {HOLDER}),
+    "go_to_decision": ({C.INTERVIEW_WITH_PERSON}, C.DECISION, {HOLDER}),
+    "admit": ({C.DECISION}, C.ACCEPTANCE, {HOLDER}),
+    "start_development": ({C.ACCEPTANCE}, C.DEVELOPMENT, {HOLDER}),
+    "start_final_evaluation": ({C.DEVELOPMENT}, C.FINAL_EVALUATION, {HOLDER}),
+    "dismiss": ({C.FINAL_EVALUATION}, C.DISMISSED, {HOLDER}),
+    "refuse": (set(PHASES[:5]), C.NOT_ADMITTED, {HOLDER}),
+    "suspend": (set(PHASES[1:8]), C.SUSPENDED, {HOLDER, PERSON}),
+    "resume": ({C.SUSPENDED}, None, {HOLDER, PERSON}),
+    "redesign": ({C.DEVELOPMENT, C.FINAL_EVALUATION}, C.ACCEPTANCE, {HOLDER}),
+    "extend": ({C.ACCEPTANCE, C.DEVELOPMENT, C.FINAL_EVALUATION}, None, {COORDINATOR}),
+    "hand_over_outside": (set(PHASES[1:8]), C.HANDED_OVER, {HOLDER}),
+    "change_track": ({C.DECISION, C.ACCEPTANCE, C.DEVELOPMENT, C.FINAL_EVALUATION}, C.ACCEPTANCE, {HOLDER}),
+    "withdraw": (set(PHASES[:8]) | {C.SUSPENDED}, C.WITHDRAWN, {PERSON}),
+    "reopen": ({C.DISMISSED, C.NOT_ADMITTED, C.WITHDRAWN}, C.FIRST_EVALUATION, {HOLDER}),
+}
+
+
+def test_the_table_holds_every_move_of_the_services_and_no_other() -> None:
+    assert {row.name for row in PHASES_TABLE} == set(SPOKEN)
+
+
+@pytest.mark.parametrize("move", sorted(SPOKEN))
+@pytest.mark.parametrize("state", list(CaseState))
+@pytest.mark.parametrize("actor", [HOLDER, PERSON, COORDINATOR, "stranger"])
+def test_a_move_is_made_from_its_states_by_its_actors_only(move: str, state: CaseState, actor: str) -> None:
+    sources, target, who = SPOKEN[move]
+    if state in sources and actor in who:
+        row = PHASES_TABLE.move(move, state, [actor], EVERYTHING)
+        assert landing(row, state, None) is (target or state)
+    else:
+        with pytest.raises(Refused):
+            PHASES_TABLE.move(move, state, [actor], EVERYTHING)
+
+
+@pytest.mark.parametrize("phase", PHASES[1:8])
+def test_a_resumed_case_goes_back_to_the_phase_it_left(phase: CaseState) -> None:
+    row = PHASES_TABLE.move("resume", C.SUSPENDED, [HOLDER], EVERYTHING)
+    assert landing(row, C.SUSPENDED, phase) is phase
+
+
+def test_open_and_closed_states_divide_all() -> None:
+    assert OPEN | CLOSED == set(CaseState)
+    assert not OPEN & CLOSED
+    assert C.SUSPENDED in OPEN
+
+
+PLAN = (Running(CommitmentKind.PLAN, "TIS-0007"),)
+
+NEEDS = [
+    ("start_evaluation", {"contact_known": False}, "manca un telefono"),
+    ("meet_sender", {"evaluation_noted": False}, "nota di prima valutazione"),
+    ("skip_sender", {"reason": None}, "Scrivi il motivo."),
+    ("meet_person", {"interviews": frozenset({InterviewKind.WELCOME})}, "colloquio di anamnesi"),
+    ("go_to_decision", {"interviews": frozenset()}, "Per passare a Decisione manca un colloquio con la persona."),
+    ("go_to_decision", {"skills_known": False}, "esperienze o competenze"),
+    ("go_to_decision", {"availability_known": False}, "disponibilità"),
+    ("admit", {"reason": None}, "Scrivi il motivo."),
+    ("admit", {"notice_on": None}, "quando hai informato"),
+    ("admit", {"notice_on": TODAY + timedelta(days=1)}, "non può essere nel futuro"),
+    ("admit", {"service_consent": False}, "consenso alla presa in carico"),
+    ("start_development", {"project_in_force": False}, "progetto concordato"),
+    ("start_final_evaluation", {"active_since_development": False}, "attività"),
+    ("dismiss", {"final_review": False}, "valutazione finale"),
+    ("dismiss", {"destination": None}, "verso dove"),
+    ("dismiss", {"running": PLAN}, "Il caso non si può chiudere: il percorso TIS-0007 è in corso."),
+    ("dismiss", {"running": (Running(CommitmentKind.PROPOSAL, ""),)}, "la proposta è aperta"),
+    ("refuse", {"reason": None}, "Scrivi il motivo."),
+    ("refuse", {"notice_on": None}, "quando hai informato"),
+    ("suspend", {"reason": None}, "Scrivi il motivo."),
+    ("suspend", {"review_on": None}, "quando riguardare"),
+    ("suspend", {"review_on": TODAY}, "già passata"),
+    ("suspend", {"review_on": TODAY + timedelta(days=91)}, "entro 90 giorni"),
+    ("redesign", {"reason": None}, "Scrivi il motivo."),
+    ("extend", {"extension_requested": False}, "non ha ancora chiesto"),
+    ("extend", {"months": 13}, "da 1 a 12 mesi"),
+    ("extend", {"months": 0}, "da 1 a 12 mesi"),
+    ("extend", {"reason": None}, "Scrivi perché servono altri mesi."),
+    ("hand_over_outside", {"paper_on": None}, "copia firmata"),
+    ("hand_over_outside", {"running": PLAN}, "TIS-0007"),
+    ("change_track", {"agreed_on": None}, "accordo"),
+    ("reopen", {"closed_on": TODAY - timedelta(days=400)}, "apri una nuova scheda"),
+    ("reopen", {"agreed_on": TODAY + timedelta(days=1)}, "non può essere nel futuro"),
+]
+
+
+@pytest.mark.parametrize(("move", "missing", "words"), NEEDS)
+def test_a_move_without_what_it_needs_is_refused_in_words(move: str, missing: dict[str, object], words: str) -> None:
+    row = PHASES_TABLE.named(move)
+    facts = replace(EVERYTHING, **missing)  # type: ignore[arg-type]
+    with pytest.raises(Refused) as refusal:
+        PHASES_TABLE.move(move, next(iter(row.sources)), row.who, facts)
+    assert words in refusal.value.sentence
+
+
+def test_every_need_of_the_table_has_a_case_that_misses_it() -> None:
+    wanted = {(row.name, need) for row in PHASES_TABLE for need in row.needs}
+    met = set()
+    for move, missing, _ in NEEDS:
+        facts = replace(EVERYTHING, **missing)  # type: ignore[arg-type]
+        met |= {(move, need) for need in PHASES_TABLE.named(move).needs if need(facts) is not None}
+    # asked of several moves, written out for some of them
+    shared = {"nothing_is_running", "reason_is_written", "evaluation_is_noted", "person_agreed"}
+    assert {(move, need.__name__) for move, need in wanted - met if need.__name__ not in shared} == set()
+
+
+def test_every_fact_is_used_by_some_need() -> None:
+    used = {name for _, missing, _ in NEEDS for name in missing}
+    assert {field.name for field in fields(PhaseFacts)} - used == {"today"}
+
+
+def _weekday(day: date) -> bool:
+    return day.weekday() < 5
+
+
+def test_the_first_phase_is_late_after_ten_working_days() -> None:
+    late = lateness(C.REFERRAL, date(2026, 11, 2), _weekday)
+    assert late is not None
+    assert late.last_day == date(2026, 11, 16)
+    assert not late.late(date(2026, 11, 16))
+    assert late.late(date(2026, 11, 17))
+    assert "giorni lavorativi" in late.rule
+
+
+def test_development_counts_idle_days_from_the_last_activity() -> None:
+    since = date(2026, 1, 10)
+    late = lateness(C.DEVELOPMENT, since, _weekday, last_activity=date(2026, 11, 1))
+    assert late is not None
+    assert late.last_day == date(2026, 12, 1)
+    idle = lateness(C.DEVELOPMENT, since, _weekday)
+    assert idle is not None
+    assert idle.last_day == date(2026, 2, 9)
+
+
+@pytest.mark.parametrize("state", [C.SUSPENDED, C.DISMISSED, C.NOT_ADMITTED, C.WITHDRAWN, C.HANDED_OVER])
+def test_what_waits_or_is_over_is_never_late(state: CaseState) -> None:
+    assert lateness(state, date(2020, 1, 1), _weekday) is None
