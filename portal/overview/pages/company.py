@@ -85,6 +85,7 @@ async def company_home(viewer: Viewer) -> CompanyHome:
     hires = await employers.waiting_hires(card.id) if allowed(viewer, Permission.WORKFORCE_EDIT) else []
     plans = await tutoring.waiting_for_company(viewer)
     commitments = await employers.commitments(card.id, 8)
+    vacancies = await employers.vacancy_rows(card.id, SHOWN)
     tasks = [
         Task(f"Rispondi alla proposta {one.code}", f"/proposals/{one.id}", f"Per l’annuncio «{one.title}»", one.due_on)
         for one in proposals
@@ -98,7 +99,7 @@ async def company_home(viewer: Viewer) -> CompanyHome:
         tasks.append(Task("Inserisci l’organico", "/workforce", "Serve per calcolare la quota."))
     tasks += [
         Task(f"Conferma che l’annuncio «{row.title}» è ancora valido", f"/vacancies/{row.id}", "È fermo da 60 giorni.")
-        for row in (vacancies := await employers.vacancy_rows(card.id, SHOWN))
+        for row in vacancies
         if row.state.value == "stale"
     ]
     done = sum(1 for one in commitments if one.done_on)
