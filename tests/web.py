@@ -177,7 +177,11 @@ class Browser:
     async def sign_in_as(self, account_id: UUID, organisation_id: UUID | None) -> None:
         """A session as signing in leaves it (the sign-in itself has its own tests)."""
         token = await sessions.open_session(account_id, organisation_id, {"second_factor": "done"})
-        self.client.cookies.set("session", token, domain="localhost")
+        self.hold_session(token)
+
+    def hold_session(self, token: str) -> None:
+        """Plants a session cookie where the portal's own would lie, so that a later one takes its place."""
+        self.client.cookies.set("session", token, domain=COOKIE_DOMAIN)
 
 
 @asynccontextmanager
