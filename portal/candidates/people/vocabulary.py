@@ -91,3 +91,46 @@ QUOTA_LABELS: dict[QuotaEligibility, str] = {
     QuotaEligibility.ART3: "Riserva per persone con disabilità (art. 3)",
     QuotaEligibility.ART18: "Riserva per altre categorie protette (art. 18)",
 }
+
+
+class ContractWish(StrEnum):
+    """Kinds of contract a person accepts, by the codes that vacancies use."""
+
+    PERMANENT = "permanent"
+    FIXED_TERM = "fixed_term"
+    APPRENTICESHIP = "apprenticeship"
+    TIROCINIO = "tirocinio"
+    TIS = "tis"
+
+
+CONTRACT_WISH_LABELS: dict[ContractWish, str] = {
+    ContractWish.PERMANENT: "Tempo indeterminato",
+    ContractWish.FIXED_TERM: "Tempo determinato",
+    ContractWish.APPRENTICESHIP: "Apprendistato",
+    ContractWish.TIROCINIO: "Tirocinio",
+    ContractWish.TIS: "Tirocinio di inclusione",
+}
+
+DAYS: tuple[tuple[str, str], ...] = (
+    ("mon", "Lunedì"),
+    ("tue", "Martedì"),
+    ("wed", "Mercoledì"),
+    ("thu", "Giovedì"),
+    ("fri", "Venerdì"),
+    ("sat", "Sabato"),
+    ("sun", "Domenica"),
+)
+
+PARTS_OF_DAY: tuple[tuple[str, str], ...] = (
+    ("morning", "mattina"),
+    ("afternoon", "pomeriggio"),
+    ("evening", "sera"),
+    ("night", "notte"),
+)
+
+SLOT_LABELS: dict[str, str] = {
+    f"{day}-{part}": f"{day_label}, {part_label}"
+    for day, day_label in DAYS
+    for part, part_label in PARTS_OF_DAY
+}
+"""Parts of the week, as vacancies name them («mon-morning»)."""

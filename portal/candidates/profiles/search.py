@@ -14,23 +14,48 @@ from portal.foundation import db
 from portal.foundation.search import Document, IndexSettings, broader_of
 from portal.reference import regions, skills, synonyms
 from portal.reference.professions import MacroGroup
+from portal.reference.text import words
 
 _FIELDS = ("profession_group", "families", "area")
 
 
-@cache
-def cards_index() -> IndexSettings:
-    labels = {
+_MOST_FAMILIES = 2
+"""A word that belongs to more families than this leads to none of them."""
+
+
+def _skill_labels() -> dict[str, str]:
+    """Each skill's label and the family a card may show instead; none that tells of a disability."""
+    return {
         skill.name: skills.family(skill.family).name
         for skill in skills.entries()
         if skill.code not in HEALTH_PROXY_SKILLS
     }
+
+
+def _broader() -> tuple[tuple[str, str], ...]:
+    """What leads to a family: labels, their words, and whatever searchers call the same as words of a label."""
+    labels = _skill_labels()
+    words_of = {label: set(words(label)) for label in labels}
+    pairs = dict.fromkeys(broader_of(labels, most_families=_MOST_FAMILIES))
+    for group in synonyms.entries():
+        families = {
+            family
+            for label, family in labels.items()
+            if any(set(words(term)) <= words_of[label] for term in group.terms)
+        }
+        if len(families) <= _MOST_FAMILIES:
+            pairs.update(dict.fromkeys((term, family) for term in group.terms for family in sorted(families)))
+    return tuple(pairs)
+
+
+@cache
+def cards_index() -> IndexSettings:
     return IndexSettings(
         name="cards",
         text_fields=_FIELDS,
         filter_fields=_FIELDS,
         synonyms=tuple(group.terms for group in synonyms.entries()),
-        broader=broader_of(labels),
+        broader=_broader(),
     )
 
 

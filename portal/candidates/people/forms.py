@@ -1,0 +1,185 @@
+"""Forms of the person's file: contact data, experience, skills, availability, conditions, consents."""
+
+from typing import Any
+
+from portal.candidates.people.actions import Available, Contact
+from portal.candidates.people.rules import tax_code
+from portal.candidates.people.typed import comune_code, profession_code
+from portal.candidates.people.vocabulary import (
+    COLLECTED_LABELS,
+    CONTRACT_WISH_LABELS,
+    PREFERRED_CONTACT_LABELS,
+    QUOTA_LABELS,
+    SLOT_LABELS,
+    TRAVEL_LABELS,
+    YEARS_LABELS,
+    CollectedHow,
+)
+from portal.foundation.web.forms import Choice, Choices, Day, Email, Form, Hidden, Integer, Once, Text
+from portal.reference import accommodations, education, licences, skills
+
+NEEDED_TO_CALL = "Scrivi un telefono o un’e-mail: serve per richiamarla."
+
+
+def _choices(labels: dict[Any, str]) -> list[tuple[str, str]]:
+    return [(str(value), label) for value, label in labels.items()]
+
+
+class ContactForm(Form):
+    """``version`` is empty for a new person."""
+
+    first_name = Text("Nome", max_length=80, missing="Scrivi il nome.")
+    last_name = Text("Cognome", max_length=80, missing="Scrivi il cognome.")
+    phone = Text("Telefono", max_length=30, required=False)
+    email = Email("E-mail", required=False, autocomplete=None)
+    preferred_contact = Choice(
+        "Come preferisce essere contattata", choices=_choices(PREFERRED_CONTACT_LABELS), required=False
+    )
+    comune = Text(
+        "Comune dove vive",
+        max_length=80,
+        missing="Scrivi il comune dove vive.",
+        hint="Per esempio Lecco, oppure Livo (CO).",
+        parse=comune_code,
+    )
+    tax_code = Text(
+        "Codice fiscale",
+        max_length=20,
+        required=False,
+        hint="Serve a non aprire due schede per la stessa persona.",
+    )
+    birth = Day("Data di nascita", required=False)
+    version = Hidden(required=False)
+
+    def check(self) -> None:
+        phone = self.values.get("phone")
+        if phone and sum(letter.isdigit() for letter in phone) < 6:
+            self.fail("phone", "Scrivi il numero di telefono con almeno 6 cifre.")
+        if not (self.raw.get("phone") or self.raw.get("email")):
+            self.fail("phone", NEEDED_TO_CALL)
+
+    def read_tax_code(self, *, sample_data: bool) -> None:
+        """Checks the code by the rules of this installation; the error joins the others."""
+        typed = self.values.get("tax_code")
+        if typed is not None:
+            try:
+                self.values["tax_code"] = tax_code(typed, sample_data=sample_data)
+            except ValueError as problem:
+                self.fail("tax_code", str(problem))
+
+    def contact(self) -> Contact:
+        return Contact(
+            first_name=self["first_name"],
+            last_name=self["last_name"],
+            comune_code=self["comune"],
+            email=self["email"],
+            phone=self["phone"],
+            preferred_contact=self["preferred_contact"],
+            tax_code=self["tax_code"],
+            birth=self["birth"],
+        )
+
+
+class ExperienceForm(Form):
+    profession = Text(
+        "Che lavoro ha fatto",
+        max_length=120,
+        missing="Scrivi il lavoro che ha fatto.",
+        hint="Scrivi le prime lettere e scegli dall’elenco.",
+        parse=profession_code,
+    )
+    years = Choice("Per quanto tempo", choices=_choices(YEARS_LABELS), missing="Scegli per quanto tempo.")
+    once = Once()
+
+
+class SkillsForm(Form):
+    skills = Choices(
+        "Competenze", choices=[(one.code, one.name) for one in skills.entries()], required=False
+    )
+
+
+class AvailabilityForm(Form):
+    hours_min = Integer(
+        "Ore a settimana, da", minimum=1, maximum=48, wrong="Le ore settimanali vanno da 1 a 48."
+    )
+    hours_max = Integer(
+        "Ore a settimana, fino a", minimum=1, maximum=48, wrong="Le ore settimanali vanno da 1 a 48."
+    )
+    slots = Choices("Quando può lavorare", choices=_choices(SLOT_LABELS), missing="Scegli almeno un momento.")
+    travel_modes = Choices(
+        "Come può spostarsi", choices=_choices(TRAVEL_LABELS), missing="Scegli almeno un modo di spostarsi."
+    )
+    max_minutes = Integer(
+        "Minuti di viaggio al massimo",
+        minimum=0,
+        maximum=180,
+        wrong="I minuti di viaggio vanno da 0 a 180.",
+        hint="Solo andata.",
+    )
+    contracts = Choices("Contratti che accetta", choices=_choices(CONTRACT_WISH_LABELS), required=False)
+    education_code = Choice(
+        "Titolo di studio", choices=[(one.code, one.name) for one in education.entries()], required=False
+    )
+    licences = Choices(
+        "Patenti e attestati", choices=[(one.code, one.name) for one in licences.entries()], required=False
+    )
+    wished_1 = Text("Lavoro che desidera", max_length=120, required=False, parse=profession_code)
+    wished_2 = Text("Oppure", max_length=120, required=False, parse=profession_code)
+    wished_3 = Text("Oppure ancora", max_length=120, required=False, parse=profession_code)
+    free_from = Day("Libera dal", required=False)
+    version = Hidden(required=False)
+
+    def check(self) -> None:
+        low, high = self.values.get("hours_min"), self.values.get("hours_max")
+        if low is not None and high is not None and low > high:
+            self.fail("hours_max", "Le ore massime sono meno delle minime. Controlla i due numeri.")
+
+    def available(self) -> Available:
+        wished = [self[name] for name in ("wished_1", "wished_2", "wished_3") if self[name]]
+        return Available(
+            hours_min=self["hours_min"],
+            hours_max=self["hours_max"],
+            max_minutes=self["max_minutes"],
+            slots=tuple(self["slots"]),
+            travel_modes=tuple(self["travel_modes"]),
+            education_code=self["education_code"],
+            licences=tuple(self["licences"]),
+            contracts=tuple(self["contracts"]),
+            wished_professions=tuple(dict.fromkeys(wished)),
+            free_from=self["free_from"],
+        )
+
+
+class ConditionsForm(Form):
+    quota = Choices(
+        "Può essere assunta nella riserva",
+        choices=_choices(QUOTA_LABELS),
+        required=False,
+        hint="L’azienda lo sa solo se la persona lo sceglie in una proposta.",
+    )
+    accommodations = Choices(
+        "Condizioni che aiutano",
+        choices=[(one.code, one.name) for one in accommodations.entries()],
+        required=False,
+    )
+
+
+_COLLECTED_BY_HAND = [
+    (how.value, COLLECTED_LABELS[how]) for how in (CollectedHow.IN_PERSON, CollectedHow.PAPER)
+]
+
+
+class ConsentForm(Form):
+    how = Choice(
+        "Come ha dato il consenso", choices=_COLLECTED_BY_HAND, missing="Scegli come ha dato il consenso."
+    )
+    given_on = Day("Quando", missing="Scrivi il giorno del consenso.")
+    expires_on = Day(
+        "Vale fino al", required=False, hint="Lascia vuoto se vale finché la persona non lo ritira."
+    )
+    once = Once()
+
+
+class RevocationForm(Form):
+    how = Choice("Come lo ha ritirato", choices=_COLLECTED_BY_HAND, missing="Scegli come lo ha ritirato.")
+    revoked_on = Day("Quando", missing="Scrivi il giorno in cui lo ha ritirato.")

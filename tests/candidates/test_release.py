@@ -1,0 +1,418 @@
+"""Publishing and withdrawing on PostgreSQL: cards, waiting, coarsening, hiding, codes, counts, limits."""
+
+from datetime import timedelta
+from uuid import UUID
+
+import pytest
+
+from portal.candidates import public as candidates
+from portal.candidates.people import actions as people_actions
+from portal.candidates.people import consents
+from portal.candidates.people.vocabulary import CollectedHow, ConsentKind
+from portal.candidates.phases.moves import Given, move
+from portal.candidates.phases.vocabulary import InterviewKind
+from portal.candidates.profiles import actions as profiles
+from portal.candidates.profiles import company, nightly, release
+from portal.candidates.profiles.codes import card_code, card_of, spoken
+from portal.candidates.profiles.company import Wanted, find
+from portal.candidates.profiles.recount import fewest
+from portal.foundation import audit, clock, db, jobs, search
+from portal.foundation.ids import new_id, opaque_id
+from portal.kernel.refusals import NotThere, Refused
+from portal.kernel.roles import OrganisationKind, Role
+from portal.kernel.viewer import OPERATOR_COMMAND, SYSTEM
+from tests.candidates import builders
+from tests.candidates.builders import LOMBARDIA, OFFICE, OFFICE_SKILLS, PIEMONTE, WAREHOUSE
+from tests.cast import Cast
+
+pytestmark = pytest.mark.usefixtures("db_rollback")
+
+
+async def _cards(scope: str = LOMBARDIA) -> list[tuple[str | None, tuple[str, ...]]]:
+    rows = await db.fetch("SELECT profession_group, families FROM card WHERE scope = $1 ORDER BY id", scope)
+    return [(row["profession_group"], tuple(row["families"])) for row in rows]
+
+
+async def _state(person_id: UUID) -> str:
+    return str(await db.fetchval("SELECT state FROM profile WHERE person = $1 ORDER BY id DESC LIMIT 1", person_id))
+
+
+async def _visible() -> frozenset[UUID]:
+    return frozenset(await candidates.visible_ids())
+
+
+async def _indexed() -> frozenset[UUID]:
+    return await search.engine().ids(candidates.cards_index())
+
+
+async def test_a_profile_waits_until_its_region_reaches_k() -> None:
+    counsellor = await Cast().owner(Role.JOB_COUNSELLOR)
+    waiting = await builders.crowd(counsellor, 4)
+    done = await profiles.release(LOMBARDIA, by=OPERATOR_COMMAND)
+    assert (done.published, done.waiting, done.k) == (0, 4, 5)
+    assert await _cards() == []
+    assert {await _state(one) for one in waiting} == {"waiting"}
+    await builders.waiting_profile(counsellor)
+    done = await profiles.release(LOMBARDIA, by=OPERATOR_COMMAND)
+    assert (done.published, done.waiting) == (5, 0)
+    assert set(await _cards()) == {("operativi", ("F02",))}
+    assert {await _state(one) for one in waiting} == {"published"}
+    assert await _visible() == await _indexed()
+    assert len(await _visible()) == 5
+
+
+async def test_a_release_run_again_changes_nothing() -> None:
+    counsellor = await Cast().owner(Role.JOB_COUNSELLOR)
+    await builders.released(counsellor, 6)
+    before = await db.fetch("SELECT * FROM card ORDER BY id"), await db.fetch("SELECT * FROM card_history ORDER BY id")
+    await profiles.release(LOMBARDIA, by=SYSTEM)
+    after = await db.fetch("SELECT * FROM card ORDER BY id"), await db.fetch("SELECT * FROM card_history ORDER BY id")
+    assert before == after
+
+
+async def test_the_operators_run_stands_in_the_audit_log() -> None:
+    await profiles.release(LOMBARDIA, by=OPERATOR_COMMAND)
+    (entry,) = await audit.latest(what=["CardsReleased"], limit=1)
+    assert (entry.actor, entry.data["scope"]) == ("operator_command", LOMBARDIA)
+
+
+async def test_a_code_that_is_no_region_is_refused_in_words() -> None:
+    with pytest.raises(Refused, match="«99» non è il codice di una regione"):
+        await profiles.release("99", by=OPERATOR_COMMAND)
+
+
+async def test_regions_are_released_apart() -> None:
+    counsellor = await Cast().owner(Role.JOB_COUNSELLOR)
+    await builders.crowd(counsellor, 5)
+    await builders.crowd(counsellor, 3, comune_code=builders.TORINO)
+    await profiles.release(LOMBARDIA, by=SYSTEM)
+    await profiles.release(PIEMONTE, by=SYSTEM)
+    assert (len(await _cards(LOMBARDIA)), len(await _cards(PIEMONTE))) == (5, 0)
+
+
+@pytest.mark.parametrize("phase", ["decision", "acceptance", "final_evaluation"])
+async def test_outside_development_no_profile_is_published(phase: str) -> None:
+    counsellor = await Cast().owner(Role.JOB_COUNSELLOR)
+    person_id = await builders.in_phase(phase, counsellor)
+    await builders.consent(person_id, ConsentKind.PROFILE, counsellor)
+    await profiles.prepare(id=new_id(), person_id=person_id, profession_code=WAREHOUSE, by=counsellor)
+    with pytest.raises(Refused, match="ammesso e in «Sviluppo»"):
+        await profiles.submit(person_id, by=counsellor)
+    assert await _state(person_id) == "draft"
+
+
+async def test_without_her_consent_no_profile_is_published() -> None:
+    counsellor = await Cast().owner(Role.JOB_COUNSELLOR)
+    person_id = await builders.in_development(counsellor)
+    await profiles.prepare(id=new_id(), person_id=person_id, profession_code=WAREHOUSE, by=counsellor)
+    with pytest.raises(Refused, match="Manca il consenso"):
+        await profiles.submit(person_id, by=counsellor)
+
+
+async def test_a_stranger_neither_publishes_nor_withdraws() -> None:
+    people = Cast()
+    counsellor = await people.owner(Role.JOB_COUNSELLOR)
+    person_id = await builders.waiting_profile(counsellor)
+    for other in (
+        await people.teammate(Role.JOB_COUNSELLOR),
+        await people.outsider(Role.JOB_COUNSELLOR),
+        await people.owner(Role.COORDINATOR),
+        await people.owner(Role.COMPANY_RECRUITER),
+    ):
+        with pytest.raises(NotThere):
+            await profiles.withdraw(person_id, by=other)
+        with pytest.raises(NotThere):
+            await profiles.prepare(id=new_id(), person_id=person_id, profession_code=WAREHOUSE, by=other)
+    assert await _state(person_id) == "waiting"
+
+
+async def test_a_withdrawal_coarsens_the_others_in_its_own_transaction() -> None:
+    counsellor = await Cast().owner(Role.JOB_COUNSELLOR)
+    office = await builders.crowd(counsellor, 5, profession=OFFICE, skills=OFFICE_SKILLS)
+    await builders.crowd(counsellor, 6)
+    await profiles.release(LOMBARDIA, by=SYSTEM)
+    assert {group for group, _ in await _cards()} == {"ufficio_e_tecnici", "operativi"}
+    await profiles.withdraw(office[0], by=counsellor)
+    cards = await _cards()
+    assert len(cards) == 10
+    assert {group for group, _ in cards} == {None}
+    assert (fewest(cards) or 0) >= 5
+    assert await _visible() == await _indexed()
+
+
+async def test_when_the_region_falls_under_k_all_its_cards_hide_and_wait() -> None:
+    counsellor = await Cast().owner(Role.JOB_COUNSELLOR)
+    people = await builders.released(counsellor, 5)
+    await profiles.withdraw(people[0], asked_by_person=True, by=counsellor)
+    assert await _cards() == []
+    assert [await _state(one) for one in people] == ["withdrawn", *["waiting"] * 4]
+    assert await _indexed() == frozenset()
+    assert await db.fetchval("SELECT count(*) FROM card_history WHERE shown_until IS NULL") == 0
+
+
+@pytest.mark.parametrize(
+    ("ended", "why"),
+    [("profile", "consent"), ("service", "consent"), ("case", "case"), ("suspension", "case"), ("region", "region")],
+)
+async def test_a_card_falls_with_its_ground(ended: str, why: str) -> None:
+    counsellor = await Cast().owner(Role.JOB_COUNSELLOR)
+    people = await builders.released(counsellor, 6)
+    one = people[0]
+    if ended in ("profile", "service"):
+        await consents.revoke(one, ConsentKind(ended), how=CollectedHow.IN_PERSON, by=counsellor)
+    elif ended == "case":
+        await builders.interview(one, InterviewKind.CHECK, counsellor)
+        await move(one, "start_final_evaluation", by=counsellor)
+    elif ended == "suspension":
+        given = Given(reason="Cure.", review_on=clock.today() + timedelta(days=30))
+        await move(one, "suspend", given, by=counsellor)
+    else:
+        moved = builders.contact(comune_code=builders.TORINO)
+        await people_actions.change_contact(one, moved, version=1, by=counsellor)
+    assert await _state(one) == "withdrawn"
+    assert await db.fetchval("SELECT ended_why FROM profile WHERE person = $1", one) == why
+    assert len(await _cards()) == 5
+
+
+async def test_a_redesign_keeps_the_card_in_phase_six() -> None:
+    counsellor = await Cast().owner(Role.JOB_COUNSELLOR)
+    people = await builders.released(counsellor, 5)
+    await move(people[0], "redesign", Given(reason="Un altro obiettivo."), by=counsellor)
+    assert len(await _cards()) == 5
+
+
+async def test_time_ends_a_ground_too() -> None:
+    counsellor = await Cast().owner(Role.JOB_COUNSELLOR)
+    people = await builders.released(counsellor, 7)
+    yesterday = clock.today() - timedelta(days=1)
+    await db.execute("UPDATE case_ SET due_on = $2 WHERE person = $1", people[0], yesterday)
+    await db.execute(
+        "UPDATE consent SET given_on = $2, expires_on = $2 WHERE person = $1 AND kind = 'profile'", people[1], yesterday
+    )
+    await nightly.end_what_is_over()
+    assert [await _state(one) for one in people[:3]] == ["withdrawn", "withdrawn", "published"]
+    await db.execute("UPDATE profile SET expires_on = $2 WHERE person = $1", people[2], yesterday)
+    await nightly.end_what_is_over()
+    assert await _state(people[2]) == "expired"
+    assert await _cards() == []
+
+
+async def test_if_the_others_cannot_be_computed_the_withdrawal_stands_and_the_region_hides(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    counsellor = await Cast().owner(Role.JOB_COUNSELLOR)
+    people = await builders.released(counsellor, 8)
+
+    def broken(*_args: object) -> None:
+        raise ValueError("no")
+
+    monkeypatch.setattr(release, "build_cards", broken)
+    await profiles.withdraw(people[0], by=counsellor)
+    monkeypatch.undo()
+    assert await _state(people[0]) == "withdrawn"
+    assert await _visible() == frozenset()
+    assert await _indexed() == frozenset()
+    await nightly.run_due()
+    assert len(await _visible()) == 7
+    assert await _visible() == await _indexed()
+
+
+async def test_the_night_hides_a_region_whose_cards_break_the_guarantee() -> None:
+    counsellor = await Cast().owner(Role.JOB_COUNSELLOR)
+    await builders.released(counsellor, 5)
+    assert await nightly.count_again() == []
+    await db.execute("UPDATE card SET families = '{F02,F11}' WHERE id = (SELECT id FROM card LIMIT 1)")
+    assert await nightly.count_again() == [LOMBARDIA]
+    assert await _visible() == frozenset()
+    assert (await audit.latest(what=["scope_hidden"], limit=1))[0].data == {"scope": LOMBARDIA, "why": "under_k"}
+
+
+async def test_the_night_mends_an_index_that_drifted() -> None:
+    counsellor = await Cast().owner(Role.JOB_COUNSELLOR)
+    await builders.released(counsellor, 5)
+    (gone, *_rest) = sorted(await _indexed())
+    await search.engine().delete(candidates.cards_index(), [gone])
+    assert await nightly.mend_index() == 1
+    assert await _indexed() == await _visible()
+    assert await nightly.mend_index() == 0
+
+
+async def test_the_night_runs_regions_that_are_due() -> None:
+    counsellor = await Cast().owner(Role.JOB_COUNSELLOR)
+    await builders.crowd(counsellor, 4)
+    await nightly.run_due()
+    assert await db.fetchval("SELECT count(*) FROM release") == 0
+    await builders.waiting_profile(counsellor)
+    await nightly.run_due()
+    assert len(await _cards()) == 5
+
+
+async def test_skills_that_tell_of_a_disability_are_behind_no_label() -> None:
+    counsellor = await Cast().owner(Role.JOB_COUNSELLOR)
+    await builders.released(counsellor, 6, skills=("K105", "K106", "K107"))
+    assert set(await _cards()) == {("operativi", ())}
+
+
+async def test_another_engine_is_told_of_every_card_by_jobs() -> None:
+    counsellor = await Cast().owner(Role.JOB_COUNSELLOR)
+    people = await builders.released(counsellor, 6)
+    await profiles.withdraw(people[0], by=counsellor)
+    names = {row["job"] for row in await db.fetch("SELECT job FROM outbox WHERE done_at IS NULL")}
+    assert "candidates.carry_cards" in names
+    await jobs.drain()
+    assert await db.fetchval("SELECT count(*) FROM outbox WHERE done_at IS NULL") == 0
+
+
+# --- codes ---------------------------------------------------------------------------------------------------
+
+
+async def test_a_code_opens_the_card_for_its_company_in_its_epoch_only() -> None:
+    card, ours, theirs, today = opaque_id(), new_id(), new_id(), clock.today()
+    code = card_code(card, ours, today)
+    assert card_of(code, ours, today) == card
+    assert card_of(code, theirs, today) is None
+    assert card_of(code, ours, today + timedelta(days=28)) is None
+    assert card_code(card, theirs, today) != code
+    assert card.hex not in code
+    assert len(code) == 43
+    assert spoken(code) != spoken(card_code(card, theirs, today))
+
+
+@pytest.mark.parametrize("code", ["", "x", "ciao", "è", "A" * 43, "A" * 200, "../../people", "%00"])
+async def test_a_made_up_code_opens_nothing(code: str) -> None:
+    assert card_of(code, new_id(), clock.today()) is None
+
+
+async def test_changing_one_character_of_a_code_opens_nothing() -> None:
+    card, company_id, today = opaque_id(), new_id(), clock.today()
+    code = card_code(card, company_id, today)
+    for place in range(42):
+        other = "B" if code[place] == "A" else "A"
+        assert card_of(code[:place] + other + code[place + 1 :], company_id, today) is None
+
+
+# --- what companies ask --------------------------------------------------------------------------------------
+
+
+async def test_a_company_finds_cards_by_fields_and_by_words() -> None:
+    people = Cast()
+    counsellor = await people.owner(Role.JOB_COUNSELLOR)
+    ours = await people.organisation(OrganisationKind.COMPANY)
+    await builders.crowd(counsellor, 6, profession=OFFICE, skills=OFFICE_SKILLS)
+    await builders.crowd(counsellor, 7)
+    await profiles.release(LOMBARDIA, by=SYSTEM)
+    everybody = await find(Wanted(), ours, limit=25, offset=0)
+    assert (everybody.total, everybody.count.words) == (13, "13 profili")
+    assert everybody.facets["profession_group"] == {"ufficio_e_tecnici": 6, "operativi": 7}
+    narrowed = await find(Wanted(families=("F02",)), ours, limit=25, offset=0)
+    assert {card.families for card in narrowed.cards} == {("F02",)}
+    assert narrowed.total == 7
+    by_skill = await find(Wanted(words="carrello elevatore"), ours, limit=25, offset=0)
+    assert {card.families for card in by_skill.cards} == {("F02",)}
+    nobody = await find(Wanted(words="astronauta"), ours, limit=25, offset=0)
+    assert (nobody.total, nobody.count.words) == (0, "nessun profilo")
+
+
+async def test_a_late_index_hides_and_never_reveals() -> None:
+    people = Cast()
+    counsellor = await people.owner(Role.JOB_COUNSELLOR)
+    ours = await people.organisation(OrganisationKind.COMPANY)
+    await builders.released(counsellor, 6)
+    ids = await _visible()
+    gone = next(iter(ids))
+    await db.execute("DELETE FROM card WHERE id = $1", gone)
+    found = await find(Wanted(), ours, limit=25, offset=0)
+    assert {card.id for card in found.cards} == ids - {gone}
+    await db.execute("UPDATE card SET families = '{}'")
+    assert (await find(Wanted(families=("F02",)), ours, limit=25, offset=0)).cards == []
+
+
+async def test_two_companies_read_the_same_cards_in_their_own_order() -> None:
+    people = Cast()
+    counsellor = await people.owner(Role.JOB_COUNSELLOR)
+    ours = await people.organisation(OrganisationKind.COMPANY)
+    theirs = await people.organisation(OrganisationKind.COMPANY, "theirs")
+    await builders.released(counsellor, 12)
+    wanted = Wanted(words="magazzino")
+    one = [card.id for card in (await find(wanted, ours, limit=25, offset=0)).cards]
+    other = [card.id for card in (await find(wanted, theirs, limit=25, offset=0)).cards]
+    assert set(one) == set(other)
+    assert one != other
+    assert one == [card.id for card in (await find(wanted, ours, limit=25, offset=0)).cards]
+
+
+async def test_the_daily_limit_is_exact_and_counts_distinct_cards(monkeypatch: pytest.MonkeyPatch) -> None:
+    people = Cast()
+    counsellor = await people.owner(Role.JOB_COUNSELLOR)
+    ours = await people.organisation(OrganisationKind.COMPANY)
+    theirs = await people.organisation(OrganisationKind.COMPANY, "theirs")
+    await builders.released(counsellor, 8)
+    monkeypatch.setattr(company, "figure", lambda _key, _on: 6)
+    first = await find(Wanted(), ours, limit=5, offset=0)
+    assert (len(first.cards), first.limit_reached) == (5, False)
+    again = await find(Wanted(), ours, limit=5, offset=0)
+    assert (len(again.cards), again.limit_reached) == (5, False)
+    more = await find(Wanted(), ours, limit=25, offset=0)
+    assert (len(more.cards), more.limit_reached) == (6, True)
+    assert len((await find(Wanted(), theirs, limit=5, offset=0)).cards) == 5
+    assert await db.fetchval("SELECT count(*) FROM card_view WHERE company = $1", ours) == 6
+
+
+async def test_the_count_beside_a_vacancy_is_exact_from_k_on_only() -> None:
+    counsellor = await Cast().owner(Role.JOB_COUNSELLOR)
+    await builders.released(counsellor, 5)
+    assert (await candidates.count_cards(group="operativi", families=["F02"])).words == "5 profili"
+    assert (await candidates.count_cards(group="operativi", families=["F02", "F11"])).words == "nessun profilo"
+    await db.execute("DELETE FROM card WHERE id = (SELECT id FROM card LIMIT 1)")
+    assert (await candidates.count_cards(group=None, families=[])).words == "meno di 5 profili"
+
+
+async def test_only_a_verified_company_comes_from_a_card_to_its_person() -> None:
+    people = Cast()
+    counsellor = await people.owner(Role.JOB_COUNSELLOR)
+    ours = await people.organisation(OrganisationKind.COMPANY)
+    found = await builders.released(counsellor, 5)
+    card_id = next(iter(await _visible()))
+    code = card_code(card_id, ours, clock.today())
+    ref = await candidates.person_of_card(code, ours)
+    assert ref is not None
+    assert ref.card_id == card_id
+    assert ref.person_id in found
+    shown = await candidates.card_for_company(card_id, ours)
+    assert shown is not None
+    assert shown.facts[1:] == [("Area", "Lombardia"), ("Area professionale", "Operativi")]
+    assert shown.skills == ("Magazzino e logistica",)
+    await db.execute("UPDATE organisation SET verified_on = NULL, verified_by = NULL WHERE id = $1", ours)
+    assert await candidates.person_of_card(code, ours) is None
+
+
+# --- what matching asks --------------------------------------------------------------------------------------
+
+
+async def test_a_person_is_proposed_in_phases_six_and_seven_with_her_consent_only() -> None:
+    counsellor = await Cast().owner(Role.JOB_COUNSELLOR)
+    person_id = await builders.in_phase("decision", counsellor)
+    assert "«Decisione»" in str(await candidates.may_be_proposed(person_id, clock.today()))
+    person_id = await builders.in_development(counsellor)
+    assert "consenso" in str(await candidates.may_be_proposed(person_id, clock.today()))
+    await builders.consent(person_id, ConsentKind.PROPOSALS, counsellor)
+    assert await candidates.may_be_proposed(person_id, clock.today()) is None
+    assert [one.person_id for one in await candidates.people_for_ranking(viewer=counsellor)] == [person_id]
+    assert "scaduto" in str(await candidates.may_be_proposed(person_id, clock.today() + timedelta(days=800)))
+
+
+async def test_only_ticked_groups_are_disclosed() -> None:
+    from portal.candidates.people.vocabulary import QuotaEligibility
+
+    counsellor = await Cast().owner(Role.JOB_COUNSELLOR)
+    person_id = await builders.in_development(counsellor)
+    await people_actions.set_conditions(
+        person_id, quota=[QuotaEligibility.ART3], accommodations=["T2"], by=counsellor
+    )
+    assert set(await candidates.contact_groups(person_id, ["cv"])) == {"cv"}
+    told = await candidates.contact_groups(person_id, ["contacts", "quota_category", "accommodations"])
+    assert ("Telefono", "0341 000000") in told["contacts"]
+    assert told["quota_category"] == [("Idoneità", "Riserva per persone con disabilità (art. 3)")]
+    assert told["accommodations"] == [("Pause aggiuntive programmate", "azienda, senza costo")]
+    assert await candidates.contact_groups(person_id, []) == {}
+    assert await candidates.quota_protection(person_id) == "art1"
