@@ -18,6 +18,9 @@ from portal import app
 from portal.foundation.web import sessions
 from tests.environment import BASE, settings
 
+COOKIE_DOMAIN = "localhost.local"
+"""How Python's cookie jar calls a host without a dot (RFC 2965); under «localhost» a cookie is never sent."""
+
 
 @cache
 def application() -> Litestar:
