@@ -42,6 +42,7 @@ WHERE c.lead_service = $1 AND p.erased_at IS NULL
     AND ($2::boolean OR {HOLDS.format(account="$3", today="$4::date")})
     AND CASE WHEN $5::boolean THEN c.closed_on > $4::date - interval '12 months' ELSE c.closed_on IS NULL END
     AND ($6::text = '' OR p.sort_name LIKE $6 || '%' OR p.sort_name LIKE '% ' || $6 || '%')
+    AND ($9::uuid IS NULL OR c.holder = $9)
 ORDER BY p.sort_name, p.id
 LIMIT $7 OFFSET $8
 """
@@ -59,6 +60,7 @@ async def caseload(
     words: str = "",
     closed: bool = False,
     whole_service: bool = False,
+    holder_id: UUID | None = None,
     limit: int,
     offset: int,
 ) -> Caseload:
@@ -79,6 +81,7 @@ async def caseload(
         _pattern(words),
         limit,
         offset,
+        holder_id,
     )
     return Caseload(
         [
@@ -98,6 +101,24 @@ async def caseload(
         ],
         rows[0]["total"] if rows else 0,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class HolderLoad:
+    holder_id: UUID
+    name: str
+    cases: int
+
+
+async def holder_loads(viewer: Viewer) -> list[HolderLoad]:
+    """Who holds open cases of the viewer's service, and how many."""
+    rows = await db.fetch(
+        "SELECT c.holder, a.name, count(*) AS cases FROM case_ c JOIN account a ON a.id = c.holder"
+        " JOIN person p ON p.id = c.person WHERE c.lead_service = $1 AND c.closed_on IS NULL AND p.erased_at IS NULL"
+        " GROUP BY c.holder, a.name ORDER BY a.name, c.holder",
+        viewer.organisation_id,
+    )
+    return [HolderLoad(row["holder"], row["name"], row["cases"]) for row in rows]
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,3 +183,7 @@ async def service_of(person_id: UUID) -> UUID | None:
         person_id,
     )
     return found
+
+
+async def state_of(case_id: UUID) -> CaseState:
+    return CaseState(await db.fetchval("SELECT state FROM case_ WHERE id = $1", case_id))

@@ -19,7 +19,7 @@ def comune_code(typed: str) -> str:
         raise ValueError(f"Ci sono più comuni con questo nome: scrivi {_or([one.label for one in exact])}.")
     if found:
         raise ValueError(
-            f"«{typed[:60]}» non è un comune. Forse {_or([one.label for one in found[:OFFERED]])}?"
+            f"«{typed[:60]}» non basta a capire il comune. Forse {_or([one.label for one in found[:OFFERED]])}?"
         )
     raise ValueError(f"«{typed[:60]}» non è un comune italiano. Controlla come è scritto.")
 

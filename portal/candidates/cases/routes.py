@@ -1,0 +1,174 @@
+"""Addresses of the caseload, of a new file, and of the coordinator's assignments."""
+
+from typing import Any
+from uuid import UUID
+
+from portal.candidates.cases import actions, queries
+from portal.candidates.cases.forms import AssignmentForm, NewFileForm, SubstitutionForm
+from portal.candidates.cases.pages import (
+    AssignmentPage,
+    CaseloadPage,
+    assignments,
+    counsellors,
+    person_line,
+    state_tag,
+)
+from portal.candidates.cases.vocabulary import SubstitutionReason, Track
+from portal.candidates.people.file_access import Part
+from portal.candidates.people.reading import open_file
+from portal.foundation import clock
+from portal.foundation.access import Permission as P
+from portal.foundation.access import allowed, may
+from portal.foundation.web import (
+    FromPath,
+    PortalRequest,
+    Response,
+    fragment,
+    get,
+    invalid,
+    page,
+    post,
+    read_form,
+    see_other,
+)
+from portal.foundation.web.pagination import PER_PAGE, Pages, asked_page
+from portal.kernel.refusals import NotThere, Refused
+from portal.kernel.roles import Role
+from portal.kernel.viewer import Viewer
+
+NEW = "candidates/cases/new.html"
+ASSIGNMENT = "candidates/cases/assignment.html"
+SUBSTITUTION = "candidates/cases/substitution.html"
+
+
+@get("/people", access=may(P.PEOPLE_LIST))
+async def index(request: PortalRequest, viewer: Viewer) -> Response[Any]:
+    """The counsellor's own people; for a coordinator who is no counsellor, the excerpt of the whole service."""
+    words = (request.query_params.get("q") or "").strip()[:80]
+    closed = request.query_params.get("closed") == "1"
+    excerpt = not viewer.is_any(Role.JOB_COUNSELLOR)
+    found = await queries.caseload(
+        viewer,
+        words=words,
+        closed=closed,
+        whole_service=excerpt,
+        limit=PER_PAGE,
+        offset=(asked_page(request) - 1) * PER_PAGE,
+    )
+    model = CaseloadPage(
+        [person_line(row) for row in found.rows],
+        Pages.of(request, found.total),
+        words,
+        closed,
+        excerpt,
+        allowed(viewer, P.PEOPLE_EDIT),
+    )
+    return fragment(request, "candidates/cases/index.html", model, block="risultati")
+
+
+@get("/people/new", access=may(P.PEOPLE_EDIT))
+async def new(request: PortalRequest, viewer: Viewer) -> Response[Any]:
+    return page(request, NEW, form=NewFileForm.blank(track=Track.PLACEMENT, opened_on=clock.today()))
+
+
+@post("/people", access=may(P.PEOPLE_EDIT))
+async def create(request: PortalRequest, viewer: Viewer) -> Response[Any]:
+    form = NewFileForm.bind(await read_form(request))
+    form.read_tax_code(sample_data=request.site.sample_data)
+    if form.ok:
+        try:
+            person_id = await actions.open_file(
+                id=form["once"],
+                contact=form.contact(),
+                track=Track(form["track"]),
+                on=form["opened_on"],
+                by=viewer,
+                sintetico=request.site.sample_data,
+            )
+        except Refused as refusal:
+            form.fail(refusal.field, refusal.sentence)
+        else:
+            return see_other(request, f"/people/{person_id}", flash="Scheda aperta. Il caso è in «Segnalazione».")
+    return invalid(request, NEW, None, form)
+
+
+@get("/assignments", access=may(P.ASSIGN))
+async def assignment_list(request: PortalRequest, viewer: Viewer) -> Response[Any]:
+    asked = request.query_params.get("holder")
+    found = await queries.caseload(
+        viewer,
+        whole_service=True,
+        holder_id=_uuid(asked),
+        limit=PER_PAGE,
+        offset=(asked_page(request) - 1) * PER_PAGE,
+    )
+    model = await assignments(viewer, found.rows, Pages.of(request, found.total))
+    return page(request, "candidates/cases/assignments.html", model)
+
+
+def _uuid(text: str | None) -> UUID | None:
+    try:
+        return UUID(text) if text else None
+    except ValueError:
+        raise NotThere from None
+
+
+async def _assignment(person_id: UUID, viewer: Viewer) -> AssignmentPage:
+    file = await open_file(person_id, Part.CONTACT, "/assignment", by=viewer)
+    state = await queries.state_of(file.case_id)
+    return AssignmentPage(person_id, file.name, file.holder_name, state_tag(state)[1])
+
+
+@get("/assignments/{person_id:uuid}", access=may(P.ASSIGN))
+async def assignment(request: PortalRequest, viewer: Viewer, person_id: FromPath[UUID]) -> Response[Any]:
+    model = await _assignment(person_id, viewer)
+    form = AssignmentForm.blank(choices={"holder": await counsellors(viewer)})
+    return page(request, ASSIGNMENT, model, form=form)
+
+
+@post("/assignments/{person_id:uuid}", access=may(P.ASSIGN))
+async def assign(request: PortalRequest, viewer: Viewer, person_id: FromPath[UUID]) -> Response[Any]:
+    form = AssignmentForm.bind(await read_form(request), choices={"holder": await counsellors(viewer)})
+    if form.ok:
+        try:
+            await actions.assign(person_id, UUID(form["holder"]), by=viewer)
+        except Refused as refusal:
+            form.fail(refusal.field, refusal.sentence)
+        else:
+            return see_other(request, "/assignments", flash="Caso assegnato. Il nuovo operatore lo trova in «Persone».")
+    return invalid(request, ASSIGNMENT, await _assignment(person_id, viewer), form)
+
+
+async def _two_counsellors(viewer: Viewer) -> dict[str, list[tuple[str, str]]]:
+    choices = await counsellors(viewer)
+    return {"holder": choices, "substitute": choices}
+
+
+@get("/assignments/substitutions/new", access=may(P.ASSIGN))
+async def new_substitution(request: PortalRequest, viewer: Viewer) -> Response[Any]:
+    form = SubstitutionForm.blank(choices=await _two_counsellors(viewer), starts_on=clock.today())
+    return page(request, SUBSTITUTION, form=form)
+
+
+@post("/assignments/substitutions", access=may(P.ASSIGN))
+async def substitute(request: PortalRequest, viewer: Viewer) -> Response[Any]:
+    form = SubstitutionForm.bind(await read_form(request), choices=await _two_counsellors(viewer))
+    if form.ok:
+        try:
+            await actions.record_substitution(
+                id=form["once"],
+                holder_id=UUID(form["holder"]),
+                substitute_id=UUID(form["substitute"]),
+                starts_on=form["starts_on"],
+                ends_on=form["ends_on"],
+                reason=SubstitutionReason(form["reason"]),
+                by=viewer,
+            )
+        except Refused as refusal:
+            form.fail(refusal.field, refusal.sentence)
+        else:
+            return see_other(request, "/assignments", flash="Sostituzione registrata.")
+    return invalid(request, SUBSTITUTION, None, form)
+
+
+ROUTES = [index, new, create, assignment_list, assignment, assign, new_substitution, substitute]
