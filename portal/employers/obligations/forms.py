@@ -24,7 +24,11 @@ class WhatIfForm(Form):
     end_other = _heads("Altre cessazioni")
     to_part_time = _heads("Passaggi a part-time")
     part_time_hours = Integer(
-        "Ore del part-time", required=False, minimum=1, maximum=39, wrong="Le ore del part-time vanno da 1 a 39."
+        "Ore del part-time",
+        required=False,
+        minimum=1,
+        maximum=39,
+        wrong="Le ore del part-time vanno da 1 a 39.",
     )
 
     def change(self, full_time_hours: Fraction) -> Change:

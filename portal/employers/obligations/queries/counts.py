@@ -6,12 +6,9 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from portal.accounts import public as accounts
+from portal.employers.companies.queries.seen import SEEN
 from portal.employers.companies.vocabulary import CompanyState
 from portal.foundation import db
-from portal.kernel.refusals import NotThere
-from portal.kernel.viewer import Viewer
-from portal.reference import provinces
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,22 +35,8 @@ class Filters:
     uncovered_only: bool = False
 
 
-async def provinces_of(viewer: Viewer) -> list[str] | None:
-    """Provinces of the regions the viewer's organisation answers in; None where it has no territory (all)."""
-    if viewer.organisation_id is None:
-        raise NotThere
-    territories = await accounts.territories_of(viewer.organisation_id)
-    if not territories:
-        return None
-    regions = {territory.region_code for territory in territories}
-    return [province.code for region in sorted(regions) for province in provinces.of_region(region)]
-
-
-_SEEN = """
-($1::text[] IS NULL OR EXISTS (SELECT FROM company_site x WHERE x.company = c.id AND x.province = ANY($1)))
-"""
 _CONDITION = f"""
-{_SEEN} AND ($2 = '' OR strpos(lower(o.name), lower($2)) > 0 OR o.tax_code = $2) AND ($3 = '' OR c.state = $3)
+{SEEN} AND ($2 = '' OR strpos(lower(o.name), lower($2)) > 0 OR o.tax_code = $2) AND ($3 = '' OR c.state = $3)
 AND (NOT $4 OR coalesce(n.gap3, 0) + coalesce(n.gap18, 0) > 0)
 """
 _FROM = "FROM company c JOIN organisation o ON o.id = c.id LEFT JOIN coverage_count n ON n.company = c.id"
@@ -78,7 +61,7 @@ class Totals:
 async def totals(seen: Collection[str] | None, filters: Filters) -> Totals:
     row = await db.fetchrow(
         f"SELECT count(*) FILTER (WHERE {_CONDITION}) AS found,"
-        f" count(*) FILTER (WHERE c.state = 'registered') AS waiting {_FROM} WHERE {_SEEN}",
+        f" count(*) FILTER (WHERE c.state = 'registered') AS waiting {_FROM} WHERE {SEEN}",
         *_arguments(seen, filters),
     )
     return Totals(row["found"], row["waiting"]) if row else Totals(0, 0)
@@ -97,16 +80,6 @@ async def listed(seen: Collection[str] | None, filters: Filters, *, limit: int, 
         offset,
     )
     return [Listed(**{**dict(row), "state": CompanyState(row["state"])}) for row in rows]
-
-
-async def seen_company(company_id: UUID, viewer: Viewer) -> UUID:
-    """The id, when it is a company of the viewer's territory. Raises NotThere."""
-    found = await db.fetchval(
-        f"SELECT c.id FROM company c WHERE c.id = $2 AND {_SEEN}", await provinces_of(viewer), company_id
-    )
-    if found is None:
-        raise NotThere
-    return company_id
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,255 @@
+"""Addresses of the duties (figures, calculation, what-if) and of the register of commitments."""
+
+from datetime import date, timedelta
+from fractions import Fraction
+from typing import Any
+from uuid import UUID
+
+from portal.employers.companies.queries.scope import own_company
+from portal.employers.obligations import pages
+from portal.employers.obligations.actions import commitments as acts
+from portal.employers.obligations.forms import CommitmentForm, EvidenceForm, FulfilForm, UntilForm, WhatIfForm
+from portal.employers.obligations.parameters import in_law
+from portal.employers.obligations.queries import commitments
+from portal.employers.obligations.queries.standing import Standing, standing
+from portal.employers.obligations.rules.cost_of_inaction import Cost, cost_of_inaction
+from portal.employers.obligations.rules.what_if import what_if
+from portal.foundation import clock, files
+from portal.foundation.access import Permission as P
+from portal.foundation.access import allowed, may
+from portal.foundation.web import (
+    FormInput,
+    FromPath,
+    PortalRequest,
+    Response,
+    download,
+    get,
+    invalid,
+    page,
+    post,
+    read_form,
+    see_other,
+)
+from portal.foundation.web.pagination import Pages
+from portal.kernel.refusals import Refused
+from portal.kernel.viewer import Viewer
+from portal.reference import holidays_it, provinces
+
+READ = may(P.OBLIGATIONS_READ)
+HALF_A_YEAR = timedelta(days=182)
+LONGEST_RECKONING = timedelta(days=3650)
+DUTIES, WHAT_IF = "employers/obligations/index.html", "employers/obligations/what_if.html"
+COMMITMENT = "employers/obligations/commitment.html"
+
+
+def _query(request: PortalRequest) -> FormInput:
+    return FormInput({name: [str(value)] for name, value in request.query_params.items()})
+
+
+def _cost(now: Standing, until: date) -> Cost:
+    return cost_of_inaction(
+        now.places,
+        until,
+        in_law(),
+        lambda year: holidays_it.of_year(year, now.company.province),
+        week=now.company.working_week,
+    )
+
+
+@get("/obligations", access=READ)
+async def duties(request: PortalRequest, viewer: Viewer) -> Response[Any]:
+    today = clock.today()
+    now = await standing(own_company(viewer), today)
+    form = UntilForm.bind(_query(request))
+    until = (form.values.get("until") if form.ok else None) or today + HALF_A_YEAR
+    if not today <= until <= today + LONGEST_RECKONING:
+        form.fail("until", "Scegli un giorno da oggi a dieci anni.")
+        until = today + HALF_A_YEAR
+    if form.raw.get("until") is None:
+        form.raw["until"] = f"{until:%d/%m/%Y}"
+    model = pages.duties_page(now, _cost(now, until), may_edit=allowed(viewer, P.WORKFORCE_EDIT))
+    return page(request, DUTIES, model, form=form, status=200 if form.ok else 422)
+
+
+@get("/obligations/calculation", access=READ)
+async def calculation(request: PortalRequest, viewer: Viewer) -> Response[Any]:
+    now = await standing(own_company(viewer), clock.today())
+    model = {"on": now.position.on, "rows": pages.calculation(now.position)}
+    return page(request, "employers/obligations/calculation.html", model)
+
+
+@get("/obligations/what-if", access=READ)
+async def try_change(request: PortalRequest, viewer: Viewer) -> Response[Any]:
+    today = clock.today()
+    now = await standing(own_company(viewer), today)
+    own = {row.province for row in now.position.provinces} | {now.company.province}
+    choices = {"province": [(code, provinces.by_code(code).name) for code in sorted(own)]}
+    if "province" not in request.query_params:
+        form = WhatIfForm.blank(choices=choices, province=now.company.province)
+        return page(request, WHAT_IF, {"rows": [], "on": today}, form=form)
+    form = WhatIfForm.bind(_query(request), choices=choices)
+    if form.ok:
+        change = form.change(Fraction(now.company.full_time_hours))
+        if change.empty:
+            form.fail("hire_reserved", "Scrivi almeno un cambiamento da provare.")
+        else:
+            try:
+                found = what_if(now.workers, change, now.company.province, in_law(), today)
+            except Refused as refusal:
+                form.fail(refusal.field, refusal.sentence)
+            else:
+                return page(request, WHAT_IF, {"rows": pages.compare(found), "on": today}, form=form)
+    return invalid(request, WHAT_IF, {"rows": [], "on": today}, form)
+
+
+COMMITMENTS_READ, COMMITMENTS_EDIT = may(P.COMMITMENTS_READ), may(P.COMMITMENTS_EDIT)
+
+
+@get("/commitments", access=COMMITMENTS_READ)
+async def register(request: PortalRequest, viewer: Viewer) -> Response[Any]:
+    company_id = own_company(viewer)
+    shown = Pages.of(request, await commitments.count(company_id))
+    rows = await commitments.page(company_id, limit=shown.limit, offset=shown.offset)
+    today = clock.today()
+    model = pages.CommitmentList(
+        [pages.commitment_view(row, today) for row in rows], shown, allowed(viewer, P.COMMITMENTS_EDIT)
+    )
+    return page(request, "employers/obligations/commitments.html", model)
+
+
+@get("/commitments/new", access=COMMITMENTS_EDIT)
+async def new_commitment(request: PortalRequest, viewer: Viewer) -> Response[Any]:
+    form = CommitmentForm.blank(starts_on=f"{clock.today():%d/%m/%Y}")
+    return page(request, "employers/obligations/commitment_form.html", {"id": None, "title": None}, form=form)
+
+
+@post("/commitments", access=COMMITMENTS_EDIT)
+async def record(request: PortalRequest, viewer: Viewer) -> Response[Any]:
+    form = CommitmentForm.bind(await read_form(request))
+    if form.ok:
+        try:
+            id = await acts.record_commitment(form.draft(), id=form["once"], by=viewer)
+        except Refused as refusal:
+            form.fail(refusal.field, refusal.sentence)
+        else:
+            return see_other(request, f"/commitments/{id}", flash="Impegno registrato.")
+    return invalid(request, "employers/obligations/commitment_form.html", {"id": None, "title": None}, form)
+
+
+async def _draw(
+    request: PortalRequest, viewer: Viewer, id: UUID, *, evidence: EvidenceForm, fulfil: FulfilForm
+) -> Response[Any]:
+    row = await commitments.commitment(id, own_company(viewer))
+    model = pages.commitment_page(
+        row, await commitments.evidence_of(id), clock.today(), may_edit=allowed(viewer, P.COMMITMENTS_EDIT)
+    )
+    wrong = next((one for one in (evidence, fulfil) if not one.ok), None)
+    forms = {"page": model, "evidence": evidence, "fulfil": fulfil}
+    return page(request, COMMITMENT, forms, form=wrong, status=422 if wrong else 200)
+
+
+@get("/commitments/{commitment_id:uuid}", access=COMMITMENTS_READ)
+async def show_commitment(
+    request: PortalRequest, viewer: Viewer, commitment_id: FromPath[UUID]
+) -> Response[Any]:
+    return await _draw(
+        request, viewer, commitment_id, evidence=EvidenceForm.blank(), fulfil=FulfilForm.on(clock.today())
+    )
+
+
+@get("/commitments/{commitment_id:uuid}/change", access=COMMITMENTS_EDIT)
+async def edit_commitment(
+    request: PortalRequest, viewer: Viewer, commitment_id: FromPath[UUID]
+) -> Response[Any]:
+    row = await commitments.commitment(commitment_id, own_company(viewer))
+    form = CommitmentForm.blank(**CommitmentForm.known(row))
+    return page(
+        request, "employers/obligations/commitment_form.html", {"id": row.id, "title": row.title}, form=form
+    )
+
+
+@post("/commitments/{commitment_id:uuid}/change", access=COMMITMENTS_EDIT)
+async def change_commitment(
+    request: PortalRequest, viewer: Viewer, commitment_id: FromPath[UUID]
+) -> Response[Any]:
+    row = await commitments.commitment(commitment_id, own_company(viewer))
+    form = CommitmentForm.bind(await read_form(request))
+    if form.ok:
+        try:
+            await acts.change_commitment(commitment_id, form.draft(), version=form.seen_version(), by=viewer)
+        except Refused as refusal:
+            form.fail(refusal.field, refusal.sentence)
+        else:
+            return see_other(request, f"/commitments/{commitment_id}", flash="Impegno aggiornato.")
+    return invalid(
+        request, "employers/obligations/commitment_form.html", {"id": row.id, "title": row.title}, form
+    )
+
+
+@post("/commitments/{commitment_id:uuid}/fulfilment", access=COMMITMENTS_EDIT)
+async def fulfil(request: PortalRequest, viewer: Viewer, commitment_id: FromPath[UUID]) -> Response[Any]:
+    form = FulfilForm.bind(await read_form(request))
+    if form.ok:
+        try:
+            await acts.fulfil_commitment(commitment_id, done_on=form["done_on"], by=viewer)
+        except Refused as refusal:
+            form.fail(refusal.field, refusal.sentence)
+        else:
+            return see_other(request, f"/commitments/{commitment_id}", flash="Impegno concluso.")
+    return await _draw(request, viewer, commitment_id, evidence=EvidenceForm.blank(), fulfil=form)
+
+
+@post("/commitments/{commitment_id:uuid}/evidence", access=COMMITMENTS_EDIT)
+async def add_evidence(
+    request: PortalRequest, viewer: Viewer, commitment_id: FromPath[UUID]
+) -> Response[Any]:
+    form = EvidenceForm.bind(await read_form(request))
+    if form.ok:
+        sent = form["file"]
+        try:
+            await acts.add_evidence(
+                commitment_id,
+                id=form["once"],
+                name=sent.name,
+                suffix=sent.suffix,
+                content=sent.content,
+                by=viewer,
+            )
+        except Refused as refusal:
+            form.fail(refusal.field, refusal.sentence)
+        else:
+            return see_other(request, f"/commitments/{commitment_id}", flash="Documento aggiunto.")
+    return await _draw(request, viewer, commitment_id, evidence=form, fulfil=FulfilForm.on(clock.today()))
+
+
+@get("/commitments/{commitment_id:uuid}/evidence/{evidence_id:uuid}", access=COMMITMENTS_READ)
+async def read_evidence(
+    request: PortalRequest, viewer: Viewer, commitment_id: FromPath[UUID], evidence_id: FromPath[UUID]
+) -> Response[Any]:
+    found = await commitments.evidence_file(evidence_id, commitment_id, own_company(viewer))
+    return download(await files.read(found.file_key), name=found.name, media_type=found.media_type)
+
+
+@post("/commitments/{commitment_id:uuid}/evidence/{evidence_id:uuid}/removal", access=COMMITMENTS_EDIT)
+async def remove_evidence(
+    request: PortalRequest, viewer: Viewer, commitment_id: FromPath[UUID], evidence_id: FromPath[UUID]
+) -> Response[Any]:
+    await acts.remove_evidence(evidence_id, commitment_id, by=viewer)
+    return see_other(request, f"/commitments/{commitment_id}", flash="Documento tolto.")
+
+
+ROUTES = [
+    duties,
+    calculation,
+    try_change,
+    register,
+    new_commitment,
+    record,
+    show_commitment,
+    edit_commitment,
+    change_commitment,
+    fulfil,
+    add_evidence,
+    read_evidence,
+    remove_evidence,
+]
