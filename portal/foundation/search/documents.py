@@ -56,7 +56,11 @@ def _source(index: IndexSettings, document: Document) -> bytes:
     return msgspec.json.encode(_Source(text, filters))
 
 
-def from_source(id: UUID, source: str) -> Document:
-    """The document again, as it was given to `read`."""
+def from_source(index: IndexSettings, id: UUID, source: str) -> Document:
+    """The document again, as it was given to `read`, but for fields the index no longer has."""
     found = _decoder.decode(source)
-    return Document(id, found.text, found.filters)
+    return Document(
+        id,
+        {name: texts for name, texts in found.text.items() if name in index.text_fields},
+        {name: values for name, values in found.filters.items() if name in index.filter_fields},
+    )

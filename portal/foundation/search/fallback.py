@@ -69,9 +69,9 @@ class FallbackEngine:
         For the worker's start and the nightly check, outside of any unit of work. A primary that is down stays
         as it is.
         """
-        await self.embedded.ensure(index)
+        read_again = await postgres_rebuild.fit(index)
         try:
-            if await self.primary.exists(index):
+            if await self.primary.exists(index) and not read_again:
                 await self.primary.ensure(index)
             else:
                 await self._refill_alone(index)

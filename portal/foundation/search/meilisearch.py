@@ -90,6 +90,8 @@ class MeilisearchEngine:
         return page.total
 
     async def ids(self, index: IndexSettings) -> frozenset[UUID]:
+        if not await self.exists(index):
+            return frozenset()
         target = self._client.index(self._uid(index))
         found: set[UUID] = set()
         offset = 0

@@ -15,6 +15,7 @@ LONGEST_PAGE = 1_000
 LONGEST_VALUE = 150
 """Bytes of a filter's value: what Meilisearch keeps apart, however the value has to be written."""
 
+_UNSTORABLE = re.compile("[\x00\x1e\x1f]")
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 
 Progress = Callable[[int], None]
@@ -173,8 +174,8 @@ async def one_by_one(documents: Iterable[Document]) -> AsyncIterator[Document]:
 
 
 def clean(text: str) -> str:
-    """Without what no database stores: NUL and half characters become «unknown»."""
-    return text.replace("\x00", "\ufffd").encode("utf-8", "replace").decode()
+    """Without what no database stores, or what parts values there: such characters become «unknown»."""
+    return _UNSTORABLE.sub("\ufffd", text).encode("utf-8", "replace").decode()
 
 
 def _several(value: str | Sequence[str]) -> tuple[str, ...]:

@@ -8,8 +8,6 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-import msgspec
-
 from portal.foundation import db
 from portal.foundation.search import documents, postgres_rebuild, postgres_words, typos
 from portal.foundation.search import postgres_statements as statements
@@ -24,6 +22,7 @@ from portal.foundation.search.port import (
     SearchEngine,
     refuse_unknown_fields,
 )
+from portal.foundation.search.postgres_question import Question
 from portal.foundation.search.postgres_words import Corrections
 from portal.foundation.search.synonyms import synonyms_of
 
@@ -37,7 +36,8 @@ class PostgresEngine:
     """Needs no other server: tables of the portal's own database."""
 
     async def ensure(self, index: IndexSettings) -> None:
-        """Nothing to prepare: migrations made the tables, and settings are read at every call."""
+        """Reads the documents again when the index has other fields than it was read with."""
+        await postgres_rebuild.fit(index)
 
     async def ready(self) -> bool:
         return bool(await db.fetchval("SELECT to_regclass('search_document') IS NOT NULL"))
@@ -97,18 +97,23 @@ class PostgresEngine:
 
     async def _with_words(self, index: IndexSettings, query: Query, plan: Plan) -> Hits:
         synonyms = await synonyms_of(index)
-        first = await _ask(index, query, postgres_words.every_word(plan, synonyms, {}), _rank(plan, {}))
+
+        def question(words: str, corrections: Corrections) -> Question:
+            ranked_by = postgres_words.as_typed(plan, corrections)
+            return Question(index, query, words=words, ranked_by=ranked_by)
+
+        first = await _ask(question(postgres_words.every_word(plan, synonyms, {}), {}))
         if first.total:
             return first
         corrections = await self._corrections(index, plan)
         if corrections:
             words = postgres_words.every_word(plan, synonyms, corrections)
-            hits = await _ask(index, query, words, _rank(plan, corrections))
+            hits = await _ask(question(words, corrections))
             if hits.total:
                 return hits
         if len(plan.terms) > 1:
             words = postgres_words.any_word(plan, synonyms, corrections)
-            hits = await _ask(index, query, words, _rank(plan, corrections), widened=True)
+            hits = await _ask(question(words, corrections), widened=True)
             if hits.total:
                 return hits
         return first
@@ -146,9 +151,9 @@ class PostgresEngine:
             return Hits(tuple(row["id"] for row in rows), min(tally.get("", 0), MOST_COUNTED), facets)
         (name, *more) = narrowed
         if more or name not in query.facets:
-            return await _ask(index, query, None, None)
+            return await _ask(Question(index, query))
         # the one filter's own facet counts the whole index, which the tally knows without reading it
-        hits = await _ask(index, query, None, None, beside=())
+        hits = await _ask(Question(index, query, beside=()))
         whole = {name: _values_of(name, await _tally(index))}
         return replace(hits, facets={**hits.facets, **whole})
 
@@ -166,31 +171,11 @@ class PostgresEngine:
         return await postgres_rebuild.changed_since(index, moment)
 
 
-def _rank(plan: Plan, corrections: Corrections) -> str | None:
-    return postgres_words.as_typed(plan, corrections)
-
-
-async def _ask(
-    index: IndexSettings,
-    query: Query,
-    words: str | None,
-    ranked_by: str | None,
-    *,
-    widened: bool = False,
-    beside: tuple[str, ...] | None = None,
-) -> Hits:
-    if beside is None:
-        beside = tuple(name for name in query.narrowed if name in query.facets)
-    statement, args = statements.search(index.name, words, ranked_by, query, beside)
-    row = await db.fetchrow(statement, *args)
+async def _ask(question: Question, *, widened: bool = False) -> Hits:
+    row = await db.fetchrow(question.sql, *question.args)
     if row is None:
         raise RuntimeError("a statement of subqueries always answers one row")
-    counts: dict[str, list[int]] = msgspec.json.decode(row["facets"]) if row["facets"] else {}
-    facets = {}
-    for name in query.facets:
-        column = beside.index(name) + 1 if name in beside else 0
-        facets[name] = _values_of(name, {tag: numbers[column] for tag, numbers in counts.items()})
-    return Hits(tuple(row["ids"]), min(row["total"], MOST_COUNTED), facets, widened=widened)
+    return question.hits(row, widened=widened)
 
 
 async def _tally(index: IndexSettings) -> dict[str, int]:

@@ -15,7 +15,7 @@ from portal.foundation.search.port import Document, IndexSettings, Progress
 _AT_ONCE = 2_000
 
 _STAGE = """
-CREATE TEMP TABLE search_stage (id uuid, tsv text, tags text, source text) ON COMMIT DROP
+CREATE TEMP TABLE search_stage (id uuid, tsv text, tags text, places text, source text) ON COMMIT DROP
 """
 _STAGE_WORDS = """
 CREATE TEMP TABLE search_stage_word (word text PRIMARY KEY, stem text, trigrams text) ON COMMIT DROP
@@ -26,20 +26,32 @@ INSERT INTO search_stage_word SELECT * FROM unnest($1::text[], $2::text[], $3::t
 
 # What was written since the beginning is newer than what was staged, and what went since stays gone.
 _DROP_OLD = """
-DELETE FROM search_document old
-WHERE index_name = $1 AND written_at < $2
-  AND NOT EXISTS (SELECT FROM search_stage new WHERE new.id = old.id)
+WITH dropped AS (
+    DELETE FROM search_document old
+    WHERE index_name = $1 AND written_at < $2
+      AND NOT EXISTS (SELECT FROM search_stage new WHERE new.id = old.id)
+    RETURNING id
+)
+DELETE FROM search_source WHERE index_name = $1 AND id IN (SELECT id FROM dropped)
 """
 _TAKE_NEW = """
-INSERT INTO search_document AS old (index_name, id, tsv, tags, source, written_at)
-SELECT DISTINCT ON (id) $1, id, tsv::tsvector, string_to_array(tags, E'\\x1f'), source, $2
-FROM search_stage new
-WHERE NOT EXISTS (SELECT FROM search_gone gone
-                  WHERE gone.index_name = $1 AND gone.id = new.id AND gone.gone_at >= $2)
-ORDER BY id
-ON CONFLICT (index_name, id) DO UPDATE
-SET tsv = excluded.tsv, tags = excluded.tags, source = excluded.source, written_at = excluded.written_at
-WHERE old.written_at < $2 AND (old.tsv <> excluded.tsv OR old.tags <> excluded.tags OR old.source <> excluded.source)
+WITH taken AS (
+    INSERT INTO search_document AS old (index_name, id, tsv, tags, places, written_at)
+    SELECT DISTINCT ON (id) $1, id, tsv::tsvector, string_to_array(tags, E'\\x1f'),
+           string_to_array(places, E'\\x1e', ''), $2::timestamptz
+    FROM search_stage new
+    WHERE NOT EXISTS (SELECT FROM search_gone gone
+                      WHERE gone.index_name = $1 AND gone.id = new.id AND gone.gone_at >= $2)
+    ORDER BY id
+    ON CONFLICT (index_name, id) DO UPDATE
+    SET tsv = excluded.tsv, tags = excluded.tags, places = excluded.places, written_at = excluded.written_at
+    WHERE old.written_at < $2 AND (old.tsv, old.tags, old.places)
+          IS DISTINCT FROM (excluded.tsv, excluded.tags, excluded.places)
+    RETURNING id
+)
+INSERT INTO search_source (index_name, id, source)
+SELECT DISTINCT ON (id) $1, id, source FROM search_stage JOIN taken USING (id)
+ON CONFLICT (index_name, id) DO UPDATE SET source = excluded.source
 """
 # Only now: an uncommitted new word would hold up every writer who needs the same one.
 _TAKE_NEW_WORDS = """
@@ -62,12 +74,16 @@ SELECT $1, tag, sum(change) FROM changes GROUP BY tag HAVING sum(change) <> 0
 """
 _FORGET_GONE = "DELETE FROM search_gone WHERE gone_at < now() - interval '1 day'"
 
-_STORED = """
-SELECT id, source FROM search_document WHERE index_name = $1 AND id > $2 ORDER BY id LIMIT $3
+_SHAPE = "SELECT shape FROM search_shape WHERE index_name = $1"
+_KEEP_SHAPE = """
+INSERT INTO search_shape (index_name, shape) VALUES ($1, $2)
+ON CONFLICT (index_name) DO UPDATE SET shape = excluded.shape
 """
-_STORED_OF = (
-    "SELECT id, source FROM search_document WHERE index_name = $1 AND id = ANY($2::uuid[]) ORDER BY id"
-)
+
+_STORED = """
+SELECT id, source FROM search_source WHERE index_name = $1 AND id > $2 ORDER BY id LIMIT $3
+"""
+_STORED_OF = "SELECT id, source FROM search_source WHERE index_name = $1 AND id = ANY($2::uuid[]) ORDER BY id"
 
 _CHANGED = """
 SELECT id FROM search_document WHERE index_name = $1 AND written_at >= $2
@@ -75,14 +91,17 @@ UNION SELECT id FROM search_gone WHERE index_name = $1 AND gone_at >= $2
 """
 
 
-def rows_of(index: IndexSettings, read: Iterable[Read]) -> list[tuple[UUID, str, str, str]]:
-    """Id, vector, tags, source: the columns of `UPSERT` and of the stage."""
+def rows_of(index: IndexSettings, read: Iterable[Read]) -> list[tuple[UUID, str, str, str, str]]:
+    """Id, vector, tags, places, source: the columns of `UPSERT` and of the stage."""
     return [
         (
             one.id,
             postgres_words.vector(one.fields),
             statements.SEPARATOR.join(
                 statements.tag(name, value) for name, values in one.filters.items() for value in values
+            ),
+            statements.BETWEEN_PLACES.join(
+                statements.one_place(one.filters.get(name, ())) for name in index.filter_fields
             ),
             one.source.decode(),
         )
@@ -130,14 +149,30 @@ async def rebuild(
         await db.execute(_TAKE_NEW, index.name, started)
         await db.execute(_TAKE_NEW_WORDS, index.name)
         await db.execute(_DROP_OLD_WORDS, index.name, started)
+        await db.execute(_KEEP_SHAPE, index.name, _shape(index))
         await db.execute(_SUM_UP, index.name)
         await db.execute(_FORGET_GONE)
     return done
 
 
+async def fit(index: IndexSettings) -> bool:
+    """Whether the documents had to be read again, because the index has other fields now."""
+    if await db.fetchval(_SHAPE, index.name) == _shape(index):
+        return False
+    if await db.fetchval("SELECT NOT EXISTS (SELECT FROM search_source WHERE index_name = $1)", index.name):
+        await db.execute(_KEEP_SHAPE, index.name, _shape(index))
+        return False
+    await rebuild(index, stored(index, None))
+    return True
+
+
+def _shape(index: IndexSettings) -> str:
+    return f"{' '.join(index.text_fields)} / {' '.join(index.filter_fields)}"
+
+
 async def _stage(index: IndexSettings, batch: Sequence[Document]) -> None:
     read = await documents.read(index, batch)
-    await db.copy("search_stage", ("id", "tsv", "tags", "source"), rows_of(index, read))
+    await db.copy("search_stage", ("id", "tsv", "tags", "places", "source"), rows_of(index, read))
     await db.execute(_STAGE_THESE_WORDS, *words_of(read))
 
 
@@ -155,12 +190,12 @@ async def _batches(given: AsyncIterable[Document]) -> AsyncIterator[list[Documen
 async def stored(index: IndexSettings, ids: list[UUID] | None) -> AsyncIterator[Document]:
     if ids is not None:
         for row in await db.fetch(_STORED_OF, index.name, ids):
-            yield documents.from_source(row["id"], row["source"])
+            yield documents.from_source(index, row["id"], row["source"])
         return
     last = UUID(int=0)
     while rows := await db.fetch(_STORED, index.name, last, _AT_ONCE):
         for row in rows:
-            yield documents.from_source(row["id"], row["source"])
+            yield documents.from_source(index, row["id"], row["source"])
         last = rows[-1]["id"]
 
 

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from itertools import combinations
-from typing import Any
-
-from portal.foundation.search.port import Query
-from portal.foundation.search.postgres_words import WEIGHTS
+from collections.abc import Sequence
 
 SEPARATOR = "\x1f"
+BETWEEN_PLACES = "\x1e"
 
 # A plan made without the words would scan far too much. Both settings end with the transaction: pools stay clean.
 PLAN_WITH_VALUES = (
@@ -21,12 +17,20 @@ WRITE_LOCK = "SELECT pg_advisory_xact_lock_shared(hashtextextended('search index
 LONE_LOCK = "SELECT pg_advisory_xact_lock(hashtextextended('search index ' || $1, 0))"
 
 UPSERT = """
-INSERT INTO search_document (index_name, id, tsv, tags, source, written_at)
-SELECT $1, id, tsv::tsvector, string_to_array(tags, E'\\x1f'), source, clock_timestamp()
-FROM unnest($2::uuid[], $3::text[], $4::text[], $5::text[]) AS given(id, tsv, tags, source)
-ORDER BY id
+WITH given AS (
+    SELECT * FROM unnest($2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[])
+        AS given(id, tsv, tags, places, source)
+), sources AS (
+    INSERT INTO search_source (index_name, id, source)
+    SELECT $1, id, source FROM given ORDER BY id
+    ON CONFLICT (index_name, id) DO UPDATE SET source = excluded.source
+)
+INSERT INTO search_document (index_name, id, tsv, tags, places, written_at)
+SELECT $1, id, tsv::tsvector, string_to_array(tags, E'\\x1f'), string_to_array(places, E'\\x1e', ''),
+       clock_timestamp()
+FROM given ORDER BY id
 ON CONFLICT (index_name, id) DO UPDATE
-SET tsv = excluded.tsv, tags = excluded.tags, source = excluded.source, written_at = excluded.written_at
+SET tsv = excluded.tsv, tags = excluded.tags, places = excluded.places, written_at = excluded.written_at
 """
 
 # sorted, so that two writers of the same new words wait for each other in one order
@@ -39,7 +43,10 @@ ORDER BY word
 ON CONFLICT DO NOTHING
 """
 
-DELETE = "DELETE FROM search_document WHERE index_name = $1 AND id = ANY($2::uuid[])"
+DELETE = """
+WITH sources AS (DELETE FROM search_source WHERE index_name = $1 AND id = ANY($2::uuid[]))
+DELETE FROM search_document WHERE index_name = $1 AND id = ANY($2::uuid[])
+"""
 
 # Words that no document stems alike, each with words that share most letters triplets with it.
 NEAR_WORDS = """
@@ -86,64 +93,10 @@ def place(seed: int) -> int:
     return (seed * 0x9E3779B97F4A7C15 + 0x5851F42D4C957F2D) % (1 << 64) - (1 << 63)
 
 
-def search(
-    index_name: str, words: str | None, ranked_by: str | None, query: Query, beside: Sequence[str]
-) -> tuple[str, list[Any]]:
-    """One statement for page, total and facets, and its arguments.
-
-    `words` and `ranked_by` are tsqueries. `beside` are the narrowed fields whose facets disregard their own
-    filter: rows that fail one of these filters are read too, counted for that facet alone.
-    """
-    args: list[Any] = [index_name]
-
-    def given(value: Any) -> str:
-        args.append(value)
-        return f"${len(args)}"
-
-    matches = {
-        name: f"tags && {given([tag(name, value) for value in values])}::text[]"
-        for name, values in query.narrowed.items()
-    }
-    where = ["index_name = $1"]
-    if words is not None:
-        where.append(f"tsv @@ {given(words)}::tsquery")
-    where += [match for name, match in matches.items() if name not in beside]
-    flags = {name: f"fits_{number}" for number, name in enumerate(beside)}
-    if len(beside) > 1:
-        where.append(_all_but_one([matches[name] for name in beside]))
-    rank = "0::real" if ranked_by is None else f"ts_rank('{WEIGHTS}', tsv, {given(ranked_by)}::tsquery)"
-    fits = " AND ".join(flags.values()) or "true"
-    columns = "".join(f", {matches[name]} AS {flag}" for name, flag in flags.items())
-    page = f"LIMIT {given(query.limit)} OFFSET {given(query.offset)}"
-    order = f"rank DESC, uuid_hash_extended(id, {given(place(query.seed))})"
-    facets = _facets(flags, given([f"{name}=%" for name in query.facets])) if query.facets else "NULL"
-    return (
-        f"""
-WITH found AS MATERIALIZED (
-    SELECT id, tags, {rank} AS rank{columns} FROM search_document WHERE {" AND ".join(where)}
-)
-SELECT (SELECT count(*) FROM found WHERE {fits}) AS total,
-       ARRAY(SELECT id FROM found WHERE {fits} ORDER BY {order} {page}) AS ids,
-       {facets} AS facets
-""",
-        args,
-    )
+def one_place(values: Sequence[str]) -> str:
+    """A field's values as one text, empty where there are none."""
+    return "".join(SEPARATOR + value for value in values)
 
 
-def _facets(flags: Mapping[str, str], patterns: str) -> str:
-    counts = [_count(flags.values())]
-    counts += [_count(flag for other, flag in flags.items() if other != name) for name in flags]
-    return (
-        f"(SELECT json_object_agg(tag, counts) FROM (SELECT tag, json_build_array({', '.join(counts)}) AS counts "
-        f"FROM found, unnest(tags) AS tag GROUP BY tag) counted WHERE tag LIKE ANY({patterns}::text[]))"
-    )
-
-
-def _count(flags: Any) -> str:
-    wanted = " AND ".join(flags)
-    return f"count(*) FILTER (WHERE {wanted})" if wanted else "count(*)"
-
-
-def _all_but_one(matches: Sequence[str]) -> str:
-    choices = combinations(matches, len(matches) - 1)
-    return "(" + " OR ".join("(" + " AND ".join(one) + ")" for one in choices) + ")"
+def values_at(place: str) -> list[str]:
+    return place.split(SEPARATOR)[1:]

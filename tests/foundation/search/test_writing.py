@@ -257,3 +257,17 @@ async def test_a_rebuild_inside_a_unit_of_work_is_refused(fresh_database: str) -
     with pytest.raises(RuntimeError, match="outside"):
         async with db.unit_of_work():
             await engine.rebuild(index, one_by_one([]))
+
+
+async def test_an_index_with_other_fields_is_read_again_from_what_was_given(fresh_database: str) -> None:
+    engine = PostgresEngine()
+    one = Document(uuid4(), {"title": "Panettiere"}, {"size": "m", "colour": ["rosso", "blu"]})
+    before = await fill(engine, [one], filter_fields=("size", "colour"))
+    after = IndexSettings(before.name, ("note", "title"), ("colour", "place"))
+    await engine.ensure(after)
+    hits = await engine.search(after, Query("panettiere", facets=("colour", "place")))
+    assert hits.ids == (one.id,)
+    assert hits.facets == {"colour": {"rosso": 1, "blu": 1}, "place": {}}
+    moment = await db.fetchval("SELECT max(written_at) FROM search_document")
+    await engine.ensure(after)
+    assert await db.fetchval("SELECT max(written_at) FROM search_document") == moment
