@@ -161,7 +161,7 @@ def calculation(there: Position) -> list[StepRow]:
             step.article,
             "; ".join(f"{name} {_number(value)}" for name, value in step.operands),
             _number(step.result),
-            step.to_verify,
+            step.to_check,
         )
         for step in there.steps
     ]

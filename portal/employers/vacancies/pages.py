@@ -81,10 +81,7 @@ def tasks(vacancy: VacancyDetail) -> list[Task]:
     lacking = missing(vacancy.content)
     rows = []
     for section in (Section.PLACE, Section.TASKS, Section.DEMANDS):
-        if section not in lacking:
-            state = "done"
-        else:
-            state = "todo"
+        state = "done" if section not in lacking else "todo"
         rows.append(Task(SECTION_LABELS[section], f"/vacancies/{vacancy.id}/{SECTION_PATHS[section]}", state))
     ready = not lacking
     rows.append(
