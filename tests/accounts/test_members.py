@@ -91,13 +91,12 @@ async def test_a_coordinator_of_a_cooperative_does_not_touch_its_company_side(db
     place = await organisation(OrganisationKind.PLACEMENT_SERVICE, OrganisationKind.COMPANY)
     coordinator = await someone(place, Role.COORDINATOR)
     other = await someone(place, ADMIN, Role.EDUCATOR)
+    seen = [ADMIN, Role.EDUCATOR]
     with pytest.raises(Refused, match="Non puoi assegnare il ruolo"):
-        await set_roles(
-            other.account_id, [ADMIN, Role.EDUCATOR, RECRUITER], seen=[ADMIN, Role.EDUCATOR], by=coordinator
-        )
+        await set_roles(other.account_id, [*seen, RECRUITER], seen=seen, by=coordinator)
     with pytest.raises(Refused, match="Non puoi togliere il ruolo"):
-        await set_roles(other.account_id, [], seen=[ADMIN, Role.EDUCATOR], by=coordinator)
-    await set_roles(other.account_id, [ADMIN, Role.COORDINATOR], seen=[ADMIN, Role.EDUCATOR], by=coordinator)
+        await set_roles(other.account_id, [], seen=seen, by=coordinator)
+    await set_roles(other.account_id, [ADMIN, Role.COORDINATOR], seen=seen, by=coordinator)
     seats = await accounts.seats(other.account_id)
     assert seats[0].roles == {ADMIN, Role.COORDINATOR}
 
@@ -156,12 +155,10 @@ async def test_the_database_refuses_the_same_role_twice_at_a_time(db_rollback: N
 
 async def test_coordinators_of_a_service_without_one_are_those_of_its_territory(db_rollback: None) -> None:
     territory = new_id()
-    from portal.accounts.vocabulary import TerritoryKind
-
     await accounts.create_territory(
         id=territory,
         name="Distretto di Lecco",
-        kind=TerritoryKind.DISTRETTO,
+        kind=accounts.TerritoryKind.DISTRETTO,
         region_code="03",
         comuni=["E507"],
         by=OPERATOR_COMMAND,
