@@ -10,6 +10,8 @@ from portal.foundation.web.italian import date_it
 from portal.kernel.viewer import Viewer
 from portal.matching import public as matching
 from portal.matching.public import PROPOSAL_STATE_LABELS
+from portal.overview.queries import figures
+from portal.overview.queries.figures import services_seen
 from portal.reference import provinces
 from portal.tutoring import public as tutoring
 from portal.tutoring.public import PLAN_STATE_LABELS
@@ -50,7 +52,7 @@ async def today_page(viewer: Viewer) -> Today:
             for one in waiting
         ],
         people=[
-            Line(one.title, one.href, one.note, one.due_on)
+            Line(f"{one.name}: {one.words}", one.href, f"entro il {date_it(one.due_on)}", one.due_on)
             for one in await candidates.waiting_for_counsellor(viewer)
         ],
         plans=[
@@ -76,7 +78,7 @@ class Territory:
 async def territory_page(viewer: Viewer) -> Territory:
     """Gaps, profiles, proposals, plans and retention of the coordinator's services. No names."""
     gaps = await employers.gaps_by_province(viewer)
-    services = await candidates.services_of_territory(viewer)
+    services = await services_seen(viewer)
     proposals = await matching.state_counts(services)
     plans = await tutoring.counts_by_state(services)
     return Territory(
@@ -84,10 +86,10 @@ async def territory_page(viewer: Viewer) -> Territory:
         gap_rows=[(provinces.by_code(one.province).name, one.due, one.missing) for one in gaps],
         missing=sum(one.missing for one in gaps),
         due=sum(one.due for one in gaps),
-        cards=await candidates.card_figures(viewer),
+        cards=await figures.cards(services),
         proposals=[(PROPOSAL_STATE_LABELS[state], count) for state, count in proposals.items()],
         plans=[(PLAN_STATE_LABELS[state], count) for state, count in plans.items()],
         retention=await tutoring.retention(services),
-        to_verify=await employers.companies_to_verify(viewer),
+        to_verify=await figures.companies_to_verify(),
     )
 

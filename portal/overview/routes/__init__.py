@@ -1,5 +1,5 @@
 """Addresses that look across slices."""
 
-from portal.overview.routes import development, home, operations, registers, site
+from portal.overview.routes import counts, deadlines, development, home, operations, registers, site
 
-ROUTES = [*home.ROUTES, *site.ROUTES, *registers.ROUTES, *operations.ROUTES, *development.ROUTES]
+ROUTES = [*home.ROUTES, *counts.ROUTES, *deadlines.ROUTES, *site.ROUTES, *registers.ROUTES, *operations.ROUTES, *development.ROUTES]
