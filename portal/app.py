@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from os import environ
 from typing import Any
+from urllib.parse import urlsplit
 
 from litestar import Litestar
 from litestar.config.allowed_hosts import AllowedHostsConfig
@@ -50,6 +51,13 @@ def viewer(request: PortalRequest) -> Viewer:
     if request.visitor is None:
         raise RuntimeError("a handler open to visitors asked for a viewer")
     return request.visitor
+
+
+def _hosts(settings: Settings) -> list[str]:
+    """Names we answer to, with and without our ports: Litestar compares the whole header."""
+    ports = {settings.port, urlsplit(settings.base_url).port} - {None}
+    names = settings.allowed_hosts
+    return [*names, *(f"{name}:{port}" for name in names for port in sorted(map(str, ports)))]
 
 
 def build(settings: Settings) -> Litestar:
@@ -121,7 +129,7 @@ def build(settings: Settings) -> Litestar:
         ),
         # Level 4: a 9 KB page costs 0.05 ms; the default level is ten times dearer for nothing.
         compression_config=CompressionConfig(backend="brotli", brotli_quality=4, brotli_gzip_fallback=True),
-        allowed_hosts=AllowedHostsConfig(allowed_hosts=list(settings.allowed_hosts)),
+        allowed_hosts=AllowedHostsConfig(allowed_hosts=_hosts(settings)),
         request_max_body_size=MAX_BODY,
         openapi_config=None,
         lifespan=[lifespan],
