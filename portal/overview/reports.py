@@ -16,6 +16,7 @@ KINDS = {
     "other": "Altro",
 }
 REPORTS_AN_HOUR = 5
+SUBJECT = "Una persona segnala un problema del portale"
 
 
 class ReportForm(Form):
@@ -29,14 +30,12 @@ class ReportForm(Form):
 
 async def report(form: ReportForm, *, address: str, by: By) -> None:
     """Raises Refused when too many come from one address."""
-    allowance = await rate_limit.allow(
-        f"report:{address}", limit=REPORTS_AN_HOUR, window=timedelta(hours=1)
-    )
+    allowance = await rate_limit.allow(f"report:{address}", limit=REPORTS_AN_HOUR, window=timedelta(hours=1))
     if not allowance.allowed:
         raise Refused("Hai già inviato diverse segnalazioni. Aspetta un’ora e riprova.")
     async with db.unit_of_work():
-        letter = mail.compose(
-            "problem_report",
+        text = mail.compose(
+            "problem_report.txt",
             kind=KINDS[form["kind"]],
             page=form["page"] or "–",
             what=form["what"],
@@ -44,7 +43,7 @@ async def report(form: ReportForm, *, address: str, by: By) -> None:
         )
         for platform in await accounts.organisations_of_kind(OrganisationKind.PLATFORM):
             for one in await accounts.members(platform.id, Role.PLATFORM_ADMINISTRATOR):
-                await mail.send(
-                    to=one.email, subject=letter.subject, text=letter.text, kind="problem_report"
-                )
-        await audit.note("ProblemReported", by=by, subject_kind="report", subject_id=None, data={"kind": form["kind"]})
+                await mail.send(to=one.email, subject=SUBJECT, text=text, kind="problem_report")
+        await audit.note(
+            "ProblemReported", by=by, subject_kind="report", subject_id=None, data={"kind": form["kind"]}
+        )

@@ -87,23 +87,38 @@ async def company_home(viewer: Viewer) -> CompanyHome:
     commitments = await employers.commitments(card.id, 8)
     vacancies = await employers.vacancy_rows(card.id, SHOWN)
     tasks = [
-        Task(f"Rispondi alla proposta {one.code}", f"/proposals/{one.id}", f"Per l’annuncio «{one.title}»", one.due_on)
+        Task(
+            f"Rispondi alla proposta {one.code}",
+            f"/proposals/{one.id}",
+            f"Per l’annuncio «{one.title}»",
+            one.due_on,
+        )
         for one in proposals
     ]
     tasks += [
-        Task("Conferma l’assunzione", f"/workforce/proposed/{one.id}", f"{one.name}, dal {date_it(one.starts_on)}")
+        Task(
+            "Conferma l’assunzione",
+            f"/workforce/proposed/{one.id}",
+            f"{one.name}, dal {date_it(one.starts_on)}",
+        )
         for one in hires
     ]
     tasks += [Task(f"Firma il percorso {code}", f"/plans/{id}", title) for id, code, title in plans]
     if not has_workforce and allowed(viewer, Permission.WORKFORCE_EDIT):
         tasks.append(Task("Inserisci l’organico", "/workforce", "Serve per calcolare la quota."))
     tasks += [
-        Task(f"Conferma che l’annuncio «{row.title}» è ancora valido", f"/vacancies/{row.id}", "È fermo da 60 giorni.")
+        Task(
+            f"Conferma che l’annuncio «{row.title}» è ancora valido",
+            f"/vacancies/{row.id}",
+            "È fermo da 60 giorni.",
+        )
         for row in vacancies
         if row.state.value == "stale"
     ]
     done = sum(1 for one in commitments if one.done_on)
-    meter = CoverageMeter(min(coverage.covered3, coverage.quota3), 0, max(0, coverage.quota3 - coverage.covered3))
+    meter = CoverageMeter(
+        min(coverage.covered3, coverage.quota3), 0, max(0, coverage.quota3 - coverage.covered3)
+    )
     return CompanyHome(
         name=card.name,
         lead=f"Situazione al {date_it(today)}.",
@@ -125,7 +140,9 @@ async def company_home(viewer: Viewer) -> CompanyHome:
         else None,
         proposals=proposals,
         vacancies=vacancies,
-        deadlines=[Tile(one.due_on, one.label, one.article, "/obligations") for one in overview.deadlines[:4]],
+        deadlines=[
+            Tile(one.due_on, one.label, one.article, "/obligations") for one in overview.deadlines[:4]
+        ],
         commitments=[
             CheckRow(
                 one.title,

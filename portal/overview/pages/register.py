@@ -6,7 +6,12 @@ from uuid import UUID
 
 from portal.foundation.audit import Entry
 
-ACTORS = {"system": "Il portale", "person": "La persona", "visitor": "Visitatore", "operator_command": "Comando"}
+ACTORS = {
+    "system": "Il portale",
+    "person": "La persona",
+    "visitor": "Visitatore",
+    "operator_command": "Comando",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,14 +82,13 @@ async def territory_page(viewer: Viewer) -> Territory:
     proposals = await matching.state_counts(services)
     plans = await tutoring.counts_by_state(services)
     return Territory(
-        gaps=gap_bars([(provinces.by_code(one.province).name, one.missing) for one in gaps if one.missing > 0]),
-        gap_rows=[(provinces.by_code(one.province).name, one.due, one.missing) for one in gaps],
-        missing=sum(one.missing for one in gaps),
-        due=sum(one.due for one in gaps),
+        gaps=gap_bars([(provinces.by_code(one.province).name, one.gap) for one in gaps if one.gap > 0]),
+        gap_rows=[(provinces.by_code(one.province).name, one.quota, one.gap) for one in gaps],
+        missing=sum(one.gap for one in gaps),
+        due=sum(one.quota for one in gaps),
         cards=await figures.cards(services),
         proposals=[(PROPOSAL_STATE_LABELS[state], count) for state, count in proposals.items()],
         plans=[(PLAN_STATE_LABELS[state], count) for state, count in plans.items()],
         retention=await tutoring.retention(services),
         to_verify=await figures.companies_to_verify(),
     )
-

@@ -39,7 +39,11 @@ async def cards(service_ids: list[UUID]) -> list[tuple[str, str]]:
     )
     if row is None:
         return []
-    labels = (("Persone in carico", "in_charge"), ("Profili pubblicati", "published"), ("In attesa", "waiting"))
+    labels = (
+        ("Persone in carico", "in_charge"),
+        ("Profili pubblicati", "published"),
+        ("In attesa", "waiting"),
+    )
     return [(label, shown(row[name])) for label, name in labels]
 
 

@@ -2,4 +2,12 @@
 
 from portal.overview.routes import counts, deadlines, development, home, operations, registers, site
 
-ROUTES = [*home.ROUTES, *counts.ROUTES, *deadlines.ROUTES, *site.ROUTES, *registers.ROUTES, *operations.ROUTES, *development.ROUTES]
+ROUTES = [
+    *home.ROUTES,
+    *counts.ROUTES,
+    *deadlines.ROUTES,
+    *site.ROUTES,
+    *registers.ROUTES,
+    *operations.ROUTES,
+    *development.ROUTES,
+]
