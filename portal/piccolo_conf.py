@@ -13,5 +13,7 @@ APP_REGISTRY = AppRegistry(
         "portal.accounts.piccolo_app",
         "portal.employers.piccolo_app",
         "portal.candidates.piccolo_app",
+        "portal.matching.piccolo_app",
+        "portal.tutoring.piccolo_app",
     ]
 )

@@ -1,12 +1,13 @@
 """Facts about proposals."""
 
+from typing import ClassVar
 from uuid import UUID
 
 from portal.kernel.events import Event
 
 
 class ProposalEvent(Event, frozen=True, kw_only=True):
-    subject = "proposal_id"
+    subject: ClassVar[str] = "proposal_id"
     proposal_id: UUID
     person_id: UUID
     vacancy_id: UUID
@@ -18,7 +19,15 @@ class ContactRequested(ProposalEvent, frozen=True, kw_only=True):
 
 
 class ProposalDrafted(ProposalEvent, frozen=True, kw_only=True):
-    """A counsellor prepares a proposal; also a proposal reopened or moved to another vacancy."""
+    """A counsellor prepares a proposal."""
+
+
+class ProposalReopened(ProposalEvent, frozen=True, kw_only=True):
+    """Back to preparation: the person is asked anew."""
+
+
+class ProposalTransferred(ProposalEvent, frozen=True, kw_only=True):
+    """Moved to another vacancy of the company (``vacancy_id`` is the new one): the person is asked anew."""
 
 
 class ProposalPutToPerson(ProposalEvent, frozen=True, kw_only=True): ...
@@ -28,6 +37,10 @@ class ProposalAgreed(ProposalEvent, frozen=True, kw_only=True): ...
 
 
 class ProposalDeclined(ProposalEvent, frozen=True, kw_only=True): ...
+
+
+class TalkWished(ProposalEvent, frozen=True, kw_only=True):
+    """The person wants to talk before she answers."""
 
 
 class ProposalSent(ProposalEvent, frozen=True, kw_only=True):
@@ -55,5 +68,15 @@ class ProposalWithdrawn(ProposalEvent, frozen=True, kw_only=True):
 class ProposalExpired(ProposalEvent, frozen=True, kw_only=True): ...
 
 
+class ConsentRenewalAsked(ProposalEvent, frozen=True, kw_only=True): ...
+
+
+class DisclosureConsentRenewed(ProposalEvent, frozen=True, kw_only=True): ...
+
+
 class DisclosureRevoked(ProposalEvent, frozen=True, kw_only=True):
     """The person took back her consent for this company."""
+
+
+class ProposalMessageWritten(ProposalEvent, frozen=True, kw_only=True):
+    from_company: bool

@@ -1,8 +1,9 @@
 """Forms of the proposal."""
 
+from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
+from portal.accounts.public import Member
 from portal.foundation.clock import ROME
 from portal.foundation.web.forms import Choice, Choices, Day, Form, LongText, Once, Text, Tick, TimeOfDay
 from portal.matching.vocabulary import GROUP_LABELS, REASON_LABELS, Group, RefusalReason
@@ -13,7 +14,10 @@ NO_HEALTH = "Non scrivere dati sulla salute."
 class ContactRequestForm(Form):
     vacancy = Choice("Per quale annuncio", missing="Scegli uno dei tuoi annunci aperti.")
     words = LongText(
-        "Che cosa vuoi dire al servizio", required=False, max_length=600, hint=f"Lo legge l’operatore. {NO_HEALTH}"
+        "Che cosa vuoi dire al servizio",
+        required=False,
+        max_length=600,
+        hint=f"Lo legge l’operatore. {NO_HEALTH}",
     )
     once = Once()
 
@@ -66,6 +70,7 @@ class AcceptanceForm(Form):
 
 class MessageForm(Form):
     text = LongText("Messaggio", max_length=1000, missing="Scrivi il messaggio.", hint=NO_HEALTH)
+    once = Once()
 
 
 class WithdrawalForm(Form):
@@ -90,12 +95,17 @@ class ConsentForm(Form):
     )
 
     def check(self) -> None:
-        if self.values.get("answer") == "agree" and Group.CONTACTS.value not in (self.values.get("groups") or []):
-            self.fail("groups", "Per accettare, spunta almeno nome, telefono ed e-mail: servono per incontrarti.")
+        if self.values.get("answer") == "agree" and Group.CONTACTS.value not in (
+            self.values.get("groups") or []
+        ):
+            self.fail(
+                "groups", "Per accettare, spunta almeno nome, telefono ed e-mail: servono per incontrarti."
+            )
 
     def chosen(self) -> list[Group]:
         return [Group(value) for value in self["groups"]]
 
 
-def reader_choices(members: list[Any]) -> list[tuple[str, str]]:
+def reader_choices(members: Sequence[Member]) -> list[tuple[str, str]]:
+    """Somebody with two roles stands there once."""
     return list(dict.fromkeys((str(one.account_id), one.name) for one in members))

@@ -1,19 +1,117 @@
 """What follows in matching, and what passes with time."""
 
 from datetime import time
+from uuid import UUID
 
-from portal.candidates.events import CaseClosed, CaseSuspended
-from portal.foundation.jobs import job, sweep
-from portal.matching.actions import leading, silence
-from portal.matching.vocabulary import WithdrawalReason
+from portal.accounts import public as accounts
+from portal.candidates import public as candidates
+from portal.candidates.public import CaseAdvanced, CaseClosed, CaseSuspended, ConsentRevoked
+from portal.foundation import clock, db
+from portal.foundation.addresses import absolute
+from portal.foundation.jobs import Sweep, job, sweep
+from portal.matching import events
+from portal.matching.actions import letters, silence
+from portal.matching.actions.closing import close_open_of
+from portal.matching.transitions import company_label
+from portal.matching.vocabulary import STATE_LABELS, ProposalState, WithdrawalReason
+
+_GROUNDS = ("proposals", "service")
+"""Consents of the person's file without which nothing may be proposed (matching.md §3, X01)."""
 
 
 @job("matching.close_proposals_of_case")
-async def close_proposals_of_case(event: CaseClosed | CaseSuspended) -> None:
-    """A case that may no longer propose closes what is open, and both sides read why."""
-    await leading.close_all_of(event.person_id, WithdrawalReason.CASE_CLOSED)
+async def close_proposals_of_case(event: CaseClosed | CaseSuspended | CaseAdvanced) -> None:
+    """A case that leaves the phases in which one may be proposed closes what is open."""
+    if isinstance(event, CaseAdvanced):
+        may_still = await candidates.may_be_proposed(event.person_id, clock.today()) is None
+        if may_still:
+            return
+    await close_open_of(event.person_id, WithdrawalReason.CASE_CLOSED)
+
+
+@job("matching.close_proposals_without_consent")
+async def close_proposals_without_consent(event: ConsentRevoked) -> None:
+    if event.kind in _GROUNDS:
+        await close_open_of(event.person_id, WithdrawalReason.CONSENT_WITHDRAWN)
+
+
+@job("matching.tell_counsellor")
+async def tell_counsellor(
+    event: events.ContactRequested
+    | events.ProposalAgreed
+    | events.ProposalDeclined
+    | events.TalkWished
+    | events.InterviewArranged
+    | events.ProposalAccepted
+    | events.ProposalRefused
+    | events.DisclosureConsentRenewed
+    | events.ProposalMessageWritten,
+) -> None:
+    """Who follows the person today hears that there is something to do or to know."""
+    if isinstance(event, events.ProposalMessageWritten) and not event.from_company:
+        return
+    holder = await candidates.holder_of(event.person_id)
+    counsellor = await accounts.account(holder) if holder is not None else None
+    row = await _now(event.proposal_id)
+    if counsellor is None or row is None:
+        return
+    what = {
+        events.TalkWished: "La persona vorrebbe parlarne con te.",
+        events.DisclosureConsentRenewed: "La persona ha rinnovato il consenso.",
+        events.ProposalMessageWritten: "L’azienda ti ha scritto.",
+    }.get(type(event), f"Ora è nello stato «{STATE_LABELS[row[1]]}».")
+    await letters.news(
+        to=counsellor.email, code=row[0], what=what, url=absolute(f"/proposals/{event.proposal_id}")
+    )
+
+
+@job("matching.tell_company")
+async def tell_company(
+    event: events.ProposalSent
+    | events.ProposalWithdrawn
+    | events.DisclosureRevoked
+    | events.ProposalMessageWritten,
+) -> None:
+    """The named users hear of what reached them; of what never did, they hear nothing."""
+    row = await _now(event.proposal_id)
+    if row is None or not row[2]:
+        return
+    code, state, _ = row
+    if isinstance(event, events.ProposalMessageWritten):
+        if event.from_company:
+            return
+        what = "L’operatore ti ha scritto."
+    elif isinstance(event, events.ProposalWithdrawn):
+        if event.reason == WithdrawalReason.CONSENT_WITHDRAWN:
+            return
+        what = f"Ora è nello stato «{company_label(ProposalState.WITHDRAWN, was_sent=True)}»."
+    else:
+        what = f"Ora è nello stato «{company_label(state, was_sent=True)}»."
+    for address in await _readers(event.proposal_id, event.company_id):
+        if isinstance(event, events.DisclosureRevoked):
+            await letters.consent_taken_back(to=address, code=code)
+        else:
+            await letters.news(
+                to=address, code=code, what=what, url=absolute(f"/proposals/{event.proposal_id}")
+            )
+
+
+async def _now(proposal_id: UUID) -> tuple[str, ProposalState, bool] | None:
+    """Code, state, and whether it ever reached the company."""
+    row = await db.fetchrow("SELECT code, state, sent_at FROM proposal WHERE id = $1", proposal_id)
+    return None if row is None else (row["code"], ProposalState(row["state"]), row["sent_at"] is not None)
+
+
+async def _readers(proposal_id: UUID, company_id: UUID) -> list[str]:
+    rows = await db.fetch("SELECT account FROM proposal_reader WHERE proposal = $1", proposal_id)
+    named = {row["account"] for row in rows}
+    members = await accounts.members(company_id)
+    return list(dict.fromkeys(one.email for one in members if one.account_id in named))
 
 
 @sweep("matching.silence", daily_at=time(7, 0))
 async def silence_clock() -> None:
     await silence.sweep()
+
+
+SWEEPS: tuple[Sweep, ...] = (silence_clock,)

@@ -8,7 +8,9 @@ _AFTER_CLOSING = timedelta(days=365)
 _PERSON = "della persona proposta"
 
 COLUMNS: dict[str, Line] = {
-    "proposal.company_words_sealed": Line(_PERSON, "la richiesta dell’azienda può parlare di lei", _AFTER_CLOSING),
+    "proposal.company_words_sealed": Line(
+        _PERSON, "la richiesta dell’azienda può parlare di lei", _AFTER_CLOSING
+    ),
     "proposal.service_words_sealed": Line(
         _PERSON, "la presentazione dell’operatore", _AFTER_CLOSING, DataClass.SPECIAL
     ),
@@ -19,8 +21,12 @@ COLUMNS: dict[str, Line] = {
     "proposal_message.text_sealed": Line(
         _PERSON, "messaggi fra azienda e operatore", _AFTER_CLOSING, DataClass.SPECIAL
     ),
-    "consent_link.token_hash": Line(_PERSON, "apre la pagina del consenso una volta sola", timedelta(days=90)),
-    "consent_link.token_sealed": Line(_PERSON, "permette all’operatore di inviarle il link", timedelta(days=14)),
+    "consent_link.token_hash": Line(
+        _PERSON, "apre la pagina del consenso una volta sola", timedelta(days=90)
+    ),
+    "consent_link.token_sealed": Line(
+        _PERSON, "permette all’operatore di inviarle il link", timedelta(days=14)
+    ),
     "disclosure_consent.groups": Line(_PERSON, "che cosa ha accettato di mostrare", None),
     "disclosure_consent.notice_hash": Line(_PERSON, "quale informativa ha letto", None),
     "disclosure_consent.given_at": Line(_PERSON, "prova del consenso", None),

@@ -6,15 +6,19 @@ from uuid import UUID
 
 from portal.foundation import db
 from portal.kernel.viewer import Viewer
-from portal.matching import queries
-from portal.matching.queries import count_waiting_for_company
-from portal.matching.transitions import COMPANY_STATE_LABELS, OPEN, WITH_COMPANY
+from portal.matching.events import ProposalAccepted
+from portal.matching.queries import lists
+from portal.matching.queries.lists import count_waiting_for_company
+from portal.matching.transitions import company_label
+from portal.matching.vocabulary import OPEN, WITH_COMPANY, Group, ProposalState
 from portal.matching.vocabulary import STATE_LABELS as PROPOSAL_STATE_LABELS
-from portal.matching.vocabulary import Group, ProposalState
 
 __all__ = [
     "PROPOSAL_STATE_LABELS",
+    "Group",
+    "ProposalAccepted",
     "ProposalForPlan",
+    "ProposalState",
     "WaitingProposal",
     "count_waiting_for_company",
     "open_proposals_of",
@@ -45,9 +49,9 @@ class ProposalForPlan:
 async def proposal(proposal_id: UUID) -> ProposalForPlan | None:
     row = await db.fetchrow(
         "SELECT p.id, p.code, p.person, p.vacancy, p.company, p.service, p.counsellor, p.state, p.sintetico,"
-        " ARRAY(SELECT account FROM proposal_reader r WHERE r.proposal = p.id ORDER BY account) AS readers,"
-        " (SELECT c.groups FROM disclosure_consent c WHERE c.proposal = p.id ORDER BY given_at DESC LIMIT 1) AS ticked"
-        " FROM proposal p WHERE p.id = $1",
+        " ARRAY(SELECT r.account FROM proposal_reader r WHERE r.proposal = p.id ORDER BY r.account) AS readers,"
+        " (SELECT c.groups FROM disclosure_consent c WHERE c.proposal = p.id ORDER BY c.given_at DESC LIMIT 1)"
+        " AS ticked FROM proposal p WHERE p.id = $1",
         proposal_id,
     )
     if row is None:
@@ -84,16 +88,20 @@ class WaitingProposal:
     title: str
     company_name: str
     person_id: UUID | None
+    """None on a company's page."""
     state: ProposalState
     state_label: str
     since: datetime
     due_on: date | None
 
+    @property
+    def href(self) -> str:
+        return f"/proposals/{self.id}"
+
 
 async def waiting_for_company(viewer: Viewer, limit: int = 5) -> list[WaitingProposal]:
-    """Proposals that name the viewer and wait for an answer; no person in them."""
-    found = await queries.list_for_company(viewer, only_open=True, limit=50, offset=0)
-    rows = [row for row in found.rows if row.state in WITH_COMPANY]
+    """Proposals that name the viewer and wait for an answer, the most urgent first; no person in them."""
+    found = await lists.list_for_company(viewer, only_open=True, limit=50, offset=0)
     return [
         WaitingProposal(
             row.id,
@@ -102,34 +110,37 @@ async def waiting_for_company(viewer: Viewer, limit: int = 5) -> list[WaitingPro
             row.company_name,
             None,
             row.state,
-            COMPANY_STATE_LABELS[row.state],
+            company_label(row.state, was_sent=True),
             row.state_since,
             row.answer_due_on,
         )
-        for row in rows[:limit]
-    ]
+        for row in found
+        if row.state in WITH_COMPANY
+    ][:limit]
 
 
-_COUNSELLOR_TURN = (ProposalState.REQUESTED, ProposalState.DRAFTED, ProposalState.AGREED, ProposalState.PUT_TO_PERSON)
+_COUNSELLOR_TURN: dict[ProposalState, str] = {
+    ProposalState.REQUESTED: "Un’azienda chiede un contatto",
+    ProposalState.DRAFTED: "Da chiedere alla persona",
+    ProposalState.AGREED: "La persona è d’accordo: invia",
+    ProposalState.PUT_TO_PERSON: "In attesa della persona",
+    ProposalState.INTERVIEW: "Colloquio chiesto: avvisa la persona",
+}
 
 
-async def waiting_for_counsellor(viewer: Viewer, person_ids: list[UUID], limit: int = 20) -> list[WaitingProposal]:
+async def waiting_for_counsellor(
+    viewer: Viewer, person_ids: list[UUID], limit: int = 20
+) -> list[WaitingProposal]:
     """Contacts to take up, answers of people to act on, oldest first."""
     rows = await db.fetch(
-        "SELECT p.id, p.code, v.title, o.name AS company, p.person, p.state, p.state_since FROM proposal p"
-        " JOIN vacancy v ON v.id = p.vacancy JOIN organisation o ON o.id = p.company"
+        "SELECT p.id, p.code, v.title, o.name AS company, p.person, p.state, p.state_since, p.answer_due_on"
+        " FROM proposal p JOIN vacancy v ON v.id = p.vacancy JOIN organisation o ON o.id = p.company"
         " WHERE p.service = $1 AND p.person = ANY($2) AND p.state = ANY($3) ORDER BY p.state_since, p.id LIMIT $4",
         viewer.organisation_id,
         person_ids,
         [state.value for state in _COUNSELLOR_TURN],
         limit,
     )
-    labels = {
-        ProposalState.REQUESTED: "Un’azienda chiede un contatto",
-        ProposalState.DRAFTED: "Da chiedere alla persona",
-        ProposalState.AGREED: "La persona è d’accordo: invia",
-        ProposalState.PUT_TO_PERSON: "In attesa della persona",
-    }
     return [
         WaitingProposal(
             row["id"],
@@ -138,17 +149,18 @@ async def waiting_for_counsellor(viewer: Viewer, person_ids: list[UUID], limit: 
             row["company"],
             row["person"],
             ProposalState(row["state"]),
-            labels[ProposalState(row["state"])],
+            _COUNSELLOR_TURN[ProposalState(row["state"])],
             row["state_since"],
-            None,
+            row["answer_due_on"],
         )
         for row in rows
     ]
 
 
 async def state_counts(service_ids: list[UUID]) -> dict[ProposalState, int]:
-    """How many proposals of these services stand in each state, for the territory."""
+    """How many proposals of these services stand in each state, for the territory; empty states are left out."""
     rows = await db.fetch(
         "SELECT state, count(*) AS n FROM proposal WHERE service = ANY($1) GROUP BY state", service_ids
     )
-    return {ProposalState(row["state"]): row["n"] for row in rows}
+    numbers = {row["state"]: row["n"] for row in rows}
+    return {state: numbers[state.value] for state in ProposalState if state.value in numbers}

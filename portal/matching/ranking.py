@@ -18,7 +18,7 @@ class Ranked:
 
 def vacancy_side(vacancy: employers.VacancyForMatching) -> VacancySide:
     return VacancySide(
-        vacancy.profession_code,
+        vacancy.profession_code or None,
         frozenset(vacancy.essential_skills),
         frozenset(vacancy.trainable_skills),
         frozenset(vacancy.optional_skills),

@@ -4,12 +4,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from portal.matching.transitions import WITH_COMPANY
-from portal.matching.vocabulary import CONSENT_DAYS, ProposalState
+from portal.matching.vocabulary import CONSENT_DAYS, WAITING, WITH_COMPANY, ProposalState
 
 
 class SilenceStep(StrEnum):
-    """What an unanswered proposal brings about, in this order, each once."""
+    """What a proposal that nobody moves brings about, in this order, each once."""
 
     FIRST_REMINDER = "first_reminder"
     SECOND_REMINDER = "second_reminder"
@@ -19,15 +18,11 @@ class SilenceStep(StrEnum):
 
 SILENCE_DAYS: dict[SilenceStep, int] = {
     SilenceStep.FIRST_REMINDER: 3,
-    SilenceStep.SECOND_REMINDER: 7,  # also to a colleague of the reader and to the coordinator
+    SilenceStep.SECOND_REMINDER: 7,  # also to a colleague and to the coordinator
     SilenceStep.CLOSING_NOTICE: 53,
     SilenceStep.CLOSED: 60,
 }
-
-INSIDE_DAYS: dict[SilenceStep, int] = {SilenceStep.FIRST_REMINDER: 3, SilenceStep.SECOND_REMINDER: 7}
-"""The same for a contact a company asked for and no counsellor has taken up, or a person has not answered."""
-
-WAITING_INSIDE = frozenset({ProposalState.REQUESTED, ProposalState.PUT_TO_PERSON, ProposalState.AGREED})
+"""Days of waiting (architecture §4); the notice comes a week before the closing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,32 +31,51 @@ class DueStep:
     due_on: date
 
 
+def waits_since(
+    state: ProposalState, moved_on: date, before: date | None, interview_on: date | None
+) -> date | None:
+    """From which day the state just reached is waiting; None where nobody is waited for.
+
+    Reading is no answer, so an opened proposal waits since it was sent. An interview to come is no silence.
+    """
+    if state not in WAITING:
+        return None
+    if state is ProposalState.OPENED and before is not None:
+        return before
+    if state is ProposalState.INTERVIEW and interview_on is not None:
+        return max(moved_on, interview_on)
+    return moved_on
+
+
 def steps_due(state: ProposalState, since: date, on: date) -> list[DueStep]:
-    """Every step whose day has come, with the day it was due: after a stop all still come, with their date."""
-    if state in WITH_COMPANY:
-        days = SILENCE_DAYS
-    elif state in WAITING_INSIDE:
-        days = INSIDE_DAYS
-    else:
+    """Every step whose day has come, with the day it was due: after a standstill all still come, with their date."""
+    if state not in WAITING:
         return []
-    return [DueStep(step, due) for step, n in days.items() if (due := since + timedelta(days=n)) <= on]
+    days = ((step, since + timedelta(days=n)) for step, n in SILENCE_DAYS.items())
+    return [DueStep(step, due) for step, due in days if due <= on]
 
 
-def answer_due_on(sent_on: date) -> date:
+def answer_due(state: ProposalState, since: date | None) -> date | None:
     """The day by which the company is asked to answer: the second reminder's."""
-    return sent_on + timedelta(days=SILENCE_DAYS[SilenceStep.SECOND_REMINDER])
+    if state not in WITH_COMPANY or since is None:
+        return None
+    return since + timedelta(days=SILENCE_DAYS[SilenceStep.SECOND_REMINDER])
 
 
 @dataclass(frozen=True, slots=True)
 class Consent:
-    """One consent to one company for one vacancy (anonymisation.md §7)."""
+    """One consent to one company for one vacancy (anonymisation.md §7).
+
+    ``revoked_at`` is the person's act; ``closed_at`` is set when what it was given for is over or it was renewed.
+    """
 
     given_at: datetime
     expires_at: datetime
-    revoked_at: datetime | None
+    revoked_at: datetime | None = None
+    closed_at: datetime | None = None
 
     def in_force(self, at: datetime) -> bool:
-        return self.revoked_at is None and self.given_at <= at < self.expires_at
+        return self.revoked_at is None and self.closed_at is None and self.given_at <= at < self.expires_at
 
 
 def consent_expires(given_at: datetime) -> datetime:

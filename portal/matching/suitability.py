@@ -51,7 +51,8 @@ class PersonSide:
 class Terms:
     """Every term of the score; the explanation is written from these alone."""
 
-    common_parts: int
+    common_parts: int | None
+    """None when the vacancy names no profession: then nothing is said of it."""
     occupation: Decimal
     competence: Decimal
     met: tuple[str, ...]
@@ -74,8 +75,10 @@ def common_parts(one: str, other: str) -> int:
 
 def judge(vacancy: VacancySide, person: PersonSide) -> Terms:
     code = vacancy.profession_code
-    shared = 5 if code is None else max((common_parts(code, own) for own in person.profession_codes), default=0)
-    occupation = SIMILARITY[shared]
+    shared = (
+        None if code is None else max((common_parts(code, own) for own in person.profession_codes), default=0)
+    )
+    occupation = Decimal(1) if shared is None else SIMILARITY[shared]
     missing_essential = vacancy.essential - person.skills
     missing_trainable = vacancy.trainable - person.skills
     missing_optional = vacancy.optional - person.skills
@@ -106,23 +109,27 @@ def _band(score: Decimal, lacks_essential: bool) -> Band:
     return Band.GOOD if score >= 65 else Band.TO_WEIGH
 
 
+# A profession counts whether the person did it or wishes it, so the words say both.
 _CLOSENESS = (
-    "Viene da lavori diversi",
-    "Ha lavorato nello stesso grande gruppo di professioni",
-    "Ha lavorato in professioni vicine",
-    "Ha lavorato in professioni molto vicine",
-    "Conosce quasi la stessa professione",
-    "Conosce questa professione",
+    "La professione è diversa da quelle che conosce o desidera",
+    "La professione è nello stesso grande gruppo di una che conosce o desidera",
+    "La professione è vicina a una che conosce o desidera",
+    "La professione è molto vicina a una che conosce o desidera",
+    "La professione è quasi quella che conosce o desidera",
+    "La professione è quella che conosce o desidera",
 )
 
 
 def explain(terms: Terms, name_of: Callable[[str], str]) -> list[str]:
-    """Sentences in a fixed order: why it fits (three at most), what can be learned, what is missing."""
-    sentences = [f"{_CLOSENESS[terms.common_parts]}."]
+    """Sentences in a fixed order: why it fits (three skills at most), what can be learned, what is missing."""
+    sentences = []
+    if terms.common_parts is not None:
+        sentences.append(f"{_CLOSENESS[terms.common_parts]}.")
     if terms.met:
         shown = [name_of(code) for code in terms.met[:3]]
         more = len(terms.met) - len(shown)
-        sentences.append(f"Competenze in comune: {_join(shown)}{f' e altre {more}' if more > 0 else ''}.")
+        names = ", ".join(map(_inside, shown)) if more else _join(shown)
+        sentences.append(f"Competenze in comune: {names}{f' e {more} in più' if more else ''}.")
     if terms.missing_trainable:
         sentences.append(f"Può imparare sul posto: {_join([name_of(c) for c in terms.missing_trainable])}.")
     if terms.missing_essential:
@@ -132,19 +139,34 @@ def explain(terms: Terms, name_of: Callable[[str], str]) -> list[str]:
     return sentences
 
 
+_FOR_COMPANY = {
+    2: "Le professioni del profilo sono vicine a quella dell’annuncio",
+    3: "Le professioni del profilo sono molto vicine a quella dell’annuncio",
+    4: "Le professioni del profilo sono quasi quella dell’annuncio",
+    5: "La professione dell’annuncio è nel profilo",
+}
+
+
 def job_side_reasons(terms: Terms, name_of: Callable[[str], str]) -> list[str]:
     """What a company reads in a proposal the person agreed to: conditions of the job, never a deficit."""
     sentences = []
-    if terms.common_parts >= 2:
-        sentences.append(f"{_CLOSENESS[terms.common_parts]}.")
+    if terms.common_parts in _FOR_COMPANY:
+        sentences.append(f"{_FOR_COMPANY[terms.common_parts]}.")
     if terms.met:
         sentences.append(f"Competenze già presenti: {_join([name_of(code) for code in terms.met[:5]])}.")
     learn = terms.missing_trainable + terms.missing_essential
     if learn:
-        sentences.append(f"Da prevedere un periodo di formazione su: {_join([name_of(code) for code in learn])}.")
+        sentences.append(
+            f"Da prevedere un periodo di formazione su: {_join([name_of(code) for code in learn])}."
+        )
     return sentences
 
 
+def _inside(words: str) -> str:
+    """As it stands inside a sentence; an acronym keeps its capitals."""
+    return words[:1].lower() + words[1:] if words[1:2].islower() else words
+
+
 def _join(words: Sequence[str]) -> str:
-    rows = [word[:1].lower() + word[1:] for word in words]
+    rows = [_inside(word) for word in words]
     return rows[0] if len(rows) == 1 else ", ".join(rows[:-1]) + " e " + rows[-1]

@@ -12,7 +12,8 @@ PERSON = LazyTableReference("Person", module_path="portal.candidates.people.tabl
 
 
 class Proposal(Table, tablename="proposal"):
-    """One person for one vacancy. ``state_since`` drives the silence clock; ``terms`` is the stored explanation."""
+    """One person for one vacancy. ``terms`` is the stored explanation, ``waiting_since`` drives the silence clock,
+    ``sent_at`` is when it first reached the company: before, only who asked for the contact finds it."""
 
     id = columns.key()
     code = columns.text(unique=True)
@@ -23,15 +24,17 @@ class Proposal(Table, tablename="proposal"):
     card_id = columns.loose_id(null=True)
     state = columns.text()
     state_since = columns.moment()
+    waiting_since = columns.day(null=True)
     origin = columns.text()
     created_at = columns.moment()
     created_by = columns.refers_to(ACCOUNT, index=False)
-    counsellor = columns.refers_to(ACCOUNT)
+    counsellor = columns.refers_to(ACCOUNT, index=False)
+    sent_at = columns.moment(null=True)
     answer_due_on = columns.day(null=True)
     company_words_sealed = columns.octets(null=True)
     service_words_sealed = columns.octets(null=True)
-    score = columns.exact(4, 1, null=True)
-    terms = columns.document(null=True)
+    score = columns.exact(4, 1)
+    terms = columns.document()
     model_version = columns.text()
     interview_at = columns.moment(null=True)
     interview_place = columns.text(null=True)
@@ -43,8 +46,9 @@ class Proposal(Table, tablename="proposal"):
 class ProposalStep(Table, tablename="proposal_step"):
     """The chronicle: one row a move. ``actor`` is a word (company, counsellor, person, system)."""
 
-    id = columns.counted_key()
-    proposal = columns.refers_to(Proposal)
+    id = columns.key()
+    proposal = columns.refers_to(Proposal, index=False)
+    position = columns.small()
     move = columns.text()
     state = columns.text()
     actor = columns.text()
@@ -58,7 +62,7 @@ class ProposalReader(Table, tablename="proposal_reader"):
     """The company's named users: nobody else of the company finds the proposal."""
 
     id = columns.key()
-    proposal = columns.refers_to(Proposal)
+    proposal = columns.refers_to(Proposal, index=False)
     account = columns.refers_to(ACCOUNT)
 
 
@@ -76,7 +80,10 @@ class ConsentLink(Table, tablename="consent_link"):
 
 
 class DisclosureConsent(Table, tablename="disclosure_consent"):
-    """The record of anonymisation.md §7: to this company, for this vacancy, these groups, until then."""
+    """The record of anonymisation.md §7: to this company, for this vacancy, these groups, until then.
+
+    ``revoked_at`` is the person's act; ``closed_at`` says that what it was given for is over, or that it was renewed.
+    """
 
     id = columns.key()
     proposal = columns.refers_to(Proposal)
@@ -92,6 +99,7 @@ class DisclosureConsent(Table, tablename="disclosure_consent"):
     given_at = columns.moment()
     expires_at = columns.moment()
     revoked_at = columns.moment(null=True)
+    closed_at = columns.moment(null=True)
 
 
 class IdentityView(Table, tablename="identity_view"):
@@ -107,7 +115,7 @@ class ProposalReminder(Table, tablename="proposal_reminder"):
     """A step of the silence clock that was taken, once per wait (``since``)."""
 
     id = columns.counted_key()
-    proposal = columns.refers_to(Proposal)
+    proposal = columns.refers_to(Proposal, index=False)
     step = columns.text()
     since = columns.day()
     due_on = columns.day()

@@ -2,27 +2,33 @@
 
 from dataclasses import dataclass
 
-from portal.kernel.states import T, table
+from portal.kernel.states import T, Table, table
 from portal.matching.events import (
+    ConsentRenewalAsked,
+    DisclosureConsentRenewed,
     InterviewArranged,
     ProposalAccepted,
     ProposalAgreed,
     ProposalDeclined,
-    ProposalDrafted,
     ProposalExpired,
     ProposalOpened,
     ProposalPutToPerson,
     ProposalRefused,
+    ProposalReopened,
     ProposalSent,
+    ProposalTransferred,
     ProposalWithdrawn,
 )
-from portal.matching.vocabulary import STATE_LABELS, Actor, ProposalState
-
-_S = ProposalState
-WITH_COMPANY = frozenset({_S.SENT, _S.OPENED, _S.INTERVIEW})
-"""The company is to answer; the silence clock runs."""
-BEFORE_CONSENT = frozenset({_S.REQUESTED, _S.DRAFTED})
-OPEN = BEFORE_CONSENT | {_S.PUT_TO_PERSON, _S.AGREED} | WITH_COMPANY
+from portal.matching.vocabulary import (
+    BEFORE_CONSENT,
+    CONSENTED,
+    OPEN,
+    STATE_LABELS,
+    WAITING,
+    WITH_COMPANY,
+    Actor,
+    ProposalState,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +48,17 @@ def person_may_be_proposed(facts: Facts) -> str | None:
     return facts.person_refusal
 
 
+def person_still_available(facts: Facts) -> str | None:
+    """The same for a company: why is none of its business."""
+    if facts.person_refusal is None:
+        return None
+    return "La persona in questo momento non può essere assunta o ospitata: scrivi all’operatore."
+
+
 def vacancy_still_open(facts: Facts) -> str | None:
-    return None if facts.vacancy_open else "L’annuncio non è più aperto: scegli un altro annuncio dell’azienda."
+    return (
+        None if facts.vacancy_open else "L’annuncio non è più aperto: scegli un altro annuncio dell’azienda."
+    )
 
 
 def place_left(facts: Facts) -> str | None:
@@ -55,7 +70,7 @@ def place_left(facts: Facts) -> str | None:
 def consent_in_force(facts: Facts) -> str | None:
     if facts.consent_in_force:
         return None
-    return "Il consenso della persona non è più valido: chiedi al servizio di rinnovarlo."
+    return "Il consenso della persona non è più valido: l’operatore deve chiederlo di nuovo."
 
 
 def someone_to_read(facts: Facts) -> str | None:
@@ -66,109 +81,70 @@ def reason_given(facts: Facts) -> str | None:
     return None if facts.reason else "Scegli il motivo, legato alle mansioni."
 
 
-TRANSITIONS = table(
+_S = ProposalState
+_COMPANY, _COUNSELLOR, _PERSON, _SYSTEM = Actor.COMPANY, Actor.COUNSELLOR, Actor.PERSON, Actor.SYSTEM
+_NOT_COMPANY = {_COUNSELLOR, _PERSON, _SYSTEM}
+_REOPENABLE = {_S.REFUSED, _S.EXPIRED}
+_TRANSFERABLE = (OPEN - {_S.PUT_TO_PERSON}) | _REOPENABLE
+
+TRANSITIONS: Table = table(
     "La proposta",
     ProposalState,
     STATE_LABELS,
-    T(
-        "put_to_person",
-        BEFORE_CONSENT,
-        _S.PUT_TO_PERSON,
-        Actor.COUNSELLOR,
-        "Chiedi alla persona",
-        person_may_be_proposed,
-        vacancy_still_open,
-        someone_to_read,
-        then=ProposalPutToPerson,
-    ),
-    T("agree", _S.PUT_TO_PERSON, _S.AGREED, Actor.PERSON, "Accetto", then=ProposalAgreed),
-    T("decline", _S.PUT_TO_PERSON, _S.DECLINED, Actor.PERSON, "Non accetto", then=ProposalDeclined),
-    T(
-        "send",
-        _S.AGREED,
-        _S.SENT,
-        Actor.COUNSELLOR,
-        "Invia all’azienda",
-        person_may_be_proposed,
-        consent_in_force,
-        vacancy_still_open,
-        then=ProposalSent,
-    ),
-    T("open", _S.SENT, _S.OPENED, Actor.COMPANY, "Apri la proposta", then=ProposalOpened),
-    T(
-        "interview",
-        {_S.SENT, _S.OPENED},
-        _S.INTERVIEW,
-        Actor.COMPANY,
-        "Chiedo un colloquio",
-        consent_in_force,
-        then=InterviewArranged,
-    ),
-    T(
-        "accept",
-        WITH_COMPANY,
-        _S.ACCEPTED,
-        Actor.COMPANY,
-        "Accetto la proposta",
-        consent_in_force,
-        person_may_be_proposed,
-        vacancy_still_open,
-        place_left,
-        then=ProposalAccepted,
-    ),
-    T(
-        "refuse",
-        WITH_COMPANY,
-        _S.REFUSED,
-        Actor.COMPANY,
-        "Non è adatta alle mansioni",
-        reason_given,
-        then=ProposalRefused,
-    ),
-    T(
-        "withdraw",
-        OPEN,
-        _S.WITHDRAWN,
-        {Actor.COUNSELLOR, Actor.PERSON, Actor.SYSTEM},
-        "Ritira la proposta",
-        then=ProposalWithdrawn,
-    ),
-    T("expire", WITH_COMPANY, _S.EXPIRED, Actor.SYSTEM, "Chiudi per silenzio", then=ProposalExpired),
-    T(
-        "reopen",
-        {_S.REFUSED, _S.EXPIRED},
-        _S.DRAFTED,
-        Actor.COUNSELLOR,
-        "Riapri la proposta",
-        person_may_be_proposed,
-        vacancy_still_open,
-        then=ProposalDrafted,
-    ),
+    # name            from                          to                who           label; needs; then
+    T("put_to_person", BEFORE_CONSENT,              _S.PUT_TO_PERSON, _COUNSELLOR,  "Chiedi alla persona",
+      person_may_be_proposed, vacancy_still_open, someone_to_read, then=ProposalPutToPerson),
+    T("agree",        _S.PUT_TO_PERSON,             _S.AGREED,        _PERSON,      "Accetto",
+      then=ProposalAgreed),
+    T("decline",      _S.PUT_TO_PERSON,             _S.DECLINED,      _PERSON,      "Non accetto",
+      then=ProposalDeclined),
+    T("send",         _S.AGREED,                    _S.SENT,          _COUNSELLOR,  "Invia all’azienda",
+      person_may_be_proposed, consent_in_force, vacancy_still_open, someone_to_read, then=ProposalSent),
+    T("open",         _S.SENT,                      _S.OPENED,        _COMPANY,     "Apri la proposta",
+      then=ProposalOpened),
+    # From «interview» too: a date can be moved.
+    T("interview",    WITH_COMPANY,                 _S.INTERVIEW,     _COMPANY,     "Chiedo un colloquio",
+      consent_in_force, then=InterviewArranged),
+    T("accept",       WITH_COMPANY,                 _S.ACCEPTED,      _COMPANY,     "Accetto la proposta",
+      consent_in_force, person_still_available, place_left, vacancy_still_open, then=ProposalAccepted),
+    T("refuse",       WITH_COMPANY,                 _S.REFUSED,       _COMPANY,     "Non è adatta alle mansioni",
+      reason_given, then=ProposalRefused),
+    T("withdraw",     OPEN,                         _S.WITHDRAWN,     _NOT_COMPANY, "Ritira la proposta",
+      then=ProposalWithdrawn),
+    T("expire",       WAITING,                      _S.EXPIRED,       _SYSTEM,      "Chiudi per silenzio",
+      then=ProposalExpired),
+    T("reopen",       _REOPENABLE,            _S.DRAFTED,       _COUNSELLOR,  "Riapri la proposta",
+      person_may_be_proposed, vacancy_still_open, then=ProposalReopened),
     # The consent was for the other vacancy: the person is asked again.
-    T(
-        "transfer",
-        BEFORE_CONSENT | WITH_COMPANY | {_S.AGREED, _S.REFUSED, _S.EXPIRED},
-        _S.DRAFTED,
-        Actor.COUNSELLOR,
-        "Passa a un altro annuncio",
-        person_may_be_proposed,
-        vacancy_still_open,
-        then=ProposalDrafted,
-    ),
-)
+    T("transfer",     _TRANSFERABLE,                _S.DRAFTED,       _COUNSELLOR,  "Passa a un altro annuncio",
+      person_may_be_proposed, vacancy_still_open, then=ProposalTransferred),
+    # A consent ends after 60 days: it is asked and given again without moving the proposal.
+    T("ask_renewal",  CONSENTED,                    None,             _COUNSELLOR,  "Chiedi di rinnovare il consenso",
+      person_may_be_proposed, then=ConsentRenewalAsked),
+    T("renew",        CONSENTED,                    None,             _PERSON,      "Accetto ancora",
+      then=DisclosureConsentRenewed),
+)  # fmt: skip
 
 COMPANY_STATE_LABELS: dict[ProposalState, str] = {
     **STATE_LABELS,
     # Before the person agrees, and when she does not, the company learns nothing about her answer.
-    ProposalState.REQUESTED: "In attesa del servizio",
-    ProposalState.DRAFTED: "In attesa del servizio",
-    ProposalState.PUT_TO_PERSON: "In attesa del servizio",
-    ProposalState.AGREED: "In attesa del servizio",
-    ProposalState.DECLINED: "Non disponibile",
-    ProposalState.WITHDRAWN: "Non disponibile",
-    ProposalState.SENT: "Da valutare",
-    ProposalState.OPENED: "In valutazione",
+    _S.REQUESTED: "In attesa del servizio",
+    _S.DRAFTED: "In attesa del servizio",
+    _S.PUT_TO_PERSON: "In attesa del servizio",
+    _S.AGREED: "In attesa del servizio",
+    _S.DECLINED: "Non disponibile",
+    _S.WITHDRAWN: "Ritirata",
+    _S.SENT: "Da valutare",
+    _S.OPENED: "In valutazione",
 }
+
+
+def company_label(state: ProposalState, *, was_sent: bool) -> str:
+    """What the company reads. Of a contact it never received, silence and «no» look alike."""
+    if not was_sent and state in {_S.DECLINED, _S.WITHDRAWN, _S.EXPIRED}:
+        return COMPANY_STATE_LABELS[_S.DECLINED]
+    return COMPANY_STATE_LABELS[state]
+
 
 COMPANY_STEPS = ("Consenso", "Valutazione", "Colloquio", "Esito", "Avvio")
 

@@ -34,6 +34,18 @@ STATE_LABELS: dict[ProposalState, str] = {
 }
 
 
+WITH_COMPANY = frozenset({ProposalState.SENT, ProposalState.OPENED, ProposalState.INTERVIEW})
+"""The company is to answer."""
+BEFORE_CONSENT = frozenset({ProposalState.REQUESTED, ProposalState.DRAFTED})
+WAITING_INSIDE = frozenset({ProposalState.REQUESTED, ProposalState.PUT_TO_PERSON, ProposalState.AGREED})
+"""The service is to take it up, the person to answer, or the counsellor to send."""
+WAITING = WAITING_INSIDE | WITH_COMPANY
+"""Somebody is to do something: the silence clock runs."""
+OPEN = BEFORE_CONSENT | WAITING
+CONSENTED = frozenset({ProposalState.AGREED}) | WITH_COMPANY
+"""Open, and resting on a consent that may have to be renewed."""
+
+
 class Actor(StrEnum):
     """Who moves a proposal; roles become actors by the side they sit on."""
 
@@ -86,6 +98,13 @@ REASON_LABELS: dict[RefusalReason, str] = {
 }
 
 
+class LinkKind(StrEnum):
+    """What a person's single-use link is for."""
+
+    ANSWER = "answer"
+    WITHDRAWAL = "withdrawal"
+
+
 class WithdrawalReason(StrEnum):
     PERSON_ASKED = "person_asked"
     COUNSELLOR = "counsellor"
@@ -102,8 +121,8 @@ WITHDRAWAL_LABELS: dict[WithdrawalReason, str] = {
     WithdrawalReason.CONSENT_WITHDRAWN: "Il consenso è stato ritirato",
 }
 
-NOTICE_VERSION = "2026-11"
-"""Edition of the words on the consent page; its hash goes into each consent."""
+TOLD_TO_COMPANY = frozenset({WithdrawalReason.ACCEPTED_ELSEWHERE})
+"""Of why a proposal ended a company reads only this: any other reason speaks of the person."""
 
 CONSENT_DAYS = 60
 LINK_DAYS = 14

@@ -17,6 +17,10 @@ class PlanDrafted(PlanEvent, frozen=True, kw_only=True):
     proposal_id: UUID
 
 
+class PlanPrepared(PlanEvent, frozen=True, kw_only=True):
+    """Dates, hours, goals and tutor were written or changed."""
+
+
 class PlanCompleted(PlanEvent, frozen=True, kw_only=True):
     """Dates, hours, goals and tutor are there: the parties may sign."""
 
@@ -64,6 +68,10 @@ class DiaryWritten(PlanEvent, frozen=True, kw_only=True): ...
 
 class DifficultyReported(PlanEvent, frozen=True, kw_only=True):
     """The tutor asks for help: the counsellor hears at once."""
+
+
+class PlanMessageWritten(PlanEvent, frozen=True, kw_only=True):
+    from_tutor: bool
 
 
 class FollowUpRecorded(PlanEvent, frozen=True, kw_only=True):

@@ -1,17 +1,20 @@
 """Pure arithmetic of a plan: weeks, hours, attendance, reminders, follow-ups."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from fractions import Fraction
+from zoneinfo import ZoneInfo
 
 from portal.kernel.refusals import Refused
-from portal.tutoring.vocabulary import FOLLOW_UP_MONTHS, KINDS, PlanKind
+from portal.tutoring.vocabulary import FOLLOW_UP_MONTHS, KINDS, REVIEW_DAYS, Absence, PlanKind
+
+ROME = ZoneInfo("Europe/Rome")
 
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """One line of the register: worked from–to, or absent."""
+    """One line of the register: worked from–to in Italian time, or absent."""
 
     on: date
     starts_at: time | None
@@ -20,9 +23,12 @@ class Day:
 
     @property
     def minutes(self) -> int:
+        """Minutes that really pass: a night in which the clock changes is an hour shorter or longer."""
         if self.starts_at is None or self.ends_at is None:
             return 0
-        start, end = (datetime.combine(self.on, at) for at in (self.starts_at, self.ends_at))
+        start, end = (
+            datetime.combine(self.on, at, tzinfo=ROME).astimezone(UTC) for at in (self.starts_at, self.ends_at)
+        )
         return int((end - start).total_seconds()) // 60
 
 
@@ -56,12 +62,25 @@ def planned_hours(starts_on: date, ends_on: date, weekly_hours: int) -> int:
 
 def presence(days: Iterable[Day]) -> tuple[int, int]:
     """Days present and days expected; a day on which the company was closed is not expected."""
-    rows = [day for day in days if day.absence != "closed"]
+    rows = [day for day in days if day.absence != Absence.CLOSED]
     return sum(1 for day in rows if day.absence is None), len(rows)
 
 
-def check_day(day: Day, *, starts_on: date, ends_on: date, today: date) -> None:
-    """Raises Refused for a day outside the plan or in the future, or for times in the wrong order."""
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """From the day the plan was suspended to the day it was resumed, that day left out; None while it lasts."""
+
+    since: date
+    until: date | None
+
+    def holds(self, day: date) -> bool:
+        return self.since <= day and (self.until is None or day < self.until)
+
+
+def check_day(
+    day: Day, *, starts_on: date, ends_on: date, today: date, pauses: Sequence[Pause] = ()
+) -> None:
+    """Raises Refused for a day outside the plan, in the future or in a pause, or for times in the wrong order."""
     if day.on > today:
         raise Refused("La data non può essere nel futuro.", field="day")
     if not starts_on <= day.on <= ends_on:
@@ -69,6 +88,8 @@ def check_day(day: Day, *, starts_on: date, ends_on: date, today: date) -> None:
             f"Il percorso va dal {starts_on:%d/%m/%Y} al {ends_on:%d/%m/%Y}: questo giorno è fuori.", field="day"
         )
     if day.absence is None:
+        if any(pause.holds(day.on) for pause in pauses):
+            raise Refused("Quel giorno il percorso era sospeso: la presenza non si può registrare.", field="day")
         if day.starts_at is None or day.ends_at is None:
             raise Refused("Scrivi entrata e uscita.", field="starts_at")
         if day.minutes <= 0:
@@ -90,6 +111,32 @@ def add_months(day: date, months: int) -> date:
     year, month = day.year + month // 12, month % 12 + 1
     following = date(year + month // 12, month % 12 + 1, 1)
     return min(date(year, month, 1) + timedelta(days=day.day - 1), following - timedelta(days=1))
+
+
+def reviews(starts_on: date, ends_on: date) -> list[tuple[int, date]]:
+    """Days after the start, and the day itself, of the reviews that fall within the plan."""
+    days = [(after, starts_on + timedelta(days=after)) for after in REVIEW_DAYS]
+    return [(after, day) for after, day in days if day < ends_on]
+
+
+def silent_weeks(
+    written: Iterable[date], *, starts_on: date, ends_on: date, today: date, pauses: Sequence[Pause] = ()
+) -> list[date]:
+    """Mondays of the weeks that are over, in which the plan ran and of which the register holds not one line.
+
+    A week in which the plan was paused on any working day is not asked for.
+    """
+    known = {monday_of(day) for day in written}
+    silent, monday = [], monday_of(starts_on)
+    while monday + timedelta(days=6) < today and monday <= ends_on:
+        days = [monday + timedelta(days=n) for n in range(5)]
+        paused = any(pause.holds(day) for pause in pauses for day in days)
+        # A first week that starts on a Saturday has no day to register.
+        worked = any(starts_on <= day <= ends_on for day in days)
+        if worked and not paused and monday not in known:
+            silent.append(monday)
+        monday += timedelta(days=7)
+    return silent
 
 
 def follow_ups(ended_on: date) -> list[tuple[int, date]]:

@@ -40,11 +40,25 @@ class Plan(Table, tablename="plan"):
     sintetico = columns.yes_no(default=False)
 
 
+class PlanStep(Table, tablename="plan_step"):
+    """The chronicle: one row a move, with who and why. Pauses are read from it."""
+
+    id = columns.key()
+    plan = columns.refers_to(Plan, index=False)
+    position = columns.small()
+    move = columns.text()
+    state = columns.text()
+    actor = columns.text()
+    account = columns.refers_to(ACCOUNT, null=True, index=False)
+    note_sealed = columns.octets(null=True)
+    at = columns.moment()
+
+
 class PlanParty(Table, tablename="plan_party"):
     """Who of the company finds the plan: those the proposal named, and the tutor."""
 
     id = columns.key()
-    plan = columns.refers_to(Plan)
+    plan = columns.refers_to(Plan, index=False)
     account = columns.refers_to(ACCOUNT)
     role = columns.text()
 
@@ -70,13 +84,14 @@ class GoalRating(Table, tablename="goal_rating"):
 
 
 class PlanDocument(Table, tablename="plan_document"):
-    """That a document exists and is valid, who checked it and when."""
+    """That a document exists and until when it is valid (None: as long as the plan), who checked it and when."""
 
     id = columns.key()
     plan = columns.refers_to(Plan, index=False)
     kind = columns.text()
     reference = columns.text()
     recorded_on = columns.day()
+    valid_until = columns.day(null=True)
     recorded_by = columns.refers_to(ACCOUNT, index=False)
 
 
@@ -104,7 +119,7 @@ class Attendance(Table, tablename="attendance"):
 
 
 class DiaryEntry(Table, tablename="diary_entry"):
-    """``for_service``: the company's administrators and recruiters do not read it."""
+    """``for_service``: nobody of the company reads it, its author excepted."""
 
     id = columns.key()
     plan = columns.refers_to(Plan)
@@ -116,6 +131,16 @@ class DiaryEntry(Table, tablename="diary_entry"):
     for_service = columns.yes_no(default=False)
     author = columns.refers_to(ACCOUNT, index=False)
     written_at = columns.moment()
+
+
+class PlanMessage(Table, tablename="plan_message"):
+    """Between the tutor and whoever follows the person."""
+
+    id = columns.key()
+    plan = columns.refers_to(Plan)
+    author = columns.refers_to(ACCOUNT, index=False)
+    text_sealed = columns.octets()
+    at = columns.moment()
 
 
 class PlanReminder(Table, tablename="plan_reminder"):

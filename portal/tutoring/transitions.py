@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from portal.kernel.states import T, table
+from portal.kernel.states import T, Table, table
 from portal.tutoring.events import (
     PlanCompleted,
     PlanEnded,
@@ -14,13 +14,18 @@ from portal.tutoring.events import (
     PlanStarted,
     PlanSuspended,
 )
-from portal.tutoring.vocabulary import DOCUMENT_LABELS, SIGNER_LABELS, STATE_LABELS, Actor, DocumentKind, PlanState, Signer
-
-_S = PlanState
-OPEN = frozenset({_S.DRAFTED, _S.TO_SIGN, _S.READY, _S.RUNNING, _S.SUSPENDED})
-KEPT = frozenset({_S.RUNNING, _S.SUSPENDED})
-"""The tutor's register is open."""
-
+from portal.tutoring.vocabulary import (
+    DOCUMENT_LABELS,
+    KEPT,
+    OPEN,
+    SIGNER_LABELS,
+    STATE_LABELS,
+    TUTOR_MAX_PLANS,
+    Actor,
+    DocumentKind,
+    PlanState,
+    Signer,
+)
 
 @dataclass(frozen=True, slots=True)
 class Facts:
@@ -32,13 +37,11 @@ class Facts:
     has_tutor: bool = False
     tutor_trained: bool = False
     tutor_plans: int = 0
+    """Other plans the tutor keeps now."""
     missing_signatures: tuple[Signer, ...] = ()
     missing_documents: tuple[DocumentKind, ...] = ()
+    """Not recorded, or not valid any more."""
     reason: str | None = None
-
-
-TUTOR_MAX_PLANS = 3
-"""Plans one tutor keeps at a time (l68-rules §10.4; to be verified region by region)."""
 
 
 def dates_and_hours(facts: Facts) -> str | None:
@@ -55,16 +58,20 @@ def tutor_named(facts: Facts) -> str | None:
     return None if facts.has_tutor else "Prima della firma scegli il tutor aziendale."
 
 
+def _inside(words: str) -> str:
+    return words[:1].lower() + words[1:]
+
+
 def all_signed(facts: Facts) -> str | None:
     if not facts.missing_signatures:
         return None
-    return "Mancano le firme: " + ", ".join(SIGNER_LABELS[one].lower() for one in facts.missing_signatures) + "."
+    return "Mancano le firme: " + ", ".join(_inside(SIGNER_LABELS[one]) for one in facts.missing_signatures) + "."
 
 
 def all_documents(facts: Facts) -> str | None:
     if not facts.missing_documents:
         return None
-    return "Mancano i documenti: " + ", ".join(DOCUMENT_LABELS[one].lower() for one in facts.missing_documents) + "."
+    return "Mancano documenti validi: " + ", ".join(_inside(DOCUMENT_LABELS[one]) for one in facts.missing_documents) + "."
 
 
 def tutor_trained(facts: Facts) -> str | None:
@@ -91,56 +98,34 @@ def reason_given(facts: Facts) -> str | None:
     return None if facts.reason else "Scrivi il motivo."
 
 
-TRANSITIONS = table(
+def not_over(facts: Facts) -> str | None:
+    if facts.ends_on is None or facts.today <= facts.ends_on:
+        return None
+    return f"Il periodo è finito il {facts.ends_on:%d/%m/%Y}: riapri la preparazione e scrivi date nuove."
+
+
+_S = PlanState
+_COUNSELLOR = Actor.COUNSELLOR
+
+TRANSITIONS: Table = table(
     "Il percorso",
     PlanState,
     STATE_LABELS,
-    T(
-        "complete",
-        _S.DRAFTED,
-        _S.TO_SIGN,
-        Actor.COUNSELLOR,
-        "Manda alla firma",
-        dates_and_hours,
-        one_goal,
-        tutor_named,
-        then=PlanCompleted,
-    ),
-    T("redraft", {_S.TO_SIGN, _S.READY}, _S.DRAFTED, Actor.COUNSELLOR, "Riapri la preparazione", then=PlanRedrafted),
-    T(
-        "make_ready",
-        _S.TO_SIGN,
-        _S.READY,
-        {Actor.COUNSELLOR, Actor.COMPANY, Actor.SYSTEM},
-        "Segna come pronto",
-        all_signed,
-        all_documents,
-        tutor_trained,
-        tutor_free,
-        then=PlanReady,
-    ),
-    T(
-        "start",
-        _S.READY,
-        _S.RUNNING,
-        Actor.COUNSELLOR,
-        "Avvia il percorso",
-        all_signed,
-        all_documents,
-        tutor_trained,
-        day_reached,
-        then=PlanStarted,
-    ),
-    T("suspend", _S.RUNNING, _S.SUSPENDED, Actor.COUNSELLOR, "Sospendi", reason_given, then=PlanSuspended),
-    T("resume", _S.SUSPENDED, _S.RUNNING, Actor.COUNSELLOR, "Riprendi", then=PlanResumed),
-    T("end", KEPT, _S.ENDED, Actor.COUNSELLOR, "Concludi il percorso", then=PlanEnded),
-    T(
-        "interrupt",
-        OPEN,
-        _S.INTERRUPTED,
-        Actor.COUNSELLOR,
-        "Interrompi il percorso",
-        reason_given,
-        then=PlanInterrupted,
-    ),
-)
+    # name         from                      to               who                          label; needs; then
+    T("complete",  _S.DRAFTED,               _S.TO_SIGN,      _COUNSELLOR,                 "Manda alla firma",
+      dates_and_hours, one_goal, tutor_named, then=PlanCompleted),
+    T("redraft",   {_S.TO_SIGN, _S.READY},   _S.DRAFTED,      _COUNSELLOR,                 "Riapri la preparazione",
+      then=PlanRedrafted),
+    T("make_ready", _S.TO_SIGN,              _S.READY,        {_COUNSELLOR, Actor.SYSTEM}, "Segna come pronto",
+      all_signed, all_documents, tutor_trained, tutor_free, then=PlanReady),
+    T("start",     _S.READY,                 _S.RUNNING,      _COUNSELLOR,                 "Avvia il percorso",
+      all_signed, all_documents, tutor_trained, tutor_free, day_reached, not_over, then=PlanStarted),
+    T("suspend",   _S.RUNNING,               _S.SUSPENDED,    _COUNSELLOR,                 "Sospendi il percorso",
+      reason_given, then=PlanSuspended),
+    T("resume",    _S.SUSPENDED,             _S.RUNNING,      _COUNSELLOR,                 "Riprendi il percorso",
+      then=PlanResumed),
+    T("end",       KEPT,                     _S.ENDED,        _COUNSELLOR,                 "Concludi il percorso",
+      then=PlanEnded),
+    T("interrupt", OPEN,                     _S.INTERRUPTED,  _COUNSELLOR,                 "Interrompi il percorso",
+      reason_given, then=PlanInterrupted),
+)  # fmt: skip

@@ -25,6 +25,12 @@ STATE_LABELS: dict[PlanState, str] = {
 }
 
 
+OPEN = frozenset(PlanState) - {PlanState.ENDED, PlanState.INTERRUPTED}
+KEPT = frozenset({PlanState.RUNNING, PlanState.SUSPENDED})
+"""The tutor's register is open."""
+NOT_STARTED = frozenset({PlanState.DRAFTED, PlanState.TO_SIGN, PlanState.READY})
+
+
 class PlanKind(StrEnum):
     TIS = "tis"
     TIROCINIO = "tirocinio"
@@ -48,7 +54,7 @@ DOCUMENT_LABELS: dict[DocumentKind, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """One row of the table of kinds; another kind is one more row."""
+    """One row of the table of kinds; another kind is one more row. ``max_months``: longest duration, None for none."""
 
     label: str
     prefix: str
@@ -157,6 +163,30 @@ INTERRUPTED_LABELS: dict[InterruptedBy, str] = {
     InterruptedBy.SERVICE: "Il servizio",
 }
 
+class StillThere(StrEnum):
+    YES = "yes"
+    NO = "no"
+    UNKNOWN = "unknown"
+
+
+STILL_THERE_LABELS: dict[StillThere, str] = {
+    StillThere.YES: "Lavora ancora lì",
+    StillThere.NO: "Non lavora più lì",
+    StillThere.UNKNOWN: "Non si sa",
+}
+
+
+class Reminder(StrEnum):
+    """What is called to mind once a period."""
+
+    MONTH = "month"
+    FOLLOW_UP = "follow_up"
+
+
 FOLLOW_UP_MONTHS = (1, 3, 6, 12)
+REVIEW_DAYS = (30, 90, 180)
+"""Days after the start at which person, tutor and counsellor look at the goals together."""
+TUTOR_MAX_PLANS = 3
+"""Plans one tutor keeps at a time (l68-rules §10.4; to be verified region by region)."""
 GOAL_SCALE = (1, 5)
 """From 1 (with constant guidance) to 5 (on one's own)."""

@@ -2,20 +2,22 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
+from typing import Any
 from uuid import UUID
 
 from portal.accounts import public as accounts
+from portal.accounts.public import Member
+from portal.candidates import public as candidates
+from portal.foundation import clock, db
 from portal.foundation.addresses import absolute
-from portal.foundation import clock, db, mail
-from portal.foundation.web.italian import date_it
-from portal.kernel.roles import Role
+from portal.matching.actions import letters
 from portal.matching.actions.answering import expire
-from portal.matching.rules import INSIDE_DAYS, WAITING_INSIDE, DueStep, SilenceStep, steps_due
-from portal.matching.transitions import WITH_COMPANY
-from portal.matching.vocabulary import ProposalState
+from portal.matching.actions.readers import READS_PROPOSALS
+from portal.matching.rules import SILENCE_DAYS, DueStep, SilenceStep, steps_due
+from portal.matching.vocabulary import WITH_COMPANY, ProposalState
 
 BATCH = 500
-_READ_PROPOSALS = (Role.COMPANY_ADMINISTRATOR, Role.COMPANY_RECRUITER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,47 +26,55 @@ class _Waiting:
     code: str
     state: ProposalState
     since: date
+    person_id: UUID
     company_id: UUID
     service_id: UUID
-    counsellor_id: UUID
-    vacancy_id: UUID
+    taken: frozenset[str]
+
+
+_WAITING = """
+SELECT p.id, p.code, p.state, p.waiting_since, p.person, p.company, p.service,
+    ARRAY(SELECT r.step FROM proposal_reminder r WHERE r.proposal = p.id AND r.since = p.waiting_since) AS taken
+FROM proposal p
+WHERE p.waiting_since <= $1 AND p.id > $2 ORDER BY p.id LIMIT $3
+"""
 
 
 async def sweep(on: date | None = None) -> int:
     """Takes every step that is due and was not taken; answers how many. Safe to run twice, or after days of rest."""
     today = on or clock.today()
+    newest = date.fromordinal(today.toordinal() - min(SILENCE_DAYS.values()))
     taken, last = 0, UUID(int=0)
-    while True:
-        rows = await db.fetch(
-            "SELECT id, code, state, (state_since AT TIME ZONE 'Europe/Rome')::date AS since, company, service,"
-            " counsellor, vacancy FROM proposal WHERE state = ANY($1) AND id > $2"
-            " AND (state_since AT TIME ZONE 'Europe/Rome')::date <= $3::date - $4::int ORDER BY id LIMIT $5",
-            [state.value for state in WITH_COMPANY | WAITING_INSIDE],
-            last,
-            today,
-            min(INSIDE_DAYS.values()),
-            BATCH,
-        )
-        if not rows:
-            return taken
+    while rows := await db.fetch(_WAITING, newest, last, BATCH):
         last = rows[-1]["id"]
-        for row in rows:
-            waiting = _Waiting(
-                row["id"],
-                row["code"],
-                ProposalState(row["state"]),
-                row["since"],
-                row["company"],
-                row["service"],
-                row["counsellor"],
-                row["vacancy"],
-            )
+        for waiting in map(_waiting, rows):
             for due in steps_due(waiting.state, waiting.since, today):
-                taken += await _take(waiting, due)
+                if due.step not in waiting.taken:
+                    taken += await _take(waiting, due)
+    return taken
+
+
+def _waiting(row: Any) -> _Waiting:
+    return _Waiting(
+        row["id"],
+        row["code"],
+        ProposalState(row["state"]),
+        row["waiting_since"],
+        row["person"],
+        row["company"],
+        row["service"],
+        frozenset(row["taken"]),
+    )
 
 
 async def _take(waiting: _Waiting, due: DueStep) -> int:
     async with db.unit_of_work():
+        now = await db.fetchrow(
+            "SELECT state, waiting_since FROM proposal WHERE id = $1 FOR UPDATE", waiting.id
+        )
+        # Somebody may have answered since the row was found.
+        if now is None or (now["state"], now["waiting_since"]) != (waiting.state.value, waiting.since):
+            return 0
         new = await db.fetchval(
             "INSERT INTO proposal_reminder (proposal, step, since, due_on, taken_at) VALUES ($1, $2, $3, $4, $5)"
             " ON CONFLICT (proposal, step, since) DO NOTHING RETURNING id",
@@ -76,35 +86,43 @@ async def _take(waiting: _Waiting, due: DueStep) -> int:
         )
         if new is None:
             return 0
-        if due.step is SilenceStep.CLOSED and not await expire(waiting.id):
-            return 0
-        letter = mail.compose(
-            "proposal_silence",
-            code=waiting.code,
-            step=due.step.value,
-            due_on=date_it(due.due_on),
-            since=date_it(waiting.since),
-            url=absolute(f"/proposals/{waiting.id}"),
-        )
-        for address in await _addresses(waiting, due.step):
-            await mail.send(to=address, subject=letter.subject, text=letter.text, kind="proposal_silence")
+        if due.step is SilenceStep.CLOSED:
+            await expire(waiting.id)
+        await _write(waiting, due)
         return 1
 
 
-async def _addresses(waiting: _Waiting, step: SilenceStep) -> list[str]:
-    """Who hears: the side that is silent; from the second reminder on also a colleague and the coordinator."""
-    addresses: list[str] = []
+async def _write(waiting: _Waiting, due: DueStep) -> None:
+    """To the side that is silent; later also to the other, to a colleague and to the coordinator."""
+    openers: list[str] = []
+    names: list[str] = []
+    colleague: Member | None = None
+    late = due.step is not SilenceStep.FIRST_REMINDER
     if waiting.state in WITH_COMPANY:
         rows = await db.fetch("SELECT account FROM proposal_reader WHERE proposal = $1", waiting.id)
-        readers = {row["account"] for row in rows}
-        people = await accounts.members(waiting.company_id)
-        addresses += [one.email for one in people if one.account_id in readers]
-        if step is not SilenceStep.FIRST_REMINDER:
-            others = [one for one in people if one.account_id not in readers and one.role in _READ_PROPOSALS]
-            addresses += [one.email for one in others[:1]]
-    if step is not SilenceStep.FIRST_REMINDER or waiting.state in WAITING_INSIDE:
-        counsellor = await accounts.account(waiting.counsellor_id)
-        addresses += [counsellor.email] if counsellor else []
-    if step is SilenceStep.SECOND_REMINDER:
-        addresses += [one.email for one in await accounts.coordinators_of(waiting.service_id)]
-    return list(dict.fromkeys(addresses))
+        named = {row["account"] for row in rows}
+        people = await accounts.members_with(READS_PROPOSALS, waiting.company_id)
+        readers = {one.account_id: one for one in people if one.account_id in named}
+        openers += [one.email for one in readers.values()]
+        names = [one.name for one in readers.values()]
+        if due.step is SilenceStep.SECOND_REMINDER:
+            colleague = next((one for one in people if one.account_id not in named), None)
+    if late or waiting.state not in WITH_COMPANY:
+        holder = await candidates.holder_of(waiting.person_id)
+        counsellor = await accounts.account(holder) if holder is not None else None
+        openers += [counsellor.email] if counsellor is not None else []
+    if due.step is SilenceStep.SECOND_REMINDER:
+        openers += [one.email for one in await accounts.coordinators_of(waiting.service_id)]
+    url = absolute(f"/proposals/{waiting.id}")
+    letter = partial(
+        letters.silence,
+        code=waiting.code,
+        step=due.step,
+        since=waiting.since,
+        due_on=due.due_on,
+        readers=names,
+    )
+    for address in dict.fromkeys(openers):
+        await letter(to=address, url=url)
+    if colleague is not None and colleague.email not in openers:
+        await letter(to=colleague.email, url=None)

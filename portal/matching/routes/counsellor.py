@@ -1,4 +1,4 @@
-"""The counsellor: ranks, drafts, asks the person, sends."""
+"""The counsellor: drafts, asks the person, sends, and leads the rest."""
 
 from typing import Any
 from uuid import UUID
@@ -8,80 +8,39 @@ from portal.candidates import public as candidates
 from portal.employers import public as employers
 from portal.foundation.access import Permission as P
 from portal.foundation.access import may
-from portal.foundation.web import FromPath, PortalRequest, Response, get, invalid, page, post, read_form, see_other
-from portal.kernel.refusals import NotThere, Refused
+from portal.foundation.web import (
+    FromPath,
+    PortalRequest,
+    Response,
+    get,
+    invalid,
+    page,
+    post,
+    read_form,
+    see_other,
+)
+from portal.kernel.refusals import Refused
 from portal.kernel.viewer import Viewer
-from portal.matching import pages, queries
-from portal.matching.actions import consent, leading, opening
+from portal.matching.actions import asking, leading, opening
+from portal.matching.actions.readers import READS_PROPOSALS
 from portal.matching.forms import DraftForm, ReadersForm, TransferForm, WithdrawalForm, reader_choices
-from portal.matching.ranking import rank_people, rank_vacancies
+from portal.matching.queries.detail import detail_for_service, exists_for
 
-SHORTLIST = 50
-MINE = may(P.MATCHING_USE)
 LEAD = may(P.PROPOSALS_LEAD)
-
-
-@get("/matching", access=MINE)
-async def index(request: PortalRequest, viewer: Viewer) -> Response[Any]:
-    """Of one of her people: the open vacancies, ranked. Of nobody yet: her people and the vacancies to choose from."""
-    people = await candidates.people_for_ranking(viewer=viewer)
-    vacancies = await employers.all_open_vacancies()
-    names = await candidates.names([one.person_id for one in people])
-    chosen = next((one for one in people if str(one.person_id) == request.query_params.get("person")), None)
-    rows = []
-    if chosen is not None:
-        by_id = {vacancy.id: vacancy for vacancy in vacancies}
-        for ranked in rank_vacancies(chosen, vacancies, SHORTLIST):
-            vacancy = by_id[ranked.ref]
-            rows.append(
-                pages.ranked_row(
-                    vacancy.title,
-                    f"{vacancy.company_name}, {vacancy.place_name}",
-                    f"/matching/vacancies/{vacancy.id}",
-                    f"/proposals/new?person={chosen.person_id}&vacancy={vacancy.id}",
-                    ranked.terms,
-                )
-            )
-    model = {
-        "people": sorted(((str(id), name) for id, name in names.items()), key=lambda pair: pair[1]),
-        "chosen": str(chosen.person_id) if chosen else None,
-        "chosen_name": names.get(chosen.person_id) if chosen else None,
-        "rows": rows,
-        "vacancies": [(f"/matching/vacancies/{v.id}", v.title, f"{v.company_name}, {v.place_name}") for v in vacancies],
-    }
-    return page(request, "matching/index.html", model)
-
-
-@get("/matching/vacancies/{vacancy_id:uuid}", access=MINE)
-async def shortlist(request: PortalRequest, viewer: Viewer, vacancy_id: FromPath[UUID]) -> Response[Any]:
-    vacancy = await employers.vacancy(vacancy_id)
-    if vacancy is None or not vacancy.is_open:
-        raise NotThere
-    people = await candidates.people_for_ranking(viewer=viewer)
-    names = await candidates.names([one.person_id for one in people])
-    rows = [
-        pages.ranked_row(
-            names.get(ranked.ref, "Persona"),
-            "",
-            f"/people/{ranked.ref}",
-            f"/proposals/new?person={ranked.ref}&vacancy={vacancy.id}",
-            ranked.terms,
-        )
-        for ranked in rank_people(vacancy, people, SHORTLIST)
-    ]
-    return page(request, "matching/shortlist.html", {"vacancy": vacancy, "rows": rows, "total": len(people)})
+NEW = "matching/new.html"
 
 
 async def _draft_choices(viewer: Viewer, vacancy_id: str | None) -> dict[str, list[tuple[str, str]]]:
+    """The readers belong to the vacancy's company: none before one is chosen."""
     people = await candidates.people_for_ranking(viewer=viewer)
     names = await candidates.names([one.person_id for one in people])
     vacancies = await employers.all_open_vacancies()
     chosen = next((v for v in vacancies if str(v.id) == vacancy_id), None)
-    members = await accounts.members(chosen.company_id) if chosen else []
+    members = await accounts.members_with(READS_PROPOSALS, chosen.company_id) if chosen else []
     return {
         "person": sorted(((str(id), name) for id, name in names.items()), key=lambda pair: pair[1]),
         "vacancy": [(str(v.id), f"{v.title} – {v.company_name}") for v in vacancies],
-        "readers": reader_choices([m for m in members if m.role in pages.READERS]),
+        "readers": reader_choices(members),
     }
 
 
@@ -95,7 +54,7 @@ async def new(request: PortalRequest, viewer: Viewer) -> Response[Any]:
         vacancy=vacancy,
         readers=[value for value, _ in choices["readers"]],
     )
-    return page(request, "matching/new.html", {"has_vacancy": bool(choices["readers"])}, form=form)
+    return page(request, NEW, {"has_vacancy": bool(choices["readers"])}, form=form)
 
 
 @post("/proposals", access=LEAD)
@@ -103,10 +62,10 @@ async def create(request: PortalRequest, viewer: Viewer) -> Response[Any]:
     sent = await read_form(request)
     choices = await _draft_choices(viewer, sent.get("vacancy"))
     form = DraftForm.bind(sent, choices=choices)
+    done = f"/proposals/{form.values['once']}"
+    if await exists_for(form.values["once"], viewer):
+        return see_other(request, done)
     if form.ok:
-        done = f"/proposals/{form['once']}"
-        if await queries.exists_for(form["once"], viewer):
-            return see_other(request, done)
         try:
             await opening.draft(
                 id=form["once"],
@@ -120,25 +79,36 @@ async def create(request: PortalRequest, viewer: Viewer) -> Response[Any]:
             form.fail(refusal.field, refusal.sentence)
         else:
             return see_other(request, done, flash="Proposta preparata. Ora chiedi alla persona.")
-    return invalid(request, "matching/new.html", {"has_vacancy": bool(choices["readers"])}, form)
+    return invalid(request, NEW, {"has_vacancy": bool(choices["readers"])}, form)
 
 
 @post("/proposals/{proposal_id:uuid}/consent-request", access=LEAD)
 async def ask_person(request: PortalRequest, viewer: Viewer, proposal_id: FromPath[UUID]) -> Response[Any]:
-    detail = await queries.detail_for_service(proposal_id, viewer)
-    members = [m for m in await accounts.members(detail.company_id) if m.role in pages.READERS]
+    detail = await detail_for_service(proposal_id, viewer)
+    members = await accounts.members_with(READS_PROPOSALS, detail.company_id)
     form = ReadersForm.bind(await read_form(request), choices={"readers": reader_choices(members)})
     if not form.ok:
         raise Refused(form.errors[0].message)
-    readers = [UUID(one) for one in form["readers"]]
-    await consent.put_to_person(proposal_id, reader_ids=readers, base_url=request.site.base_url, by=viewer)
-    return see_other(request, f"/proposals/{proposal_id}", flash="Link pronto. Se la persona ha un’e-mail, è partito.")
+    await asking.put_to_person(proposal_id, reader_ids=[UUID(one) for one in form["readers"]], by=viewer)
+    return see_other(
+        request, f"/proposals/{proposal_id}", flash="Link pronto. Se la persona ha un’e-mail, è partito."
+    )
 
 
 @post("/proposals/{proposal_id:uuid}/consent-link", access=LEAD)
 async def renew_link(request: PortalRequest, viewer: Viewer, proposal_id: FromPath[UUID]) -> Response[Any]:
-    await consent.renew_link(proposal_id, base_url=request.site.base_url, by=viewer)
-    return see_other(request, f"/proposals/{proposal_id}", flash="Nuovo link pronto. Quello di prima non vale più.")
+    await asking.renew_link(proposal_id, by=viewer)
+    return see_other(
+        request, f"/proposals/{proposal_id}", flash="Nuovo link pronto. Quello di prima non vale più."
+    )
+
+
+@post("/proposals/{proposal_id:uuid}/consent-renewal", access=LEAD)
+async def ask_renewal(request: PortalRequest, viewer: Viewer, proposal_id: FromPath[UUID]) -> Response[Any]:
+    await asking.ask_renewal(proposal_id, by=viewer)
+    return see_other(
+        request, f"/proposals/{proposal_id}", flash="Link pronto: la persona può rinnovare il consenso."
+    )
 
 
 @post("/proposals/{proposal_id:uuid}/sending", access=LEAD)
@@ -159,22 +129,22 @@ async def withdraw(request: PortalRequest, viewer: Viewer, proposal_id: FromPath
 @post("/proposals/{proposal_id:uuid}/reopening", access=LEAD)
 async def reopen(request: PortalRequest, viewer: Viewer, proposal_id: FromPath[UUID]) -> Response[Any]:
     await leading.reopen(proposal_id, by=viewer)
-    return see_other(request, f"/proposals/{proposal_id}", flash="Proposta riaperta. Chiedi di nuovo alla persona.")
+    return see_other(
+        request, f"/proposals/{proposal_id}", flash="Proposta riaperta. Chiedi di nuovo alla persona."
+    )
 
 
 @post("/proposals/{proposal_id:uuid}/transfer", access=LEAD)
 async def transfer(request: PortalRequest, viewer: Viewer, proposal_id: FromPath[UUID]) -> Response[Any]:
-    detail = await queries.detail_for_service(proposal_id, viewer)
+    detail = await detail_for_service(proposal_id, viewer)
     others = await employers.open_vacancies(detail.company_id)
-    form = TransferForm.bind(
-        await read_form(request), choices={"vacancy": [(str(v.id), v.title) for v in others]}
-    )
+    choices = {"vacancy": [(str(one.id), one.title) for one in others]}
+    form = TransferForm.bind(await read_form(request), choices=choices)
     if not form.ok:
         raise Refused(form.errors[0].message)
     await leading.transfer(proposal_id, vacancy_id=UUID(form["vacancy"]), by=viewer)
-    return see_other(
-        request, f"/proposals/{proposal_id}", flash="Proposta passata al nuovo annuncio. Chiedi alla persona."
-    )
+    words = "Proposta passata al nuovo annuncio. Chiedi alla persona."
+    return see_other(request, f"/proposals/{proposal_id}", flash=words)
 
 
-ROUTES = [index, shortlist, new, create, ask_person, renew_link, send, withdraw, reopen, transfer]
+ROUTES = [new, create, ask_person, renew_link, ask_renewal, send, withdraw, reopen, transfer]

@@ -1,0 +1,135 @@
+"""A proposal as the service sees it: all of it for who follows the person, states and dates for a coordinator."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from portal.accounts import public as accounts
+from portal.candidates import public as candidates
+from portal.employers import public as employers
+from portal.foundation.addresses import absolute
+from portal.matching.pages.lists import score_words
+from portal.matching.pages.words import SERVICE_MOVES, Entry, MessageView, entries, skill_name, tag_kind
+from portal.matching.queries import parts
+from portal.matching.queries.detail import Detail
+from portal.matching.suitability import BAND_LABELS, explain
+from portal.matching.transitions import TRANSITIONS
+from portal.matching.vocabulary import (
+    GROUP_LABELS,
+    REASON_LABELS,
+    STATE_LABELS,
+    WITHDRAWAL_LABELS,
+    Actor,
+    ProposalState,
+    RefusalReason,
+    WithdrawalReason,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceProposal:
+    id: UUID
+    code: str
+    title: str
+    company: str
+    person_id: UUID
+    person: str | None
+    state: str
+    kind: str
+    due_on: date | None
+    score: str | None
+    band_label: str | None
+    explanation: list[str]
+    company_words: str | None
+    service_words: str | None
+    groups: list[str]
+    consent_expires_at: datetime | None
+    link: str | None
+    link_expires_at: datetime | None
+    wants_to_talk: bool
+    interview_at: datetime | None
+    interview_place: str | None
+    readers: list[str]
+    counsellor: str
+    moves: list[str]
+    """Names of the moves whose button is shown."""
+    whose_turn: str | None
+    other_vacancies: list[tuple[str, str]]
+    reason: str | None
+    chronicle: list[Entry]
+    notes: list[tuple[str, str]]
+    messages: list[MessageView]
+    views: list[tuple[str, datetime]]
+    leads: bool
+
+
+_TURNS = {
+    ProposalState.PUT_TO_PERSON: "Ora tocca alla persona.",
+    ProposalState.SENT: "Ora tocca all’azienda.",
+    ProposalState.OPENED: "Ora tocca all’azienda.",
+    ProposalState.INTERVIEW: "L’azienda ha chiesto un colloquio: avvisa la persona, poi l’azienda risponde.",
+}
+
+
+def _reason(detail: Detail) -> str | None:
+    if detail.close_reason is None:
+        return None
+    if detail.state is ProposalState.REFUSED:
+        return REASON_LABELS[RefusalReason(detail.close_reason)]
+    if detail.state is ProposalState.WITHDRAWN:
+        return WITHDRAWAL_LABELS[WithdrawalReason(detail.close_reason)]
+    return None
+
+
+async def service_proposal(detail: Detail, *, leads: bool) -> ServiceProposal:
+    """``leads``: the viewer follows the person. A coordinator reads neither names nor words about her."""
+    vacancy = await employers.vacancy(detail.vacancy_id)
+    steps = await parts.chronicle(detail.id)
+    views = await parts.identity_views(detail.id) if leads else []
+    messages = await parts.messages(detail.id) if leads else []
+    link = await parts.pending_link(detail.id) if leads else None
+    others = await employers.open_vacancies(detail.company_id) if leads else []
+    accounts_seen = [
+        detail.counsellor_id,
+        *detail.reader_ids,
+        *(step.account_id for step in steps if step.account_id),
+        *(view.account_id for view in views),
+        *(message.author_id for message in messages),
+    ]
+    names = await accounts.names(accounts_seen)
+    people = await candidates.names([detail.person_id]) if leads else {}
+    unknown = "Persona dell’azienda"
+    return ServiceProposal(
+        id=detail.id,
+        code=detail.code,
+        title=vacancy.title if vacancy else detail.code,
+        company=vacancy.company_name if vacancy else "Azienda",
+        person_id=detail.person_id,
+        person=people.get(detail.person_id),
+        state=STATE_LABELS[detail.state],
+        kind=tag_kind(detail.state),
+        due_on=detail.answer_due_on,
+        score=score_words(detail.terms) if leads else None,
+        band_label=BAND_LABELS[detail.terms.band] if leads else None,
+        explanation=explain(detail.terms, skill_name) if leads else [],
+        company_words=detail.company_words if leads else None,
+        service_words=detail.service_words if leads else None,
+        groups=[GROUP_LABELS[group] for group in detail.groups],
+        consent_expires_at=detail.consent_expires_at,
+        link=absolute(f"/consent/{link.token}") if link and link.token else None,
+        link_expires_at=link.expires_at if link else None,
+        wants_to_talk=link.asked_to_talk if link else False,
+        interview_at=detail.interview_at,
+        interview_place=detail.interview_place,
+        readers=[names[reader] for reader in detail.reader_ids if reader in names],
+        counsellor=names.get(detail.counsellor_id, "Operatore"),
+        moves=[row.name for row in TRANSITIONS.available(detail.state, [Actor.COUNSELLOR])] if leads else [],
+        whose_turn=_TURNS.get(detail.state),
+        other_vacancies=[(str(one.id), one.title) for one in others if one.id != detail.vacancy_id],
+        reason=_reason(detail),
+        chronicle=entries(steps, SERVICE_MOVES, names),
+        notes=[(SERVICE_MOVES.get(step.move, step.move), step.note) for step in steps if leads and step.note],
+        messages=[MessageView(names.get(one.author_id, unknown), one.at, one.text) for one in messages],
+        views=[(names.get(view.account_id, unknown), view.at) for view in views],
+        leads=leads,
+    )
