@@ -9,6 +9,7 @@ from uuid import UUID
 from portal.employers.companies.actions import hires as _hires
 from portal.employers.companies.actions.hires import Hire
 from portal.employers.companies.queries.hires import WaitingHire, waiting_hires
+from portal.employers.companies.queries.seen import provinces_of as _provinces_of
 from portal.employers.companies.vocabulary import CompanyState, Protection, WorkContract
 from portal.employers.obligations import parameters as _parameters
 from portal.employers.obligations.queries import commitments as _commitments
@@ -248,7 +249,7 @@ async def counted(company_ids: Collection[UUID]) -> dict[UUID, Counted]:
 
 async def gaps_by_province(viewer: Viewer) -> list[ProvinceGap]:
     """Places due and missing in the provinces of the viewer's territory, the largest gap first."""
-    return await _counts.gaps_by_province(await _counts.provinces_of(viewer))
+    return await _counts.gaps_by_province(await _provinces_of(viewer))
 
 
 # --- vacancies -------------------------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ import pytest
 from portal.employers import jobs as employers_jobs
 from portal.employers import public as employers
 from portal.employers.companies.actions import workforce
+from portal.employers.companies.queries import seen
 from portal.employers.companies.vocabulary import WorkContract
 from portal.employers.obligations.actions import commitments, recount
 from portal.employers.obligations.actions.commitments import CommitmentDraft
@@ -103,7 +104,7 @@ async def test_services_see_the_companies_of_their_region_with_the_figures() -> 
     await builders.workers(15, viewer)
     await jobs.drain()
     coordinator = await Cast().owner(Role.COORDINATOR)
-    assert await counts.provinces_of(coordinator) is None
+    assert await seen.provinces_of(coordinator) is None
     found = await counts.listed(None, counts.Filters(uncovered_only=True), limit=25, offset=0)
     [row] = [row for row in found if row.id == company_id]
     assert (row.quota, row.gap, row.dependants) == (1, 1, 15)
@@ -131,11 +132,11 @@ async def test_a_company_outside_the_territory_is_not_there() -> None:
         Role.COORDINATOR,
     )
     with pytest.raises(NotThere):
-        await counts.seen_company(company_id, far)
-    assert await counts.seen_company(company_id, near) == company_id
-    seen = await counts.provinces_of(far)
+        await seen.seen_company(company_id, far)
+    assert await seen.seen_company(company_id, near) == company_id
+    narrowed = await seen.provinces_of(far)
     assert company_id not in {
-        row.id for row in await counts.listed(seen, counts.Filters(), limit=1000, offset=0)
+        row.id for row in await counts.listed(narrowed, counts.Filters(), limit=1000, offset=0)
     }
 
 

@@ -1,0 +1,206 @@
+"""The workforce: list, row, file, hire to confirm."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from uuid import UUID
+
+from portal.employers.companies.forms.reading import hours_text
+from portal.employers.companies.queries.hires import CheckedFile, HireProposal, WaitingHire
+from portal.employers.companies.queries.workforce import Filters, WorkerDetail, WorkerRow
+from portal.employers.companies.transitions import HIRE_PROPOSAL, WORKFORCE_FILE
+from portal.employers.companies.vocabulary import (
+    HIRE_PROPOSAL_LABELS,
+    IMPORT_STATE_LABELS,
+    WORK_CONTRACT_LABELS,
+    HireProposalState,
+    ImportState,
+    Protection,
+    WorkContract,
+)
+from portal.employers.companies.workforce_columns import COLUMNS
+from portal.employers.companies.workforce_rows import RowError
+from portal.foundation.web.pagination import Pages
+from portal.kernel.viewer import Viewer
+
+SHOWN: tuple[tuple[str, str], ...] = (
+    ("now", "In forza oggi"),
+    ("coming", "Non ancora iniziati"),
+    ("ended", "Cessati"),
+    ("all", "Tutti"),
+)
+MOST_ERRORS = 200
+"""Rows of a report that a page shows; the others are counted."""
+
+
+def hours_of(weekly: Decimal, full_time: Decimal) -> str:
+    return f"{hours_text(weekly)} su {hours_text(full_time)}"
+
+
+@dataclass(frozen=True, slots=True)
+class WorkerLine:
+    id: UUID
+    code: str
+    name: str | None
+    site: str
+    contract: str
+    hours: str
+    starts_on: date
+    ends_on: date | None
+    notes: Sequence[str]
+
+
+def worker_line(row: WorkerRow) -> WorkerLine:
+    notes = []
+    if row.protection is not Protection.NONE:
+        notes.append("Quota di riserva")
+    if row.telework:
+        notes.append("Telelavoro")
+    return WorkerLine(
+        row.id,
+        row.code,
+        row.name,
+        row.site,
+        WORK_CONTRACT_LABELS[row.contract],
+        hours_of(row.weekly_hours, row.full_time_hours),
+        row.starts_on,
+        row.ends_on,
+        notes,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class WorkforcePage:
+    rows: Sequence[WorkerLine]
+    pages: Pages
+    filters: Filters
+    sites: Sequence[tuple[str, str]]
+    contracts: Sequence[tuple[str, str]]
+    shown: Sequence[tuple[str, str]]
+    waiting: Sequence[WaitingHire]
+
+    @property
+    def filtered(self) -> int:
+        """How many filters narrow the list."""
+        given = self.filters
+        return sum((bool(given.words), given.site is not None, bool(given.contract), given.reserved_only))
+
+
+def filters_of(query: Mapping[str, str]) -> Filters:
+    """From the address; what is not a filter is left out."""
+    try:
+        site = UUID(query.get("site", ""))
+    except ValueError:
+        site = None
+    contract, shown = query.get("contract", ""), query.get("shown", "now")
+    return Filters(
+        query.get("q", "").strip()[:40],
+        site,
+        contract if contract in set(WorkContract) else "",
+        shown if shown in dict(SHOWN) else "now",
+        query.get("reserved") == "1",
+    )
+
+
+CONTRACTS = [(one.value, WORK_CONTRACT_LABELS[one]) for one in WorkContract]
+
+
+@dataclass(frozen=True, slots=True)
+class WorkerPage:
+    """``id`` is None for a new row."""
+
+    id: UUID | None
+    title: str
+    action: str
+    code: str | None = None
+    ended_on: date | None = None
+
+
+def worker_page(worker: WorkerDetail) -> WorkerPage:
+    draft = worker.draft
+    return WorkerPage(
+        worker.id,
+        draft.name or f"Matricola {draft.code}",
+        f"/workforce/{worker.id}",
+        draft.code,
+        draft.ends_on,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnLine:
+    header: str
+    required: bool
+    meaning: str
+    example: str
+
+
+@dataclass(frozen=True, slots=True)
+class ImportPage:
+    """``errors`` is the report of a file that was refused, row by row."""
+
+    columns: Sequence[ColumnLine]
+    errors: Sequence[RowError] = ()
+    more: int = 0
+    wrong_rows: int = 0
+
+
+def import_page(errors: Sequence[RowError] = ()) -> ImportPage:
+    columns = [ColumnLine(one.header, one.required, one.meaning, one.example) for one in COLUMNS]
+    return ImportPage(
+        columns,
+        errors[:MOST_ERRORS],
+        max(0, len(errors) - MOST_ERRORS),
+        len({error.line for error in errors}),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class CheckPage:
+    id: UUID
+    file_name: str
+    state: str
+    uploaded_at: datetime
+    rows_new: int
+    rows_changed: int
+    rows_same: int
+    to_decide: bool
+
+
+def check_page(file: CheckedFile, viewer: Viewer) -> CheckPage:
+    return CheckPage(
+        file.id,
+        file.file_name,
+        IMPORT_STATE_LABELS[file.state],
+        file.uploaded_at,
+        file.rows_new,
+        file.rows_changed,
+        file.rows_same,
+        file.state is ImportState.CHECKED and bool(WORKFORCE_FILE.available(file.state, viewer.roles)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class HirePage:
+    id: UUID
+    name: str
+    starts_on: date
+    hours: str
+    state: str
+    to_decide: bool
+    reserved: bool
+    worker_id: UUID | None
+
+
+def hire_page(hire: HireProposal, viewer: Viewer) -> HirePage:
+    return HirePage(
+        hire.id,
+        hire.name,
+        hire.starts_on,
+        hours_of(hire.weekly_hours, hire.full_time_hours),
+        HIRE_PROPOSAL_LABELS[hire.state],
+        hire.state is HireProposalState.PROPOSED and bool(HIRE_PROPOSAL.available(hire.state, viewer.roles)),
+        hire.protection is not Protection.NONE,
+        hire.worker_id,
+    )

@@ -1,0 +1,12 @@
+"""Addresses of the company: registration, profile and sites, workforce, decisions of coordinators."""
+
+from portal.employers.companies.routes import decisions, files, hires, profile, registration, workforce
+
+ROUTES = [
+    *registration.ROUTES,
+    *profile.ROUTES,
+    *workforce.ROUTES,
+    *files.ROUTES,
+    *hires.ROUTES,
+    *decisions.ROUTES,
+]
