@@ -96,3 +96,11 @@ async def open_file(person_id: UUID, part: Part, tab: str, *, by: Viewer) -> Ope
         tabs_for(opened, tab),
         opened,
     )
+
+
+async def file_to_write(person_id: UUID, part: Part, tab: str, *, by: Viewer) -> OpenFile:
+    """The same for who may also change the part. Anyone else: not there."""
+    file = await open_file(person_id, part, tab, by=by)
+    if not file.may_write:
+        raise NotThere
+    return file

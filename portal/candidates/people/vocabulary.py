@@ -134,3 +134,42 @@ SLOT_LABELS: dict[str, str] = {
     for part, part_label in PARTS_OF_DAY
 }
 """Parts of the week, as vacancies name them («mon-morning»)."""
+
+DAYS: tuple[tuple[str, str], ...] = (
+    ("mon", "Lunedì"),
+    ("tue", "Martedì"),
+    ("wed", "Mercoledì"),
+    ("thu", "Giovedì"),
+    ("fri", "Venerdì"),
+    ("sat", "Sabato"),
+    ("sun", "Domenica"),
+)
+PARTS_OF_DAY: tuple[tuple[str, str], ...] = (
+    ("morning", "mattina"),
+    ("afternoon", "pomeriggio"),
+    ("evening", "sera"),
+    ("night", "notte"),
+)
+SLOTS: tuple[tuple[str, str], ...] = tuple(
+    (f"{day}-{part}", f"{label}, {words}") for day, label in DAYS for part, words in PARTS_OF_DAY
+)
+"""When a person can work; the codes are those in which vacancies say when work is done."""
+
+
+class AcceptedContract(StrEnum):
+    """Kinds of contract a person accepts; the codes are those of vacancies."""
+
+    PERMANENT = "permanent"
+    FIXED_TERM = "fixed_term"
+    APPRENTICESHIP = "apprenticeship"
+    TIROCINIO = "tirocinio"
+    TIS = "tis"
+
+
+CONTRACT_LABELS: dict[AcceptedContract, str] = {
+    AcceptedContract.PERMANENT: "Assunzione a tempo indeterminato",
+    AcceptedContract.FIXED_TERM: "Assunzione a tempo determinato",
+    AcceptedContract.APPRENTICESHIP: "Apprendistato",
+    AcceptedContract.TIROCINIO: "Tirocinio",
+    AcceptedContract.TIS: "Tirocinio di inclusione",
+}
