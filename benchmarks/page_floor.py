@@ -69,8 +69,9 @@ async def world(folder: Path) -> AsyncIterator[World]:
 
 async def _people() -> tuple[UUID, UUID]:
     async with db.unit_of_work():
-        company_id = await accounts.register_organisation(
-            id=new_id(),
+        company_id = new_id()
+        await accounts.register_organisation(
+            id=company_id,
             name="Officine di prova",
             tax_code="00000010009",
             pec="officine@pec.example",
@@ -82,8 +83,7 @@ async def _people() -> tuple[UUID, UUID]:
             email="prova@officine.example",
             name="Prova Prima",
             password_hash=await accounts.hash_password("una parola lunga abbastanza"),
-            organisation_id=company_id,
-            roles=[Role.COMPANY_ADMINISTRATOR],
+            seats_in={company_id: [Role.COMPANY_ADMINISTRATOR]},
             by=OPERATOR_COMMAND,
             sintetico=True,
         )
