@@ -27,7 +27,6 @@ _TUTOR = (
     Item("I miei percorsi", "/", ("/my-plans", "/plans")),
     Item("Presenze", "/attendance"),
     Item("Formazione tutor", "/tutor-training"),
-    Item("Messaggi", "/messages"),
 )
 _COUNSELLOR = (
     Item("Oggi", "/"),
@@ -48,7 +47,6 @@ _COORDINATOR = (
 )
 _DATA_PROTECTION = (
     Item("Registro", "/register"),
-    Item("Richieste", "/access-requests"),
     Item("Soglie", "/thresholds"),
 )
 _PLATFORM = (
