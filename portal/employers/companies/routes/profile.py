@@ -5,11 +5,11 @@ from uuid import UUID
 
 from portal.employers.companies.actions import profile as actions
 from portal.employers.companies.forms.company import ProfileForm, SiteForm
-from portal.employers.companies.forms.reading import hours_text
 from portal.employers.companies.pages.company import ProfilePage, SitePage, SitesPage, head, site_line
 from portal.employers.companies.queries import company as companies
 from portal.employers.companies.queries.company import SiteRow
 from portal.employers.companies.queries.scope import own_company
+from portal.employers.companies.reading import hours_text
 from portal.foundation.access import Permission as P
 from portal.foundation.access import allowed, may
 from portal.foundation.web import (

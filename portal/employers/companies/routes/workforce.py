@@ -5,7 +5,6 @@ from uuid import UUID
 
 from portal.employers.companies.actions import workforce as actions
 from portal.employers.companies.actions.workforce import RowRefused
-from portal.employers.companies.forms.reading import hours_text
 from portal.employers.companies.forms.workforce import Choices, EndForm, WorkerForm, filled
 from portal.employers.companies.pages.workforce import (
     CONTRACTS,
@@ -20,6 +19,7 @@ from portal.employers.companies.queries import company as companies
 from portal.employers.companies.queries import hires
 from portal.employers.companies.queries import workforce as rows
 from portal.employers.companies.queries.scope import own_company
+from portal.employers.companies.reading import hours_text
 from portal.foundation import audit, clock
 from portal.foundation.access import Permission as P
 from portal.foundation.access import may
