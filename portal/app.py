@@ -97,7 +97,7 @@ def build(settings: Settings) -> Litestar:
         opt={"access": PUBLIC},
         include_in_schema=False,
     )
-    return Litestar(
+    application = Litestar(
         route_handlers=[
             static,
             *health.ROUTES,
@@ -116,7 +116,6 @@ def build(settings: Settings) -> Litestar:
             "viewer": Provide(viewer, sync_to_thread=False),
             "visitor": Provide(visitor, sync_to_thread=False),
         },
-        middleware=[request_line, session],
         exception_handlers=HANDLERS,
         template_config=TemplateConfig(instance=JinjaTemplateEngine.from_environment(environment(assets))),
         csrf_config=CSRFConfig(
@@ -137,6 +136,9 @@ def build(settings: Settings) -> Litestar:
         state=State({"site": site, "settings": settings}),
         logging_config=None,
     )
+    # Around routing too: an address that no route answers has its code, its line and its headers like any other.
+    application.asgi_handler = request_line(session(application.asgi_handler))
+    return application
 
 
 def create() -> Litestar:

@@ -34,7 +34,8 @@ def environment(assets: Assets) -> Environment:
 
 def csrf_of(request: PortalRequest) -> str:
     token = ScopeState.from_scope(request.scope).csrf_token
-    return token if isinstance(token, str) else ""
+    # An error page of an address without a route is drawn outside of the CSRF middleware.
+    return token if isinstance(token, str) else request.cookies.get("csrf", "")
 
 
 def base_context(request: PortalRequest) -> dict[str, Any]:
