@@ -111,7 +111,7 @@ async def served(data_dir: Path, moment: Callable[[], datetime | None] = lambda:
     server.install_signal_handlers = lambda: None  # type: ignore[attr-defined]
     serving = asyncio.create_task(server.serve(sockets=[listener]))
     try:
-        while not server.started:  # noqa: ASYNC110 - uvicorn has nothing to wait on
+        while not server.started:
             if serving.done():
                 serving.result()
             await asyncio.sleep(0.01)
@@ -193,8 +193,8 @@ class BrowserHands:
         await self._saw(await going.value)
 
     def _in(self, form: Element) -> Any:
-        forms = [one for one in form_root(form).all("form")]
-        return self.page.locator("form").nth(next(n for n, one in enumerate(forms) if one is form))
+        forms = [id(one) for one in form_root(form).all("form")]
+        return self.page.locator("form").nth(forms.index(id(form)))
 
     async def _open_details(self, inside: Element) -> None:
         """What is folded away is unfolded first, as a person would."""

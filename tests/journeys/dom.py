@@ -7,7 +7,22 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
 _VOID = frozenset(
-    "area base br col embed hr img input link meta param source track wbr path circle rect line polygon".split()
+    {
+        "area",
+        "base",
+        "br",
+        "col",
+        "embed",
+        "hr",
+        "img",
+        "input",
+        "link",
+        "meta",
+        "param",
+        "source",
+        "track",
+        "wbr",
+    }
 )
 _SILENT = frozenset({"script", "style", "title", "template"})
 

@@ -102,9 +102,8 @@ def acts(form: Element, root: Element, typed: Mapping[str, Typed]) -> Iterator[A
     for name, wanted in typed.items():
         controls = [one for one in form.all("input", "select", "textarea") if one.at.get("name") == name]
         shown = [one for one in controls if one.at.get("type") != "hidden"]
-        assert shown, (
-            f"no field «{name}» to fill, only {sorted({one.at.get('name', '') for one in form.all('input', 'select', 'textarea')})}"
-        )
+        names = sorted({one.at.get("name", "") for one in form.all("input", "select", "textarea")})
+        assert shown, f"no field «{name}» to fill, only {names}"
         kind = shown[0].at.get("type", "text") if shown[0].tag == "input" else shown[0].tag
         if isinstance(wanted, File):
             yield Act(shown[0], "attach", wanted)
@@ -172,6 +171,8 @@ class PlainHands:
     def __init__(self, client: httpx.AsyncClient) -> None:
         self.client = client
         self.status, self.html, self.path = 0, "", "/"
+        self.answer = ""
+        """What the last knock was told."""
 
     def _saw(self, response: httpx.Response) -> None:
         self.status, self.html = response.status_code, response.text
@@ -181,6 +182,17 @@ class PlainHands:
 
     async def open(self, path: str) -> None:
         self._saw(await self.client.get(path, follow_redirects=True))
+
+    async def knock(self, method: str, path: str, fields: Mapping[str, str] | None = None) -> int:
+        """What a program answers itself that asks for an address no page offered; redirects are not followed."""
+        if method == "GET":
+            return (await self.client.get(path)).status_code
+        if "csrf" not in self.client.cookies:
+            await self.client.get("/healthz")
+        data = {**(fields or {}), "_csrf_token": self.client.cookies.get("csrf") or ""}
+        response = await self.client.post(path, data=data)
+        self.answer = response.text
+        return response.status_code
 
     async def send(
         self, action: str, typed: Mapping[str, Typed] | None = None, *, button: str | None = None

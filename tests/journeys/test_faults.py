@@ -72,7 +72,7 @@ def kill_redis(redis: EmbeddedRedis) -> None:
 async def until(true: Callable[[], Awaitable[bool]], what: str) -> None:
     try:
         async with asyncio.timeout(_PATIENCE):
-            while not await true():
+            while not await true():  # noqa: ASYNC110 - other programs do it, in a database
                 await asyncio.sleep(0.02)
     except TimeoutError:
         pytest.fail(f"waited {_PATIENCE:.0f} s and {what}")

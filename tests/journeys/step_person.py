@@ -1,0 +1,164 @@
+"""Steps 5 and 6: the counsellor opens a file, goes through the phases, collects consents, publishes the profile."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from tests.candidates.builders import WAREHOUSE, WAREHOUSE_SKILLS
+from tests.journeys.hands import Hands, does_not_see, sees
+from tests.journeys.story import COUNSELLOR, PERSON, Story, email_of, typed
+
+WEEK = 7
+"""A profile that waits alone is released after a week at the latest."""
+
+
+async def file_is_opened(story: Story) -> None:
+    """5. The first contact: who she is, how she is reached, which path."""
+    hands = await story.at(COUNSELLOR, "/people/new")
+    first, last = PERSON.split()
+    await hands.send(
+        "/people",
+        {
+            "first_name": first,
+            "last_name": last,
+            "comune": "Lecco",
+            "phone": "0341 000000",
+            "email": email_of(PERSON),
+            "opened_on": typed(story.today),
+        },
+    )
+    story.keep("person", hands)
+    sees(hands, PERSON, "Segnalazione")
+
+
+async def _moves(story: Story, hands: Hands, name: str, now_in: str, **more: str) -> None:
+    await hands.open(f"{story.places['person']}/phases/moves/{name}")
+    await hands.send(f"/moves/{name}", {"on": typed(story.today), **more})
+    sees(hands, f"«{now_in}»")
+
+
+async def _talks(story: Story, hands: Hands, kind: str) -> None:
+    await hands.open(f"{story.places['person']}/interviews/new")
+    await hands.send(
+        "/interviews",
+        {
+            "kind": kind,
+            "held_on": typed(story.today),
+            "minutes": "45",
+            "mode": "Di persona",
+            "present": ["La persona"],
+            "wishes": "Lavorare vicino a casa, al mattino.",
+            "agreed": "Ci rivediamo con i documenti.",
+            "next_step": "Portare i documenti.",
+        },
+    )
+    sees(hands, "Colloquio registrato")
+
+
+async def first_phases(story: Story) -> None:
+    """5. First evaluation and the two interviews, each with what the phase must leave behind."""
+    hands = await story.at(COUNSELLOR)
+    await _moves(story, hands, "start_evaluation", "Prima valutazione")
+    await hands.open(f"{story.places['person']}/phases/evaluation")
+    await hands.send(
+        "/evaluation",
+        {
+            "workstations": "Due magazzini in zona.",
+            "load": "Sostenibile.",
+            "network": "Adeguata",
+            "noted_on": typed(story.today),
+        },
+    )
+    sees(hands, "Nota di prima valutazione salvata")
+    await _moves(story, hands, "meet_sender", "Colloquio con il servizio inviante")
+    await _talks(story, hands, "Anamnesi")
+    await _moves(story, hands, "meet_person", "Colloquio con la persona")
+    await _talks(story, hands, "Accoglienza")
+
+
+async def working_life_is_written(story: Story) -> None:
+    """5. What she has done, what she can do, when she can work, what helps."""
+    hands = await story.at(COUNSELLOR, f"{story.places['person']}/data/experiences")
+    await hands.send("/experiences", {"profession": WAREHOUSE, "years": "Da 2 a 4 anni"})
+    sees(hands, "Esperienza aggiunta")
+    await hands.open(f"{story.places['person']}/data/skills")
+    await hands.send("/skills", {"skills": list(WAREHOUSE_SKILLS)})
+    sees(hands, "La scheda è aggiornata")
+    await hands.open(f"{story.places['person']}/data/availability")
+    await hands.send("/availability", {"hours_min": "20", "hours_max": "30", "max_minutes": "45"})
+    sees(hands, "La scheda è aggiornata")
+    await hands.open(f"{story.places['person']}/data/conditions")
+    await hands.send("/conditions", {"quota": ["art3"], "conditions": ["M3"]})
+    sees(hands, "La scheda è aggiornata")
+
+
+async def _consents(story: Story, hands: Hands, kind: str) -> None:
+    await hands.open(f"{story.places['person']}/consents/new")
+    await hands.send("/consents", {"kind": kind, "how": "Su carta, firmato", "given_on": typed(story.today)})
+    sees(hands, "Consenso registrato")
+
+
+async def she_is_admitted(story: Story) -> None:
+    """5. The decision, with its reason; the project in her words, agreed; then development begins."""
+    hands = await story.at(COUNSELLOR)
+    await _moves(story, hands, "go_to_decision", "Decisione")
+    await _consents(story, hands, "Presa in carico")
+    await _moves(
+        story,
+        hands,
+        "admit",
+        "Accettazione",
+        reason="Il percorso è adatto a lei.",
+        notice_on=typed(story.today),
+    )
+    await hands.open(f"{story.places['person']}/project/draft")
+    await hands.send(
+        "/project/draft",
+        {
+            "wishes": "Lavorare vicino a casa.",
+            "aim": "Un lavoro in magazzino.",
+            "action": "Cercare annunci ogni settimana.",
+            "next_review_on": typed(story.today + timedelta(days=60)),
+        },
+    )
+    sees(hands, "Bozza salvata")
+    await hands.send("/agreement-request")
+    await hands.open(f"{story.places['person']}/project/agreement")
+    await hands.send("/project/agreement", {"how": "Su carta, firmato", "agreed_on": typed(story.today)})
+    sees(hands, "Il progetto è in vigore")
+    await _moves(story, hands, "start_development", "Sviluppo")
+
+
+async def she_is_assessed(story: Story) -> None:
+    """5. What was seen, on the dimensions of ICF; nothing counts before the signature."""
+    person = story.places["person"]
+    hands = await story.at(COUNSELLOR, f"{person}/assessment/draft")
+    await hands.send(
+        "/assessment/draft",
+        {"k_A1": "2", "s_A1": "3", "k_C1": "3", "words": "Lavora con cura, con il foglio delle consegne."},
+    )
+    sees(hands, "Bozza salvata")
+    await hands.open(f"{person}/assessment/signature")
+    await hands.send("/assessment/signature", {"signed_on": typed(story.today)})
+    sees(hands, "Valutazione firmata")
+
+
+async def consents_are_collected(story: Story) -> None:
+    """5. Each for its own purpose: the profile, the proposals."""
+    hands = await story.at(COUNSELLOR)
+    await _consents(story, hands, "Pubblicazione del profilo")
+    await _consents(story, hands, "Proposte di lavoro")
+
+
+async def profile_is_published(story: Story) -> None:
+    """6. The card as companies will see it, why each field is hidden; then the next run of the region."""
+    profile = f"{story.places['person']}/profile"
+    hands = await story.at(COUNSELLOR, profile)
+    sees(hands, "Come la vede l’azienda")
+    await hands.send("/profile", {})
+    await hands.send("/profile/publication")
+    sees(hands, "In attesa")
+    await story.nights(WEEK)
+    hands = await story.at(COUNSELLOR, profile)
+    sees(hands, "Pubblicato", "Lombardia")
+    does_not_see(hands, "Il profilo è in bozza")
