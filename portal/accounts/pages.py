@@ -18,11 +18,14 @@ from portal.accounts.queries.organisations import (
     TerritoryCard,
 )
 from portal.accounts.queries.people import OwnAccount, Seat, User
+from portal.accounts.rules import first_roles
 from portal.accounts.transitions import INVITATION, MANAGER
 from portal.accounts.vocabulary import INVITATION_STATE_LABELS, TERRITORY_KIND_LABELS, InvitationState
+from portal.foundation.access import Permission, allowed
 from portal.foundation.clock import in_rome
 from portal.foundation.web.pagination import Pages
 from portal.kernel.roles import KIND_LABELS, ROLE_LABELS, SECOND_FACTOR_ROLES, OrganisationKind, Role
+from portal.kernel.viewer import Viewer
 
 
 def role_names(roles: Sequence[Role] | frozenset[Role]) -> list[str]:
@@ -111,11 +114,13 @@ class AccountPage:
     account: OwnAccount
     seats: list[SeatRow]
     second_factor_must: bool
+    manages_users: bool
 
 
-def account_page(account: OwnAccount, seats: Sequence[Seat], current: UUID | None) -> AccountPage:
+def account_page(account: OwnAccount, seats: Sequence[Seat], viewer: Viewer) -> AccountPage:
     must = any(seat.roles & SECOND_FACTOR_ROLES for seat in seats)
-    return AccountPage(account, seat_rows(seats, current), must)
+    manages = allowed(viewer, Permission.USERS_MANAGE)
+    return AccountPage(account, seat_rows(seats, viewer.organisation_id), must, manages)
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,6 +258,8 @@ def organisation_page(
     people: int,
     invitations: Sequence[InvitationRow],
 ) -> OrganisationPage:
+    # the office sees and sends only the invitations it may send: other people are the organisation's own matter
+    own = [row for row in invitations if set(row.roles) <= first_roles(card.kinds)]
     lines = [
         KindLine(
             one.id,
@@ -268,7 +275,7 @@ def organisation_page(
         lines,
         [f"{one.name} ({TERRITORY_KIND_LABELS[one.kind]})" for one in territories],
         people,
-        [invitation_line(row) for row in invitations],
+        [invitation_line(row) for row in own],
     )
 
 

@@ -8,9 +8,10 @@ import pytest
 import pytest_asyncio
 
 from portal.accounts import public as accounts
+from portal.accounts.actions.invitations import invite
 from portal.foundation import clock, db
 from portal.kernel.roles import OrganisationKind, Role
-from tests.accounts.letters import letters_to
+from tests.accounts.letters import BASE, letters_to
 from tests.cast import Cast, organisation, tax_code
 from tests.web import Browser, browser
 
@@ -162,6 +163,30 @@ async def test_the_office_cannot_bring_in_who_reads_files(office: Browser) -> No
     typed = {"name": "Una Persona", "email": "una@persone.example", "roles": [Role.JOB_COUNSELLOR.value]}
     assert (await office.press("/invitations", typed)).status == 422
     assert await db.fetchval("SELECT count(*) FROM invitation") == 0
+
+
+async def test_invitations_of_the_organisations_own_are_not_shown_to_the_office(office: Browser) -> None:
+    admin = await Cast().owner(Role.COMPANY_ADMINISTRATOR)
+    assert admin.organisation_id is not None
+    for email, role in (
+        ("a@persone.example", Role.COMPANY_ADMINISTRATOR),
+        ("b@persone.example", Role.IN_COMPANY_TUTOR),
+    ):
+        await invite(
+            organisation_id=admin.organisation_id,
+            email=email,
+            name="Una Persona",
+            roles=[role],
+            by=admin,
+            base_url=BASE,
+        )
+    page = await office.get(f"/platform/organisations/{admin.organisation_id}")
+    assert "a@persone.example" in page
+    assert "b@persone.example" not in page
+    tutors = await db.fetchval("SELECT id FROM invitation WHERE email = 'b@persone.example'")
+    base = f"/platform/organisations/{admin.organisation_id}/invitations/{tutors}"
+    assert (await office.post(f"{base}/sending")).status == 403
+    assert (await office.post(f"{base}/revocation")).status == 403
 
 
 @pytest.mark.parametrize("comuni", ["Lecco\nAtlantide", "Roma", "\n", "Lecco,Merate"])

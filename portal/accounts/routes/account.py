@@ -33,7 +33,7 @@ async def show(request: PortalRequest, viewer: Viewer) -> Response[Any]:
     if own is None:
         raise NotThere
     seats = await people.seats(viewer.account_id)
-    return page(request, "accounts/account.html", account_page(own, seats, viewer.organisation_id))
+    return page(request, "accounts/account.html", account_page(own, seats, viewer))
 
 
 @get("/account/password", access=SIGNED_IN)
