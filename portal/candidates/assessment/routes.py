@@ -68,9 +68,7 @@ async def save(request: PortalRequest, viewer: Viewer, person_id: FromPath[UUID]
         except Refused as refusal:
             form.fail(refusal.field, refusal.sentence)
         else:
-            return see_other(
-                request, f"{file.url}/assessment", flash="Bozza salvata. Vale dopo la firma."
-            )
+            return see_other(request, f"{file.url}/assessment", flash="Bozza salvata. Vale dopo la firma.")
     return invalid(request, DRAFT, {"file": file, "groups": groups({})}, form)
 
 
@@ -98,7 +96,9 @@ async def sign(request: PortalRequest, viewer: Viewer, person_id: FromPath[UUID]
             form.fail(refusal.field, refusal.sentence)
         else:
             return see_other(
-                request, f"{file.url}/assessment", flash="Valutazione firmata. Da ora vale per gli abbinamenti."
+                request,
+                f"{file.url}/assessment",
+                flash="Valutazione firmata. Da ora vale per gli abbinamenti.",
             )
     return invalid(request, SIGNATURE, await _to_sign(file), form)
 

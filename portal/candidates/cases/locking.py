@@ -85,3 +85,11 @@ async def case_of(person_id: UUID) -> LockedCase | None:
         person_id,
     )
     return None if row is None else read_case(row)
+
+
+async def case_by_id(case_id: UUID) -> LockedCase:
+    """Unlocked, for pages: the ground of a file names its case."""
+    row = await db.fetchrow(f"SELECT {_COLUMNS} FROM case_ WHERE id = $1", case_id)
+    if row is None:
+        raise NotThere
+    return read_case(row)

@@ -88,7 +88,9 @@ async def create(request: PortalRequest, viewer: Viewer) -> Response[Any]:
         except Refused as refusal:
             form.fail(refusal.field, refusal.sentence)
         else:
-            return see_other(request, f"/people/{person_id}", flash="Scheda aperta. Il caso è in «Segnalazione».")
+            return see_other(
+                request, f"/people/{person_id}", flash="Scheda aperta. Il caso è in «Segnalazione»."
+            )
     return invalid(request, NEW, None, form)
 
 
@@ -135,7 +137,9 @@ async def assign(request: PortalRequest, viewer: Viewer, person_id: FromPath[UUI
         except Refused as refusal:
             form.fail(refusal.field, refusal.sentence)
         else:
-            return see_other(request, "/assignments", flash="Caso assegnato. Il nuovo operatore lo trova in «Persone».")
+            return see_other(
+                request, "/assignments", flash="Caso assegnato. Il nuovo operatore lo trova in «Persone»."
+            )
     return invalid(request, ASSIGNMENT, await _assignment(person_id, viewer), form)
 
 

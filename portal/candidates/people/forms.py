@@ -1,87 +1,82 @@
-"""Forms of the person's file: every error at once, in Italian, nothing typed is lost."""
+"""Forms of the person's file: contact data, experience, skills, availability, conditions, consents."""
 
-from datetime import date
-from typing import Any
+from typing import Any, Self
 
 from portal.candidates.people.actions import Available, Contact
 from portal.candidates.people.queries import AvailabilityRow, PersonRow
 from portal.candidates.people.rules import tax_code
+from portal.candidates.people.typed import comune_code, profession_code
 from portal.candidates.people.vocabulary import (
     COLLECTED_LABELS,
-    CONSENT_LABELS,
-    CONTRACT_LABELS,
+    CONTRACT_WISH_LABELS,
     PREFERRED_CONTACT_LABELS,
     QUOTA_LABELS,
-    SLOTS,
+    SLOT_LABELS,
     TRAVEL_LABELS,
     YEARS_LABELS,
     CollectedHow,
-    QuotaEligibility,
 )
-from portal.foundation import clock
-from portal.foundation.web.forms import (
-    Choice,
-    Choices,
-    Day,
-    Email,
-    Form,
-    Hidden,
-    Integer,
-    Once,
-    Text,
-)
+from portal.foundation.web.forms import Choice, Choices, Day, Email, Form, Hidden, Integer, Once, Text
 from portal.reference import accommodations, education, licences, municipalities, professions, skills
 
-WRONG_COMUNE = "Scegli un comune: scrivi il nome e, se serve, la provincia, come «Castro BG»."
+NEEDED_TO_CALL = "Scrivi un telefono o un’e-mail: serve per richiamarla."
 
 
-def comune(typed: str) -> str:
-    """The code of the comune with exactly this name («Lecco», «Lecco LC»). Raises ValueError."""
-    wanted = " ".join(typed.replace("(", " ").replace(")", " ").split()).casefold()
-    found = [
-        one.code
-        for one in municipalities.find(typed, limit=20)
-        if wanted in {one.name.casefold(), one.other_name.casefold(), f"{one.name} {one.province}".casefold()}
-    ]
-    if len(found) != 1:
-        raise ValueError(WRONG_COMUNE)
-    return found[0]
-
-
-def options(labels: dict[Any, str]) -> list[tuple[str, str]]:
+def _choices(labels: dict[Any, str]) -> list[tuple[str, str]]:
     return [(str(value), label) for value, label in labels.items()]
 
 
 class ContactForm(Form):
-    first_name = Text("Nome", max_length=80, missing="Scrivi il nome della persona.", autocomplete="off")
-    last_name = Text("Cognome", max_length=80, missing="Scrivi il cognome della persona.", autocomplete="off")
-    comune = Text(
-        "Comune",
-        hint="Dove abita. Sul profilo le aziende vedono solo la regione.",
-        missing="Scrivi il comune dove abita la persona.",
-        parse=comune,
-    )
-    phone = Text("Telefono", max_length=40, required=False, autocomplete="off")
-    email = Email("E-mail", required=False, autocomplete="off")
+    """``version`` is empty for a new person."""
+
+    first_name = Text("Nome", max_length=80, missing="Scrivi il nome.")
+    last_name = Text("Cognome", max_length=80, missing="Scrivi il cognome.")
+    phone = Text("Telefono", max_length=30, required=False)
+    email = Email("E-mail", required=False, autocomplete=None)
     preferred_contact = Choice(
-        "Come preferisce essere contattata", choices=options(PREFERRED_CONTACT_LABELS), required=False
+        "Come preferisce essere contattata", choices=_choices(PREFERRED_CONTACT_LABELS), required=False
     )
-    tax_code = Text("Codice fiscale", max_length=20, required=False, autocomplete="off")
+    comune = Text(
+        "Comune dove vive",
+        max_length=80,
+        missing="Scrivi il comune dove vive.",
+        hint="Per esempio Lecco, oppure Livo (CO).",
+        parse=comune_code,
+    )
+    tax_code = Text(
+        "Codice fiscale",
+        max_length=20,
+        required=False,
+        hint="Serve a non aprire due schede per la stessa persona.",
+    )
     birth = Day("Data di nascita", required=False)
-    once = Once()
     version = Hidden(required=False)
 
+    @classmethod
+    def of(cls, person: PersonRow) -> Self:
+        return cls.blank(
+            first_name=person.first_name,
+            last_name=person.last_name,
+            phone=person.phone,
+            email=person.email,
+            preferred_contact=person.preferred_contact,
+            comune=municipalities.by_code(person.comune_code).label,
+            tax_code=person.tax_code,
+            birth=person.birth,
+            version=person.version,
+        )
+
     def check(self) -> None:
-        if not self.values.get("phone") and not self.values.get("email"):
-            self.fail("phone", "Scrivi un telefono o un’e-mail: serve per richiamare la persona.")
-        born = self.values.get("birth")
-        if isinstance(born, date) and born > clock.today():
-            self.fail("birth", "La data non può essere nel futuro.")
+        phone = self.values.get("phone")
+        if phone and sum(letter.isdigit() for letter in phone) < 6:
+            self.fail("phone", "Scrivi il numero di telefono con almeno 6 cifre.")
+        if not (self.raw.get("phone") or self.raw.get("email")):
+            self.fail("phone", NEEDED_TO_CALL)
 
     def read_tax_code(self, *, sample_data: bool) -> None:
-        """The rule depends on the installation, so the page asks for it."""
+        """Checks the code by the rules of this installation; the error joins the others."""
         typed = self.values.get("tax_code")
-        if typed:
+        if typed is not None:
             try:
                 self.values["tax_code"] = tax_code(typed, sample_data=sample_data)
             except ValueError as problem:
@@ -89,42 +84,26 @@ class ContactForm(Form):
 
     def contact(self) -> Contact:
         return Contact(
-            self["first_name"],
-            self["last_name"],
-            self["comune"],
-            self["email"],
-            self["phone"],
-            self["preferred_contact"],
-            self["tax_code"],
-            self["birth"],
+            first_name=self["first_name"],
+            last_name=self["last_name"],
+            comune_code=self["comune"],
+            email=self["email"],
+            phone=self["phone"],
+            preferred_contact=self["preferred_contact"],
+            tax_code=self["tax_code"],
+            birth=self["birth"],
         )
 
 
-def contact_answers(person: PersonRow) -> dict[str, Any]:
-    """What is known, as a person would type it. Tax code and birth are written only to be changed."""
-    place = municipalities.by_code(person.comune_code)
-    return {
-        "first_name": person.first_name,
-        "last_name": person.last_name,
-        "comune": f"{place.name} {place.province}",
-        "phone": person.phone,
-        "email": person.email,
-        "preferred_contact": person.preferred_contact,
-        "version": person.version,
-    }
-
-
-def profession_choices() -> list[tuple[str, str]]:
-    """Every code once, under its commonest title, in alphabetical order."""
-    titles = {one.code: professions.name(one.code) for one in professions.entries()}
-    return sorted(titles.items(), key=lambda pair: pair[1])
-
-
 class ExperienceForm(Form):
-    profession = Choice(
-        "Professione", choices=profession_choices(), missing="Scegli una professione dell’elenco."
+    profession = Text(
+        "Che lavoro ha fatto",
+        max_length=120,
+        missing="Scrivi il lavoro che ha fatto.",
+        hint="Scrivi le prime lettere e scegli dall’elenco.",
+        parse=profession_code,
     )
-    years = Choice("Per quanto tempo", choices=options(YEARS_LABELS), missing="Scegli per quanto tempo.")
+    years = Choice("Per quanto tempo", choices=_choices(YEARS_LABELS), missing="Scegli per quanto tempo.")
     once = Once()
 
 
@@ -134,33 +113,64 @@ class SkillsForm(Form):
 
 class AvailabilityForm(Form):
     hours_min = Integer(
-        "Ore alla settimana, da", minimum=1, maximum=40, wrong="Le ore settimanali vanno da 1 a 40."
+        "Ore a settimana, da", minimum=1, maximum=48, wrong="Le ore settimanali vanno da 1 a 48."
     )
     hours_max = Integer(
-        "Ore alla settimana, a", minimum=1, maximum=40, wrong="Le ore settimanali vanno da 1 a 40."
+        "Ore a settimana, fino a", minimum=1, maximum=48, wrong="Le ore settimanali vanno da 1 a 48."
     )
-    slots = Choices("Quando può lavorare", choices=list(SLOTS), required=False)
+    slots = Choices("Quando può lavorare", choices=_choices(SLOT_LABELS), missing="Scegli almeno un momento.")
+    travel_modes = Choices(
+        "Come può spostarsi", choices=_choices(TRAVEL_LABELS), missing="Scegli almeno un modo di spostarsi."
+    )
     max_minutes = Integer(
-        "Minuti di viaggio, al massimo", minimum=5, maximum=240, wrong="I minuti di viaggio vanno da 5 a 240."
+        "Minuti di viaggio al massimo",
+        minimum=0,
+        maximum=180,
+        wrong="I minuti di viaggio vanno da 0 a 180.",
+        hint="Solo andata.",
     )
-    travel_modes = Choices("Come si sposta", choices=options(TRAVEL_LABELS), required=False)
-    contracts = Choices("Contratti che accetta", choices=options(CONTRACT_LABELS), required=False)
-    wished_1 = Choice("Professione desiderata", choices=profession_choices(), required=False)
+    contracts = Choices("Contratti che accetta", choices=_choices(CONTRACT_WISH_LABELS), required=False)
     education_code = Choice(
         "Titolo di studio", choices=[(one.code, one.name) for one in education.entries()], required=False
     )
     licences = Choices(
         "Patenti e attestati", choices=[(one.code, one.name) for one in licences.entries()], required=False
     )
+    wished_1 = Text("Lavoro che desidera", max_length=120, required=False, parse=profession_code)
+    wished_2 = Text("Oppure", max_length=120, required=False, parse=profession_code)
+    wished_3 = Text("Oppure ancora", max_length=120, required=False, parse=profession_code)
     free_from = Day("Libera dal", required=False)
     version = Hidden(required=False)
 
+    @classmethod
+    def of(cls, row: AvailabilityRow | None) -> Self:
+        if row is None:
+            return cls.blank()
+        wished: list[str | None] = [professions.name(code) for code in row.wished_professions]
+        first, second, third, *_ = [*wished, None, None, None]
+        return cls.blank(
+            hours_min=row.hours_min,
+            hours_max=row.hours_max,
+            slots=list(row.slots),
+            travel_modes=list(row.travel_modes),
+            max_minutes=row.max_minutes,
+            contracts=list(row.contracts),
+            education_code=row.education_code,
+            licences=list(row.licences),
+            wished_1=first,
+            wished_2=second,
+            wished_3=third,
+            free_from=row.free_from,
+            version=row.version,
+        )
+
     def check(self) -> None:
         low, high = self.values.get("hours_min"), self.values.get("hours_max")
-        if isinstance(low, int) and isinstance(high, int) and high < low:
-            self.fail("hours_max", "Il massimo delle ore è più basso del minimo.")
+        if low is not None and high is not None and low > high:
+            self.fail("hours_max", "Le ore massime sono meno delle minime. Controlla i due numeri.")
 
     def available(self) -> Available:
+        wished = [self[name] for name in ("wished_1", "wished_2", "wished_3") if self[name]]
         return Available(
             hours_min=self["hours_min"],
             hours_max=self["hours_max"],
@@ -170,61 +180,47 @@ class AvailabilityForm(Form):
             education_code=self["education_code"],
             licences=tuple(self["licences"]),
             contracts=tuple(self["contracts"]),
-            wished_professions=(self["wished_1"],) if self["wished_1"] else (),
+            wished_professions=tuple(dict.fromkeys(wished)),
             free_from=self["free_from"],
         )
-
-    def seen_version(self) -> int | None:
-        text = self.values.get("version")
-        return int(text) if isinstance(text, str) and text.isdigit() else None
-
-
-def availability_answers(row: AvailabilityRow) -> dict[str, Any]:
-    return {
-        "hours_min": row.hours_min,
-        "hours_max": row.hours_max,
-        "slots": list(row.slots),
-        "max_minutes": row.max_minutes,
-        "travel_modes": list(row.travel_modes),
-        "contracts": list(row.contracts),
-        "wished_1": row.wished_professions[0] if row.wished_professions else None,
-        "education_code": row.education_code,
-        "licences": list(row.licences),
-        "free_from": row.free_from,
-        "version": row.version,
-    }
 
 
 class ConditionsForm(Form):
     quota = Choices(
-        "Riserve di legge a cui può accedere",
-        choices=options(QUOTA_LABELS),
+        "Può essere assunta nella riserva",
+        choices=_choices(QUOTA_LABELS),
         required=False,
-        hint="Un’azienda lo vede solo se la persona lo spunta per una sua proposta.",
+        hint="L’azienda lo sa solo se la persona lo sceglie in una proposta.",
     )
-    conditions = Choices(
+    accommodations = Choices(
         "Condizioni che aiutano",
         choices=[(one.code, one.name) for one in accommodations.entries()],
         required=False,
     )
 
-    def quota_answers(self) -> list[QuotaEligibility]:
-        return [QuotaEligibility(value) for value in self["quota"]]
+    @classmethod
+    def of(cls, person: PersonRow) -> Self:
+        return cls.blank(quota=list(person.quota), accommodations=list(person.conditions))
+
+
+_COLLECTED_BY_HAND = [
+    (how.value, COLLECTED_LABELS[how]) for how in (CollectedHow.IN_PERSON, CollectedHow.PAPER)
+]
 
 
 class ConsentForm(Form):
-    kind = Choice("Quale consenso", choices=options(CONSENT_LABELS))
-    how = Choice("Come l’ha dato", choices=options(COLLECTED_LABELS))
-    given_on = Day("Quando l’ha dato", missing="Scrivi il giorno in cui la persona ha detto di sì.")
-    expires_on = Day("Vale fino al", required=False, hint="Lascia vuoto se vale finché segui la persona.")
+    """Given in person or on paper, and recorded by who holds the case."""
+
+    how = Choice(
+        "Come ha dato il consenso", choices=_COLLECTED_BY_HAND, missing="Scegli come ha dato il consenso."
+    )
+    given_on = Day("Quando", missing="Scrivi il giorno del consenso.")
+    expires_on = Day(
+        "Vale fino al", required=False, hint="Lascia vuoto se vale finché la persona non lo ritira."
+    )
     once = Once()
 
 
 class RevocationForm(Form):
-    how = Choice("Come l’ha ritirato", choices=options(COLLECTED_LABELS))
-    revoked_on = Day(
-        "Quando l’ha ritirato", missing="Scrivi il giorno in cui la persona ha ritirato il consenso."
-    )
-
-    def collected(self) -> CollectedHow:
-        return CollectedHow(self["how"])
+    how = Choice("Come lo ha ritirato", choices=_COLLECTED_BY_HAND, missing="Scegli come lo ha ritirato.")
+    revoked_on = Day("Quando", missing="Scrivi il giorno in cui lo ha ritirato.")

@@ -1,189 +1,234 @@
-"""What the templates of the person's file receive."""
+"""What the templates of the person's data and consents receive."""
 
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
-from portal.candidates.people.queries import AvailabilityRow, ConsentRow, ExperienceRow, PersonRow
+from portal.candidates.people import queries
+from portal.candidates.people.queries import AvailabilityRow, ConsentRow, PersonRow
 from portal.candidates.people.reading import OpenFile
 from portal.candidates.people.vocabulary import (
     COLLECTED_LABELS,
     CONSENT_LABELS,
     CONSENT_MEANINGS,
-    CONTRACT_LABELS,
+    CONTRACT_WISH_LABELS,
+    DAYS,
+    PARTS_OF_DAY,
     PREFERRED_CONTACT_LABELS,
     QUOTA_LABELS,
-    SLOTS,
     TRAVEL_LABELS,
     YEARS_LABELS,
-    AcceptedContract,
     CollectedHow,
     ConsentKind,
+    ContractWish,
     PreferredContact,
     QuotaEligibility,
     TravelMode,
     YearsBand,
 )
-from portal.foundation.web.italian import date_it
+from portal.foundation import clock
+from portal.foundation.web.italian import date_it, join_it
+from portal.kernel.refusals import NotThere
 from portal.reference import accommodations, education, licences, municipalities, professions, skills
 
-Rows = list[tuple[str, str]]
+NONE_GIVEN = "–"
+
+Fact = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Experience:
-    id: str
-    profession: str
+class ExperienceLine:
+    id: UUID
+    title: str
     years: str
-
-
-def experience(row: ExperienceRow) -> Experience:
-    return Experience(
-        str(row.id), professions.name(row.profession_code), YEARS_LABELS[YearsBand(row.years_band)]
-    )
 
 
 @dataclass(frozen=True, slots=True)
 class DataPage:
+    """Only for who holds the case: nobody else has these parts."""
+
     file: OpenFile
-    contact: Rows
-    experiences: tuple[Experience, ...]
-    families: tuple[tuple[str, tuple[str, ...]], ...]
-    available: Rows
-    quota: tuple[str, ...]
-    conditions: tuple[str, ...]
+    contact: list[Fact]
+    experiences: list[ExperienceLine]
+    skills: list[tuple[str, list[str]]]
+    availability: list[Fact]
+    quota: list[str]
+    conditions: list[str]
 
 
-def contact_rows(person: PersonRow) -> Rows:
+async def the_person(file: OpenFile) -> PersonRow:
+    found = await queries.person(file.person_id)
+    if found is None:
+        raise NotThere
+    return found
+
+
+async def data_page(file: OpenFile) -> DataPage:
+    person = await the_person(file)
+    available = await queries.availability(file.person_id)
+    return DataPage(
+        file,
+        contact_facts(person),
+        [
+            ExperienceLine(
+                one.id, professions.name(one.profession_code), YEARS_LABELS[YearsBand(one.years_band)]
+            )
+            for one in await queries.experiences(file.person_id)
+        ],
+        _by_family(await queries.skill_codes(file.person_id)),
+        availability_facts(available) if available else [],
+        [QUOTA_LABELS[QuotaEligibility(one)] for one in person.quota],
+        [accommodations.name(code) for code in person.conditions],
+    )
+
+
+def contact_facts(person: PersonRow) -> list[Fact]:
     preferred = person.preferred_contact
     return [
+        ("Nome", person.name),
+        ("Telefono", person.phone or NONE_GIVEN),
+        ("E-mail", person.email or NONE_GIVEN),
+        ("Preferisce", PREFERRED_CONTACT_LABELS[PreferredContact(preferred)] if preferred else NONE_GIVEN),
         ("Comune", municipalities.by_code(person.comune_code).label),
-        ("Telefono", person.phone or "–"),
-        ("E-mail", person.email or "–"),
-        ("Preferisce", PREFERRED_CONTACT_LABELS[PreferredContact(preferred)] if preferred else "–"),
-        ("Codice fiscale", person.tax_code or "–"),
+        ("Codice fiscale", person.tax_code or NONE_GIVEN),
         ("Data di nascita", date_it(person.birth)),
     ]
 
 
-def available_rows(row: AvailabilityRow | None) -> Rows:
-    if row is None:
-        return []
-    slots = dict(SLOTS)
-    wished = [professions.name(code) for code in row.wished_professions]
-    rows = [
-        ("Ore alla settimana", f"da {row.hours_min} a {row.hours_max}"),
-        ("Quando", ", ".join(slots[code].lower() for code in row.slots)),
-        ("Viaggio", f"fino a {row.max_minutes} minuti"),
-        ("Come si sposta", ", ".join(TRAVEL_LABELS[TravelMode(code)].lower() for code in row.travel_modes)),
-        ("Contratti", ", ".join(CONTRACT_LABELS[AcceptedContract(code)].lower() for code in row.contracts)),
-        ("Desidera lavorare come", ", ".join(wished)),
-        ("Titolo di studio", education.name(row.education_code) if row.education_code else ""),
-        ("Patenti e attestati", ", ".join(licences.name(code) for code in row.licences)),
-        ("Libera dal", date_it(row.free_from) if row.free_from else ""),
-    ]
-    return [(label, words) for label, words in rows if words]
-
-
-def skills_by_family(codes: tuple[str, ...]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+def _by_family(codes: tuple[str, ...]) -> list[tuple[str, list[str]]]:
     found: dict[str, list[str]] = {}
     for code in codes:
         found.setdefault(skills.family_of(code).name.capitalize(), []).append(skills.name(code))
-    return tuple((family, tuple(names)) for family, names in found.items())
+    return sorted(found.items())
 
 
-def data_page(
-    opened: OpenFile,
-    person: PersonRow,
-    rows: list[ExperienceRow],
-    codes: tuple[str, ...],
-    available: AvailabilityRow | None,
-) -> DataPage:
-    return DataPage(
-        opened,
-        contact_rows(person),
-        tuple(experience(row) for row in rows),
-        skills_by_family(codes),
-        available_rows(available),
-        tuple(QUOTA_LABELS[QuotaEligibility(code)] for code in person.quota),
-        tuple(accommodations.name(code) for code in person.conditions),
+def week(slots: tuple[str, ...]) -> str:
+    """«Lunedì mattina e pomeriggio; martedì mattina»."""
+    rows = []
+    for day, label in DAYS:
+        parts = [words for part, words in PARTS_OF_DAY if f"{day}-{part}" in slots]
+        if parts:
+            rows.append(f"{label.lower()} {join_it(parts)}")
+    return "; ".join(rows).capitalize()
+
+
+def availability_facts(row: AvailabilityRow) -> list[Fact]:
+    hours = (
+        f"{row.hours_min} ore"
+        if row.hours_min == row.hours_max
+        else f"da {row.hours_min} a {row.hours_max} ore"
     )
+    facts = [
+        ("Orario a settimana", hours),
+        ("Quando", week(row.slots)),
+        ("Si sposta con", join_it(TRAVEL_LABELS[TravelMode(one)].lower() for one in row.travel_modes)),
+        ("Viaggio al massimo", f"{row.max_minutes} minuti"),
+        ("Contratti", join_it(CONTRACT_WISH_LABELS[ContractWish(one)].lower() for one in row.contracts)),
+        ("Titolo di studio", education.name(row.education_code) if row.education_code else ""),
+        ("Patenti e attestati", join_it(licences.name(code) for code in row.licences)),
+        ("Lavori che desidera", join_it(professions.name(code) for code in row.wished_professions)),
+        ("Libera dal", date_it(row.free_from)),
+    ]
+    return [(term, value or NONE_GIVEN) for term, value in facts]
 
 
-@dataclass(frozen=True, slots=True)
-class ExperiencesPage:
-    file: OpenFile
-    experiences: tuple[Experience, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class SkillsPage:
-    file: OpenFile
-    families: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
-    chosen: frozenset[str]
-
-
-def skill_groups() -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
-    return tuple(
-        (family.name.capitalize(), tuple((one.code, one.name) for one in skills.of_family(family.code)))
+def skill_groups() -> list[tuple[str, list[str]]]:
+    """Names of the families with the codes of their skills, for the boxes of the form."""
+    return [
+        (family.name.capitalize(), [one.code for one in skills.of_family(family.code)])
         for family in skills.families()
-    )
+    ]
+
+
+def profession_titles() -> list[str]:
+    """What the browser offers while one types an occupation: one title a code."""
+    codes = dict.fromkeys(one.code for one in professions.entries())
+    return sorted(professions.name(code) for code in codes)
 
 
 @dataclass(frozen=True, slots=True)
-class ConsentView:
-    """One kind: whether it stands, in words; the earlier ones below."""
+class ConsentLine:
+    """One kind, as it stands today."""
 
-    kind: str
+    kind: ConsentKind
     label: str
     meaning: str
-    state: str
-    tag: str
     in_force: bool
-    history: tuple[tuple[str, str], ...]
+    words: str
+    expires_on: date | None
 
 
 @dataclass(frozen=True, slots=True)
 class ConsentsPage:
     file: OpenFile
-    consents: tuple[ConsentView, ...]
+    lines: list[ConsentLine]
+    history: list[tuple[str, str]]
 
 
-def consents_page(opened: OpenFile, rows: list[ConsentRow], today: date) -> ConsentsPage:
-    views = []
-    for kind in ConsentKind:
-        own = [row for row in rows if row.kind is kind]
-        standing = next((row for row in own if row.in_force(today)), None)
-        views.append(
-            ConsentView(
-                kind.value,
-                CONSENT_LABELS[kind],
-                CONSENT_MEANINGS[kind],
-                _state(standing, own),
-                "ok" if standing else "neutral",
-                standing is not None,
-                tuple(_line(row, today, how=opened.may_write) for row in own),
-            )
-        )
-    return ConsentsPage(opened, tuple(views))
+def _standing(rows: list[ConsentRow], kind: ConsentKind) -> ConsentLine:
+    today = clock.today()
+    latest = next((row for row in rows if row.kind is kind), None)
+    valid = latest is not None and latest.in_force(today)
+    if latest is None:
+        words = "Mai dato."
+    elif valid:
+        until = f" fino al {date_it(latest.expires_on)}" if latest.expires_on else " finché non lo ritira"
+        words = f"Dato il {date_it(latest.given_on)}, vale{until}."
+    elif latest.revoked_on:
+        words = f"Ritirato il {date_it(latest.revoked_on)}."
+    else:
+        words = f"Scaduto il {date_it(latest.expires_on)}."
+    return ConsentLine(
+        kind,
+        CONSENT_LABELS[kind],
+        CONSENT_MEANINGS[kind],
+        valid,
+        words,
+        latest.expires_on if latest and valid else None,
+    )
 
 
-def _state(standing: ConsentRow | None, own: list[ConsentRow]) -> str:
-    if standing is None:
-        return "Mai dato" if not own else "Non in vigore"
-    if standing.expires_on is not None:
-        return f"In vigore fino al {date_it(standing.expires_on)}"
-    return "In vigore"
+def _told(row: ConsentRow) -> tuple[str, str]:
+    """A consent of the past and the present, with all its days."""
+    words = [f"{COLLECTED_LABELS[CollectedHow(row.how)].lower()}, informativa {row.notice_version}"]
+    if row.expires_on:
+        words.append(f"fino al {date_it(row.expires_on)}")
+    if row.revoked_on:
+        words.append(f"ritirato il {date_it(row.revoked_on)}")
+    elif row.replaced_on:
+        words.append(f"rinnovato il {date_it(row.replaced_on)}")
+    return f"{CONSENT_LABELS[row.kind]}: dato il {date_it(row.given_on)}", ", ".join(words)
 
 
-def _line(row: ConsentRow, today: date, *, how: bool) -> tuple[str, str]:
-    """The excerpt of a coordinator has kind and dates only."""
-    given = f"Dato il {date_it(row.given_on)}"
-    if how:
-        given += f", {COLLECTED_LABELS[CollectedHow(row.how)].lower()}, informativa {row.notice_version}"
-    if row.revoked_on is not None:
-        return given, f"Ritirato il {date_it(row.revoked_on)}"
-    if row.replaced_on is not None:
-        return given, f"Sostituito il {date_it(row.replaced_on)}"
-    if row.expires_on is not None and row.expires_on < today:
-        return given, f"Scaduto il {date_it(row.expires_on)}"
-    return given, "In vigore"
+async def consents_page(file: OpenFile) -> ConsentsPage:
+    rows = await queries.consents(file.person_id)
+    return ConsentsPage(file, [_standing(rows, kind) for kind in ConsentKind], [_told(row) for row in rows])
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentPage:
+    file: OpenFile
+    consent: ConsentLine
+
+    @property
+    def url(self) -> str:
+        return f"{self.file.url}/consents/{self.consent.kind.value}"
+
+
+async def consent_page(file: OpenFile, kind: ConsentKind) -> ConsentPage:
+    return ConsentPage(file, _standing(await queries.consents(file.person_id), kind))
+
+
+@dataclass(frozen=True, slots=True)
+class ExperiencesPage:
+    file: OpenFile
+    experiences: list[ExperienceLine]
+    professions: list[str]
+
+
+async def experiences_page(file: OpenFile) -> ExperiencesPage:
+    rows = [
+        ExperienceLine(one.id, professions.name(one.profession_code), YEARS_LABELS[YearsBand(one.years_band)])
+        for one in await queries.experiences(file.person_id)
+    ]
+    return ExperiencesPage(file, rows, profession_titles())

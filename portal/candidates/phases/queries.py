@@ -59,6 +59,28 @@ async def case_row(case_id: UUID) -> CaseRow:
 
 
 @dataclass(frozen=True, slots=True)
+class ExtensionRow:
+    """A request that waits for the coordinator. ``reason`` was written for the coordinator to read."""
+
+    months: int
+    reason: str
+    requested_by: str
+    requested_on: date
+
+
+async def waiting_extension(case_id: UUID) -> ExtensionRow | None:
+    row = await db.fetchrow(
+        "SELECT x.id, x.months, x.reason_sealed, x.requested_on, a.name FROM case_extension x"
+        ' JOIN account a ON a.id = x.requested_by WHERE x."case" = $1 AND x.decided_on IS NULL',
+        case_id,
+    )
+    if row is None:
+        return None
+    reason = opened(row["reason_sealed"], "case_extension", "reason_sealed", row["id"]) or ""
+    return ExtensionRow(row["months"], reason, row["name"], row["requested_on"])
+
+
+@dataclass(frozen=True, slots=True)
 class StepRow:
     """``reason`` is None in the excerpt and where none was given."""
 

@@ -13,7 +13,17 @@ from portal.candidates.projects.vocabulary import ProjectState
 from portal.foundation import clock
 from portal.foundation.access import Permission as P
 from portal.foundation.access import may
-from portal.foundation.web import FromPath, PortalRequest, Response, get, invalid, page, post, read_form, see_other
+from portal.foundation.web import (
+    FromPath,
+    PortalRequest,
+    Response,
+    get,
+    invalid,
+    page,
+    post,
+    read_form,
+    see_other,
+)
 from portal.kernel.refusals import NotThere, Refused
 from portal.kernel.viewer import Viewer
 
@@ -67,15 +77,21 @@ async def save(request: PortalRequest, viewer: Viewer, person_id: FromPath[UUID]
         except Refused as refusal:
             form.fail(refusal.field, refusal.sentence)
         else:
-            return see_other(request, f"{file.url}/project", flash="Bozza salvata. Ora proponila alla persona.")
+            return see_other(
+                request, f"{file.url}/project", flash="Bozza salvata. Ora proponila alla persona."
+            )
     return invalid(request, DRAFT, {"file": file}, form)
 
 
 @post("/people/{person_id:uuid}/project/agreement-request", access=EDIT)
-async def put_to_agreement(request: PortalRequest, viewer: Viewer, person_id: FromPath[UUID]) -> Response[Any]:
+async def put_to_agreement(
+    request: PortalRequest, viewer: Viewer, person_id: FromPath[UUID]
+) -> Response[Any]:
     await actions.put_to_agreement(person_id, by=viewer)
     return see_other(
-        request, f"/people/{person_id}/project", flash="Progetto proposto. Registra la risposta della persona."
+        request,
+        f"/people/{person_id}/project",
+        flash="Progetto proposto. Registra la risposta della persona.",
     )
 
 
@@ -102,7 +118,9 @@ async def agree(request: PortalRequest, viewer: Viewer, person_id: FromPath[UUID
         except Refused as refusal:
             form.fail(refusal.field, refusal.sentence)
         else:
-            return see_other(request, f"{file.url}/project", flash="Accordo registrato. Il progetto è in vigore.")
+            return see_other(
+                request, f"{file.url}/project", flash="Accordo registrato. Il progetto è in vigore."
+            )
     return invalid(request, AGREEMENT, await _asked(file), form)
 
 
@@ -119,7 +137,9 @@ async def refuse(request: PortalRequest, viewer: Viewer, person_id: FromPath[UUI
     if not form.ok:
         return invalid(request, REMARKS, await _asked(file), form)
     await actions.refuse(person_id, remarks=form["remarks"], by=viewer)
-    return see_other(request, f"{file.url}/project", flash="Il progetto torna in bozza con le sue osservazioni.")
+    return see_other(
+        request, f"{file.url}/project", flash="Il progetto torna in bozza con le sue osservazioni."
+    )
 
 
 ROUTES = [show, draft, save, put_to_agreement, agreement, agree, remarks, refuse]

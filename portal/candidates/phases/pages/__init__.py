@@ -1,0 +1,1 @@
+"""What the templates of the phases, of the interviews and of the summary receive."""
