@@ -21,8 +21,8 @@ CREATE UNIQUE INDEX experience_once ON experience (person, profession_code);
 CREATE UNIQUE INDEX person_skill_once ON person_skill (person, skill_code);
 
 ALTER TABLE availability
-    ADD CONSTRAINT availability_hours CHECK (hours_min BETWEEN 1 AND 40 AND hours_max BETWEEN hours_min AND 40),
-    ADD CONSTRAINT availability_minutes CHECK (max_minutes BETWEEN 5 AND 240);
+    ADD CONSTRAINT availability_hours CHECK (hours_min BETWEEN 1 AND 48 AND hours_max BETWEEN hours_min AND 48),
+    ADD CONSTRAINT availability_minutes CHECK (max_minutes BETWEEN 0 AND 240);
 CREATE UNIQUE INDEX availability_of_person ON availability (person);
 
 ALTER TABLE consent
