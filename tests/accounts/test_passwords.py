@@ -92,7 +92,7 @@ async def test_an_unknown_address_gets_no_mail_and_the_same_silence(db_rollback:
         took.append(time.perf_counter() - started)
     assert await letters_to("nessuno@persone.example") == []
     assert len(await letters_to(WHO)) == 1
-    assert abs(took[0] - took[1]) < 0.15
+    assert min(took) >= passwords.ANSWERS_AFTER, "both wait for the same moment"
 
 
 async def test_requests_for_one_address_are_limited_known_or_not(db_rollback: None) -> None:

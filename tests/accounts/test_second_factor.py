@@ -13,11 +13,12 @@ from portal.accounts.queries import people
 from portal.accounts.queries.sessions import resolve_session
 from portal.accounts.vocabulary import CODE_BY_ACCOUNT, RECOVERY_CODES
 from portal.foundation import clock, db
+from portal.foundation.ids import new_id
 from portal.foundation.web import sessions
 from portal.foundation.web.site import SessionState
-from portal.kernel.refusals import NotThere, Refused
+from portal.kernel.refusals import NotAllowed, NotThere, Refused
 from portal.kernel.roles import OrganisationKind, Role
-from portal.kernel.viewer import Viewer
+from portal.kernel.viewer import OPERATOR_COMMAND, SYSTEM, VISITOR, Viewer
 from tests.accounts.letters import letters_to
 from tests.cast import PASSWORD, code_now, organisation, someone
 
@@ -242,3 +243,22 @@ async def test_passwords_asked_again_are_limited_too(db_rollback: None) -> None:
             await second_factor.check_password(viewer.account_id, "sbagliata davvero")
         said.append(refusal.value.sentence)
     assert "troppi tentativi" in said[-1]
+
+
+async def test_who_lost_phone_and_codes_starts_again_by_the_operators_command(db_rollback: None) -> None:
+    viewer = await _person()
+    codes = await renew_codes(password=PASSWORD, by=viewer)
+    for other in (VISITOR, SYSTEM):
+        with pytest.raises(NotAllowed):
+            await second_factor.forget_device(viewer.account_id, by=other)
+    token = await sessions.open_session(viewer.account_id, viewer.organisation_id, {"second_factor": "done"})
+    await second_factor.forget_device(viewer.account_id, by=OPERATOR_COMMAND)
+    assert await resolve_session(sessions.hash_of(token)) is None
+    assert any("è stato tolto" in letter.text for letter in await letters_to(COUNSELLOR))
+    half = await _half()
+    assert half.data["second_factor"] == "enrol"
+    with pytest.raises(NotThere):
+        await entering.enter_code(half, codes[0])
+    assert (await _enrol(half, totp.new_secret())).token
+    with pytest.raises(NotThere):
+        await second_factor.forget_device(new_id(), by=OPERATOR_COMMAND)

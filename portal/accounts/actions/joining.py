@@ -51,27 +51,28 @@ async def accept_with_new_account(
     password_hash = await hash_password(password)
     async with db.unit_of_work():
         invitation = await open_invitation(token, lock=True)
-        account_id = await _account(invitation.email, " ".join(name.split()), password_hash)
+        account_id = await _account(invitation, " ".join(name.split()), password_hash)
         await _join(invitation, account_id, in_person(account_id))
         found = await people.credentials(account_id)
         assert found is not None
         return await enter(found, old=old, first=invitation.organisation_id)
 
 
-async def _account(email: str, name: str, password_hash: str) -> UUID:
-    """The new account; or the one made without a password, which now gets it."""
+async def _account(invitation: InvitationRow, name: str, password_hash: str) -> UUID:
+    """The new account, sample data where the organisation is; or the one made without a password."""
     try:
         async with db.unit_of_work():
             return UUID(
                 str(
                     await db.fetchval(
                         "INSERT INTO account (id, email, name, password_hash, created_at, sintetico)"
-                        " VALUES ($1, $2, $3, $4, $5, false) RETURNING id",
+                        " SELECT $1, $2, $3, $4, $5, o.sintetico FROM organisation o WHERE o.id = $6 RETURNING id",
                         new_id(),
-                        email,
+                        invitation.email,
                         name,
                         password_hash,
                         clock.now(),
+                        invitation.organisation_id,
                     )
                 )
             )
@@ -79,7 +80,7 @@ async def _account(email: str, name: str, password_hash: str) -> UUID:
         found = await db.fetchval(
             "UPDATE account SET name = $2, password_hash = $3"
             " WHERE email = $1 AND password_hash IS NULL AND disabled_at IS NULL RETURNING id",
-            email,
+            invitation.email,
             name,
             password_hash,
         )

@@ -26,7 +26,7 @@ from portal.kernel.refusals import Refused
 from portal.kernel.viewer import Viewer
 
 RESET_GONE = "Questo link è scaduto o è già stato usato. Chiedine uno nuovo."
-_AT_LEAST = 0.35
+ANSWERS_AFTER = 0.35
 """Seconds before the answer: with or without an account behind the address it takes as long."""
 
 
@@ -43,7 +43,7 @@ async def request_reset(*, email: str, address: str, base_url: str) -> None:
         found = await people.credentials_by_email(email)
         if found is not None and not found.disabled and found.password_hash is not None:
             await _send_link(found.id, found.email, found.name, base_url)
-    await asyncio.sleep(max(0.0, _AT_LEAST - (time.monotonic() - started)))
+    await asyncio.sleep(max(0.0, ANSWERS_AFTER - (time.monotonic() - started)))
 
 
 async def _send_link(account_id: UUID, email: str, name: str, base_url: str) -> None:

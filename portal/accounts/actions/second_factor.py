@@ -11,12 +11,12 @@ from portal.accounts.events import RecoveryCodesRenewed, SecondFactorEnabled, Si
 from portal.accounts.passwords import is_password
 from portal.accounts.queries import people
 from portal.accounts.vocabulary import CODE_BY_ACCOUNT, PASSWORD_BY_ACCOUNT, RECOVERY_CODES
-from portal.foundation import clock, crypto, db, facts
+from portal.foundation import audit, clock, crypto, db, facts
 from portal.foundation.ids import new_id
 from portal.foundation.web import sessions
 from portal.foundation.web.site import SessionState
-from portal.kernel.refusals import NotThere, Refused
-from portal.kernel.viewer import By, Viewer
+from portal.kernel.refusals import NotAllowed, NotThere, Refused
+from portal.kernel.viewer import OPERATOR_COMMAND, Actor, By, Viewer
 
 WRONG_NEW_CODE = "Il codice non corrisponde. Controlla l’ora del telefono e scrivi il codice che vedi adesso."
 WRONG_PASSWORD = "La password non è corretta."  # noqa: S105 - a sentence
@@ -109,6 +109,26 @@ async def renew_codes(*, password: str, by: Viewer) -> tuple[str, ...]:
         await facts.record(RecoveryCodesRenewed(account_id=by.account_id), by=by)
         await notice(found.email, "hai creato nuovi codici di recupero")
     return codes
+
+
+async def forget_device(account_id: UUID, *, by: Actor) -> None:
+    """For who has lost phone and codes, by the operator's command: at the next sign-in another is confirmed.
+
+    Every session of the person ends and she is told by mail. Raises NotThere, NotAllowed.
+    """
+    if by != OPERATOR_COMMAND:
+        raise NotAllowed
+    async with db.unit_of_work():
+        found = await people.credentials(account_id, lock=True)
+        if found is None or found.totp_secret is None:
+            raise NotThere
+        await db.execute(
+            "UPDATE account SET totp_sealed = NULL, totp_confirmed_at = NULL WHERE id = $1", account_id
+        )
+        await db.execute("DELETE FROM recovery_code WHERE account = $1", account_id)
+        await sessions.close_all(account_id)
+        await audit.note("SecondFactorRemoved", by=by, subject_kind="account", subject_id=account_id)
+        await notice(found.email, "il secondo fattore è stato tolto su richiesta")
 
 
 async def _new_codes(account_id: UUID) -> tuple[str, ...]:
