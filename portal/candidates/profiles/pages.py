@@ -2,13 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from uuid import UUID
 
-from portal.candidates.people.reading import OpenFile
 from portal.candidates.profiles.codes import card_code, spoken
 from portal.candidates.profiles.company import Found, Wanted
-from portal.candidates.profiles.rules import Reason
 from portal.candidates.profiles.search import Shown
 from portal.candidates.profiles.vocabulary import GROUP_LABELS, NOT_SHOWN
 from portal.foundation import clock
@@ -89,6 +86,8 @@ class SearchPage:
     widened: bool
     few: bool
     limit_reached: bool
+    is_fragment: bool = False
+    """Only the results travel; count and facet numbers come out of band."""
 
 
 def facets_of(found: Found, wanted: Wanted) -> tuple[Facet, ...]:
@@ -120,34 +119,3 @@ def _facet(
             if value in known or value in chosen
         ),
     )
-
-
-@dataclass(frozen=True, slots=True)
-class ProfilePage:
-    """The counsellor's page: where the profile stands, the card as companies see it, the reasons of what is hidden."""
-
-    file: OpenFile
-    state: str | None
-    state_label: str | None
-    profession: str | None
-    missing: tuple[str, ...]
-    """Why it cannot be published now, each a sentence."""
-    card: CardForCompany | None
-    reasons: tuple[Reason, ...]
-    never: tuple[str, ...]
-    waiting: str | None
-    """When the next run is due, or how many are missing."""
-    published_on: date | None
-    expires_on: date | None
-    ended: str | None
-    actions: frozenset[str]
-    needed: int
-    ready: int
-
-
-NEVER_SHOWN = (
-    "Nome, codice fiscale, nascita, sesso, cittadinanza, contatti, comune e indirizzo",
-    "Diagnosi, categoria, percentuale, limiti e accomodamenti",
-    "Aziende e scuole frequentate, anni, attesa, operatore e servizio",
-    "Orario, titolo di studio, patente ed esperienza: in questa versione non si pubblicano",
-)

@@ -1,0 +1,199 @@
+"""«Pubblica profilo»: where it stands, the card exactly as companies see it, a reason for every hidden field."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from portal.candidates.cases.locking import case_of
+from portal.candidates.people import queries as people
+from portal.candidates.people.reading import OpenFile
+from portal.candidates.profiles import queries
+from portal.candidates.profiles.actions import facts_of
+from portal.candidates.profiles.blind_profile import BlindCard
+from portal.candidates.profiles.pages import family_labels, group_label
+from portal.candidates.profiles.queries import ProfileRow
+from portal.candidates.profiles.release import preview, traits_of
+from portal.candidates.profiles.rules import Reason, next_release, reason
+from portal.candidates.profiles.transitions import PROFILE
+from portal.candidates.profiles.vocabulary import (
+    PROFILE_STATE_LABELS,
+    WITHDRAWN_WHY_LABELS,
+    ProfileState,
+    WithdrawnWhy,
+)
+from portal.foundation import clock, threshold
+from portal.foundation.web.italian import date_it
+from portal.reference import professions, regions, skills
+
+NEVER_SHOWN = (
+    "Nome, codice fiscale, nascita, sesso, cittadinanza",
+    "Contatti, indirizzo e comune",
+    "Diagnosi, categoria, percentuale, limiti e condizioni che aiutano",
+    "Aziende e scuole frequentate, anni, tempi di attesa",
+    "Operatore, servizio e giorno di pubblicazione",
+)
+"""What no card ever holds, as the page says it (anonymisation.md §2)."""
+
+STEPS = (
+    (ProfileState.DRAFT, "Prepara"),
+    (ProfileState.WAITING, "In attesa"),
+    (ProfileState.PUBLISHED, "Pubblicato"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class CardPreview:
+    """The fields of the card in the words that companies read."""
+
+    title: str
+    area: str
+    skills: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    label: str
+    state: str
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ProfilePage:
+    file: OpenFile
+    state: ProfileState | None
+    label: str
+    steps: tuple[Step, ...]
+    profession: str | None
+    missing: tuple[str, ...]
+    """Why it cannot be published now, each a sentence."""
+    card: CardPreview | None
+    reasons: tuple[Reason, ...]
+    waiting: str | None
+    facts: tuple[tuple[str, str], ...]
+    ended: str | None
+    needed: int
+    ready: int
+    never: tuple[str, ...] = NEVER_SHOWN
+
+    @property
+    def over(self) -> bool:
+        return self.state in (None, ProfileState.WITHDRAWN, ProfileState.EXPIRED)
+
+    @property
+    def draft(self) -> bool:
+        return self.state is ProfileState.DRAFT
+
+
+async def profession_choices(file: OpenFile) -> list[tuple[str, str]]:
+    """What she desires first, then what she has done; each once."""
+    available = await people.availability(file.person_id)
+    wished = list(available.wished_professions) if available else []
+    done = [row.profession_code for row in await people.experiences(file.person_id)]
+    return [(code, professions.name(code)) for code in dict.fromkeys([*wished, *done])]
+
+
+async def profile_page(file: OpenFile) -> ProfilePage:
+    row = await queries.latest_profile(file.person_id)
+    if row is None or row.ended_on is not None:
+        return _empty(file, row, await _missing(file))
+    k = threshold.k()
+    traits = await traits_of(row.region_code)
+    own = await queries.own_traits(row.id, file.person_id, row.profession_code)
+    computed = preview(traits, own, k)
+    shown = await queries.shown_card(row.id)
+    ready = len({one.profile_id for one in traits} | {own.profile_id})
+    return ProfilePage(
+        file,
+        row.state,
+        PROFILE_STATE_LABELS[row.state],
+        _steps(row.state),
+        professions.name(row.profession_code),
+        await _missing(file) if row.state is ProfileState.DRAFT else (),
+        _preview(row, computed, shown),
+        _reasons(computed, k),
+        await _waiting(row, ready, k),
+        _facts(row),
+        None,
+        k,
+        ready,
+    )
+
+
+def _empty(file: OpenFile, row: ProfileRow | None, missing: tuple[str, ...]) -> ProfilePage:
+    ended = None
+    if row is not None and row.ended_on is not None:
+        why = (
+            WITHDRAWN_WHY_LABELS.get(WithdrawnWhy(row.ended_why))
+            if row.ended_why in list(WithdrawnWhy)
+            else "Scaduto"
+        )
+        ended = f"{why}, il {date_it(row.ended_on)}."
+    label = PROFILE_STATE_LABELS[row.state] if row is not None else "Non preparato"
+    state = row.state if row is not None else None
+    return ProfilePage(
+        file, state, label, _steps(None), None, missing, None, (), None, (), ended, threshold.k(), 0
+    )
+
+
+async def _missing(file: OpenFile) -> tuple[str, ...]:
+    """Every need of «Pubblica profilo» that is not met, in the order of the table."""
+    case = await case_of(file.person_id)
+    if case is None:
+        return ()
+    given = await facts_of(case)
+    row = PROFILE.named("submit")
+    found = [sentence for need in row.needs if (sentence := need(given)) is not None]
+    return tuple(found)
+
+
+def _steps(state: ProfileState | None) -> tuple[Step, ...]:
+    order = [one for one, _ in STEPS]
+    reached = order.index(state) if state in order else 0
+    return tuple(
+        Step(label, "done" if place < reached else "current" if place == reached else "todo")
+        for place, (_, label) in enumerate(STEPS)
+    )
+
+
+def _preview(
+    row: ProfileRow, computed: BlindCard | None, shown: tuple[str | None, tuple[str, ...]] | None
+) -> CardPreview | None:
+    """A published profile shows its card as it is; any other the card it would have if it were released now."""
+    if shown is not None:
+        group, families = shown
+    elif computed is not None:
+        group, families = computed.group, computed.families
+    else:
+        return None
+    return CardPreview(group_label(group), regions.name(row.region_code), family_labels(families))
+
+
+def _reasons(computed: BlindCard | None, k: int) -> tuple[Reason, ...]:
+    if computed is None:
+        return ()
+    return tuple(
+        reason(one, skills.family(one.value).name.capitalize() if one.field == "families" else "", k)
+        for one in computed.hidden
+    )
+
+
+async def _waiting(row: ProfileRow, ready: int, k: int) -> str | None:
+    region = regions.name(row.region_code)
+    if row.state is not ProfileState.WAITING:
+        return None
+    if await queries.scope_is_hidden(row.region_code):
+        return f"I profili di {region} sono nascosti per un controllo. Tornano visibili appena è finito."
+    if ready < k:
+        return f"I profili pronti in {region} sono {ready}: per mostrarli ne servono {k}."
+    queue = await queries.waiting_in(row.region_code)
+    today = clock.today()
+    night = next_release(queue.count, queue.oldest or today, today)
+    return f"Entra nella prossima uscita di {region}, prevista nella notte del {date_it(night)}."
+
+
+def _facts(row: ProfileRow) -> tuple[tuple[str, str], ...]:
+    known: list[tuple[str, date | None]] = [
+        ("In attesa dal", row.waiting_since if row.state is ProfileState.WAITING else None),
+        ("Pubblicato dal", row.published_on if row.state is ProfileState.PUBLISHED else None),
+        ("Vale fino al", row.expires_on),
+    ]
+    return tuple((label, date_it(day)) for label, day in known if day is not None)

@@ -1,0 +1,21 @@
+"""Every address of the slice."""
+
+from portal.candidates.assessment import routes as assessment
+from portal.candidates.cases import routes as cases
+from portal.candidates.people import consent_routes as consents
+from portal.candidates.people import routes as people
+from portal.candidates.phases import routes as phases
+from portal.candidates.profiles import counsellor_routes as profiles
+from portal.candidates.profiles import routes as cards
+from portal.candidates.projects import routes as projects
+
+ROUTES = [
+    *cases.ROUTES,
+    *phases.ROUTES,
+    *people.ROUTES,
+    *consents.ROUTES,
+    *assessment.ROUTES,
+    *projects.ROUTES,
+    *profiles.ROUTES,
+    *cards.ROUTES,
+]
