@@ -16,6 +16,7 @@ from portal.candidates.cases.locking import case_of
 from portal.candidates.cases.queries import holder_today, service_of
 from portal.candidates.cases.rules import proposal_problem
 from portal.candidates.cases.vocabulary import CommitmentKind
+from portal.candidates.events import CaseAdvanced, CaseClosed, CaseSuspended, ConsentRevoked
 from portal.candidates.people.disclosure import contact_groups, first_name, mail_address, quota_protection
 from portal.candidates.people.file_access import Column
 from portal.candidates.people.grounds import ground
@@ -36,6 +37,10 @@ from portal.kernel.viewer import Viewer
 __all__ = [
     "CardForCompany",
     "CardRef",
+    "CaseAdvanced",
+    "CaseClosed",
+    "CaseSuspended",
+    "ConsentRevoked",
     "Count",
     "Level",
     "PersonForCounsellor",
