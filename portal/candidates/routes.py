@@ -2,7 +2,6 @@
 
 from portal.candidates.assessment import routes as assessment
 from portal.candidates.cases import routes as cases
-from portal.candidates.people import consent_routes as consents
 from portal.candidates.people import routes as people
 from portal.candidates.phases import routes as phases
 from portal.candidates.profiles import counsellor_routes as profiles
@@ -13,7 +12,6 @@ ROUTES = [
     *cases.ROUTES,
     *phases.ROUTES,
     *people.ROUTES,
-    *consents.ROUTES,
     *assessment.ROUTES,
     *projects.ROUTES,
     *profiles.ROUTES,
