@@ -40,8 +40,8 @@ class MoveForm(Form):
             paper_on=answers.get("paper_on"),
         )
 
-    @property
-    def said_by_person(self) -> bool:
+    def hers(self) -> bool:
+        """Whether the holder records the person's own word."""
         return bool(self.values.get("said_by_person"))
 
 

@@ -102,7 +102,7 @@ async def make_move(
     if form.ok:
         try:
             after = await moves.move(
-                person_id, name, form.given(), said_by_person=form.said_by_person, on=form["on"], by=viewer
+                person_id, name, form.given(), said_by_person=form.hers(), on=form["on"], by=viewer
             )
         except Refused as refusal:
             form.fail(refusal.field, refusal.sentence)

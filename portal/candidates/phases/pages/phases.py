@@ -184,7 +184,8 @@ async def the_facts(case_id: UUID) -> PhaseFacts:
 
 def move_buttons(state: CaseState, facts: PhaseFacts, url: str) -> tuple[list[MoveButton], list[MoveButton]]:
     """Moves that carry the case on, and the others, from the transition table."""
-    ahead, others = [], []
+    ahead: list[MoveButton] = []
+    others: list[MoveButton] = []
     for move in PHASES_TABLE.available(state, [HOLDER, PERSON]):
         missing = _missing(move, facts)
         button = MoveButton(

@@ -131,7 +131,8 @@ def _project_words(rows: list[ProjectRow]) -> str | None:
         return None
     in_force = next((row for row in rows if row.state is ProjectState.IN_FORCE), None)
     if in_force is not None:
-        return f"In vigore dal {date_it(in_force.agreed_on)}, da riguardare entro il {date_it(in_force.next_review_on)}."
+        review = date_it(in_force.next_review_on)
+        return f"In vigore dal {date_it(in_force.agreed_on)}, da riguardare entro il {review}."
     return f"Versione {rows[0].number}: {PROJECT_STATE_LABELS[rows[0].state].lower()}."
 
 
