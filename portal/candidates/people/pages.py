@@ -1,6 +1,6 @@
 """What the templates of the person's data and consents receive."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
@@ -147,6 +147,23 @@ def profession_titles() -> list[str]:
 
 
 @dataclass(frozen=True, slots=True)
+class WeekPage:
+    """Around the form of the availability."""
+
+    file: OpenFile
+    days: tuple[tuple[str, str], ...] = DAYS
+    parts: tuple[tuple[str, str], ...] = PARTS_OF_DAY
+    titles: list[str] = field(default_factory=profession_titles)
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryLine:
+    title: str
+    note: str
+    pending: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class ConsentLine:
     """One kind, as it stands today."""
 
@@ -162,7 +179,7 @@ class ConsentLine:
 class ConsentsPage:
     file: OpenFile
     lines: list[ConsentLine]
-    history: list[tuple[str, str]]
+    history: list[HistoryLine]
 
 
 def _standing(rows: list[ConsentRow], kind: ConsentKind) -> ConsentLine:
@@ -188,7 +205,7 @@ def _standing(rows: list[ConsentRow], kind: ConsentKind) -> ConsentLine:
     )
 
 
-def _told(row: ConsentRow) -> tuple[str, str]:
+def _told(row: ConsentRow) -> HistoryLine:
     """A consent of the past and the present, with all its days."""
     words = [f"{COLLECTED_LABELS[CollectedHow(row.how)].lower()}, informativa {row.notice_version}"]
     if row.expires_on:
@@ -197,7 +214,7 @@ def _told(row: ConsentRow) -> tuple[str, str]:
         words.append(f"ritirato il {date_it(row.revoked_on)}")
     elif row.replaced_on:
         words.append(f"rinnovato il {date_it(row.replaced_on)}")
-    return f"{CONSENT_LABELS[row.kind]}: dato il {date_it(row.given_on)}", ", ".join(words)
+    return HistoryLine(f"{CONSENT_LABELS[row.kind]}: dato il {date_it(row.given_on)}", ", ".join(words))
 
 
 async def consents_page(file: OpenFile) -> ConsentsPage:

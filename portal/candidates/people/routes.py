@@ -13,7 +13,7 @@ from portal.candidates.people.forms import (
     ExperienceForm,
     SkillsForm,
 )
-from portal.candidates.people.pages import data_page, profession_titles, skill_groups, the_person
+from portal.candidates.people.pages import WeekPage, data_page, profession_titles, skill_groups, the_person
 from portal.candidates.people.reading import OpenFile, file_to_write, open_file
 from portal.candidates.people.vocabulary import QuotaEligibility, YearsBand
 from portal.foundation.access import Permission as P
@@ -127,9 +127,9 @@ async def set_skills(request: PortalRequest, viewer: Viewer, person_id: FromPath
 
 @get("/people/{person_id:uuid}/data/availability", access=EDIT)
 async def availability(request: PortalRequest, viewer: Viewer, person_id: FromPath[UUID]) -> Response[Any]:
-    model = {"file": await _file(person_id, viewer), "titles": profession_titles()}
+    file = await _file(person_id, viewer)
     form = AvailabilityForm.of(await queries.availability(person_id))
-    return page(request, AVAILABILITY, model, form=form)
+    return page(request, AVAILABILITY, WeekPage(file), form=form)
 
 
 @post("/people/{person_id:uuid}/data/availability", access=EDIT)
@@ -146,7 +146,7 @@ async def set_availability(
             form.fail(refusal.field, refusal.sentence)
         else:
             return see_other(request, f"{file.url}/data", flash="Disponibilità salvata.")
-    return invalid(request, AVAILABILITY, {"file": file, "titles": profession_titles()}, form)
+    return invalid(request, AVAILABILITY, WeekPage(file), form)
 
 
 @get("/people/{person_id:uuid}/data/conditions", access=EDIT)
