@@ -2,12 +2,18 @@
 
 from portal.accounts import events as accounts
 from portal.accounts import jobs as accounts_jobs
+from portal.candidates import events as candidates
+from portal.candidates import jobs as candidates_jobs
 from portal.employers import events as employers
 from portal.employers import jobs as employers_jobs
 from portal.foundation import housekeeping, mail
 from portal.foundation.jobs import Job, Sweep
 from portal.kernel.events import Event
+from portal.matching import events as matching
+from portal.matching import jobs as matching_jobs
 from portal.reference.events import OfficialRegisterImported
+from portal.tutoring import events as tutoring
+from portal.tutoring import jobs as tutoring_jobs
 
 SUBSCRIPTIONS: dict[type[Event], tuple[Job, ...]] = {
     # foundation
@@ -27,6 +33,75 @@ SUBSCRIPTIONS: dict[type[Event], tuple[Job, ...]] = {
     accounts.SecondFactorEnabled: (),
     accounts.RecoveryCodesRenewed: (),
     accounts.SignedOutEverywhere: (),
+    # candidates
+    candidates.PersonRegistered: (),
+    candidates.PersonDataChanged: (),
+    candidates.SecondFileAsked: (candidates_jobs.tell_of_second_file,),
+    candidates.ConsentGiven: (),
+    candidates.ConsentRevoked: (matching_jobs.close_proposals_without_consent,),
+    candidates.CaseOpened: (),
+    candidates.CaseAdvanced: (matching_jobs.close_proposals_of_case,),
+    candidates.CaseSuspended: (matching_jobs.close_proposals_of_case,),
+    candidates.CaseResumed: (),
+    candidates.CaseExtended: (),
+    candidates.CaseClosed: (matching_jobs.close_proposals_of_case,),
+    candidates.CaseReopened: (),
+    candidates.CaseAssigned: (),
+    candidates.ExtensionRequested: (candidates_jobs.tell_of_extension,),
+    candidates.SubstitutionRecorded: (),
+    candidates.EvaluationNoted: (),
+    candidates.FinalReviewWritten: (),
+    candidates.InterviewRecorded: (),
+    candidates.ProjectDrafted: (),
+    candidates.ProjectPutToAgreement: (),
+    candidates.ProjectAgreed: (),
+    candidates.ProjectRefused: (),
+    candidates.SynthesisSigned: (),
+    candidates.ProfileSubmitted: (),
+    candidates.ProfileWithdrawn: (),
+    candidates.ProfileExpired: (),
+    candidates.CardsReleased: (candidates_jobs.carry_cards,),
+    candidates.CardWithdrawn: (candidates_jobs.carry_cards,),
+    # matching
+    matching.ContactRequested: (matching_jobs.tell_counsellor,),
+    matching.ProposalDrafted: (),
+    matching.ProposalReopened: (),
+    matching.ProposalTransferred: (),
+    matching.ProposalPutToPerson: (),  # her link leaves in its own transaction
+    matching.ProposalAgreed: (matching_jobs.tell_counsellor,),
+    matching.ProposalDeclined: (matching_jobs.tell_counsellor,),
+    matching.TalkWished: (matching_jobs.tell_counsellor,),
+    matching.ProposalSent: (matching_jobs.tell_company,),
+    matching.ProposalOpened: (),
+    matching.InterviewArranged: (matching_jobs.tell_counsellor,),
+    matching.ProposalAccepted: (tutoring_jobs.draft_plan, matching_jobs.tell_counsellor),
+    matching.ProposalRefused: (matching_jobs.tell_counsellor,),
+    matching.ProposalWithdrawn: (matching_jobs.tell_company, matching_jobs.tell_counsellor),
+    matching.ProposalExpired: (),  # the silence clock writes to both sides
+    matching.ConsentRenewalAsked: (),
+    matching.DisclosureConsentRenewed: (matching_jobs.tell_counsellor,),
+    matching.DisclosureRevoked: (matching_jobs.tell_company,),
+    matching.ProposalMessageWritten: (matching_jobs.tell_counsellor, matching_jobs.tell_company),
+    # tutoring
+    tutoring.PlanDrafted: (tutoring_jobs.tell_counsellor,),
+    tutoring.PlanPrepared: (),
+    tutoring.PlanCompleted: (tutoring_jobs.tell_company,),
+    tutoring.PlanRedrafted: (),
+    tutoring.PlanSigned: (),
+    tutoring.PlanDocumentRecorded: (),
+    tutoring.PlanReady: (tutoring_jobs.tell_counsellor,),
+    tutoring.PlanStarted: (tutoring_jobs.tell_company,),
+    tutoring.PlanSuspended: (),
+    tutoring.PlanResumed: (),
+    tutoring.PlanEnded: (),  # a hire is proposed to the company in its own transaction
+    tutoring.PlanInterrupted: (),  # the place is freed in its own transaction
+    tutoring.AttendanceLogged: (),
+    tutoring.GoalRated: (),
+    tutoring.DiaryWritten: (),
+    tutoring.DifficultyReported: (tutoring_jobs.tell_counsellor,),
+    tutoring.PlanMessageWritten: (tutoring_jobs.tell_counsellor, tutoring_jobs.tell_company),
+    tutoring.FollowUpRecorded: (),
+    tutoring.TutorModuleCompleted: (tutoring_jobs.ready_plans_of_tutor,),
     # reference
     OfficialRegisterImported: (),
     # employers
@@ -56,4 +131,10 @@ SUBSCRIPTIONS: dict[type[Event], tuple[Job, ...]] = {
 }
 """A fact without followers has an empty line: facts.record refuses one that is not here."""
 
-SWEEPS: tuple[Sweep, ...] = (*housekeeping.SWEEPS, *accounts_jobs.SWEEPS, *employers_jobs.SWEEPS)
+SWEEPS: tuple[Sweep, ...] = (
+    *housekeeping.SWEEPS,
+    *accounts_jobs.SWEEPS,
+    *employers_jobs.SWEEPS,
+    *matching_jobs.SWEEPS,
+    *tutoring_jobs.SWEEPS,
+)

@@ -18,6 +18,9 @@ from portal.matching.vocabulary import STATE_LABELS, ProposalState, WithdrawalRe
 _GROUNDS = ("proposals", "service")
 """Consents of the person's file without which nothing may be proposed (matching.md §3, X01)."""
 
+_HER_OWN_ACT = (WithdrawalReason.COUNSELLOR, WithdrawalReason.PERSON_ASKED)
+"""Reasons a counsellor gave herself."""
+
 
 @job("matching.close_proposals_of_case")
 async def close_proposals_of_case(event: CaseClosed | CaseSuspended | CaseAdvanced) -> None:
@@ -44,11 +47,14 @@ async def tell_counsellor(
     | events.InterviewArranged
     | events.ProposalAccepted
     | events.ProposalRefused
+    | events.ProposalWithdrawn
     | events.DisclosureConsentRenewed
     | events.ProposalMessageWritten,
 ) -> None:
     """Who follows the person today hears that there is something to do or to know."""
     if isinstance(event, events.ProposalMessageWritten) and not event.from_company:
+        return
+    if isinstance(event, events.ProposalWithdrawn) and event.reason in _HER_OWN_ACT:
         return
     holder = await candidates.holder_of(event.person_id)
     counsellor = await accounts.account(holder) if holder is not None else None

@@ -15,6 +15,8 @@ COLUMNS: dict[str, Line] = {
         _PERSON, "la presentazione dell’operatore", _AFTER_CLOSING, DataClass.SPECIAL
     ),
     "proposal.terms": Line(_PERSON, "perché la proposta è stata fatta, per poterla spiegare", _AFTER_CLOSING),
+    "proposal.close_reason": Line(_PERSON, "perché la proposta si è chiusa", _AFTER_CLOSING),
+    "proposal_step.reason": Line(_PERSON, "perché la proposta si è chiusa", _AFTER_CLOSING),
     "proposal.interview_place": Line(_PERSON, "dove si tiene il colloquio", _AFTER_CLOSING),
     "proposal.interview_at": Line(_PERSON, "quando si tiene il colloquio", _AFTER_CLOSING),
     "proposal_step.note_sealed": Line(_PERSON, "note sulla risposta", _AFTER_CLOSING, DataClass.SPECIAL),
@@ -30,5 +32,8 @@ COLUMNS: dict[str, Line] = {
     "disclosure_consent.groups": Line(_PERSON, "che cosa ha accettato di mostrare", None),
     "disclosure_consent.notice_hash": Line(_PERSON, "quale informativa ha letto", None),
     "disclosure_consent.given_at": Line(_PERSON, "prova del consenso", None),
+    "disclosure_consent.expires_at": Line(_PERSON, "fino a quando vale il consenso", None),
+    "disclosure_consent.revoked_at": Line(_PERSON, "quando ha ritirato il consenso", None),
+    "disclosure_consent.closed_at": Line(_PERSON, "quando il consenso non è servito più", None),
     "identity_view.at": Line(_PERSON, "chi ha visto chi è, e quando", None),
 }

@@ -1,22 +1,42 @@
 """Forms of the plan."""
 
-from portal.foundation.web.forms import Choice, Day, Form, Integer, LongText, Once, Text, Tick, TimeOfDay
+from portal.foundation.web.forms import (
+    Choice,
+    Day,
+    Form,
+    Hidden,
+    Integer,
+    LongText,
+    Once,
+    Text,
+    Tick,
+    TimeOfDay,
+)
+from portal.tutoring.actions.ending import Hire
 from portal.tutoring.actions.preparing import GoalLine
 from portal.tutoring.vocabulary import (
     ABSENCE_LABELS,
     DIARY_LABELS,
     DOCUMENT_LABELS,
+    FOLLOW_UP_MONTHS,
     INTERRUPTED_LABELS,
+    KINDS,
     OUTCOME_LABELS,
+    STILL_THERE_LABELS,
     Absence,
     DiaryKind,
-    DocumentKind,
     InterruptedBy,
     Outcome,
+    PlanKind,
+    StillThere,
 )
 
 NO_HEALTH = "Racconta fatti osservabili. Non scrivere dati sulla salute."
 GOALS = 4
+"""Goals of one plan; few are looked at, many are not."""
+USUAL_TARGET = 4
+FULL_TIME = 40
+"""Weekly hours most contracts call full time; the company's may say otherwise."""
 
 
 def _goal(number: int) -> Text:
@@ -26,7 +46,7 @@ def _goal(number: int) -> Text:
 
 def _indicator(number: int) -> Text:
     return Text(
-        f"Da che cosa lo vedi ({number})",
+        f"Da che cosa si vede l’obiettivo {number}",
         required=False,
         max_length=200,
         hint="Un fatto che due persone descriverebbero allo stesso modo." if number == 1 else None,
@@ -34,14 +54,24 @@ def _indicator(number: int) -> Text:
 
 
 def _target(number: int) -> Choice:
-    return Choice(f"Traguardo ({number})", choices=[(str(n), str(n)) for n in range(2, 6)], required=False)
+    levels = [(str(n), str(n)) for n in range(2, 6)]
+    return Choice(
+        f"Traguardo dell’obiettivo {number}",
+        choices=levels,
+        required=False,
+        hint="Da 1, con guida continua, a 5, in autonomia." if number == 1 else None,
+    )
 
 
 class PreparationForm(Form):
     starts_on = Day("Inizio", missing="Scrivi la data di inizio.")
     ends_on = Day("Fine", missing="Scrivi la data di fine.")
     weekly_hours = Integer(
-        "Ore alla settimana", minimum=1, maximum=40, wrong="Le ore settimanali vanno da 1 a 40."
+        "Ore alla settimana",
+        minimum=1,
+        maximum=40,
+        missing="Scrivi le ore alla settimana.",
+        wrong="Le ore settimanali vanno da 1 a 40.",
     )
     day_starts_at = TimeOfDay("Entrata prevista", required=False)
     day_ends_at = TimeOfDay("Uscita prevista", required=False)
@@ -50,6 +80,7 @@ class PreparationForm(Form):
     goal_2, indicator_2, target_2 = _goal(2), _indicator(2), _target(2)
     goal_3, indicator_3, target_3 = _goal(3), _indicator(3), _target(3)
     goal_4, indicator_4, target_4 = _goal(4), _indicator(4), _target(4)
+    version = Hidden(required=False)
 
     def check(self) -> None:
         for number in range(1, GOALS + 1):
@@ -58,46 +89,90 @@ class PreparationForm(Form):
 
     def goals(self) -> list[GoalLine]:
         return [
-            GoalLine(self[f"goal_{n}"], self[f"indicator_{n}"], int(self[f"target_{n}"] or 4))
+            GoalLine(self[f"goal_{n}"], self[f"indicator_{n}"], int(self[f"target_{n}"] or USUAL_TARGET))
             for n in range(1, GOALS + 1)
             if self[f"goal_{n}"]
         ]
 
+    def drawn_with(self) -> int | None:
+        """The version the page was drawn with."""
+        typed = self.values.get("version") or ""
+        return int(typed) if typed.isdigit() and len(typed) < 10 else None
+
 
 class DocumentForm(Form):
-    kind = Choice("Documento", choices=[(one.value, DOCUMENT_LABELS[one]) for one in DocumentKind])
-    reference = Text("Numero o riferimento", max_length=80, missing="Scrivi il numero o il riferimento.")
+    kind = Choice("Documento", missing="Scegli il documento.")
+    reference = Text(
+        "Numero o riferimento", max_length=80, missing="Scrivi il numero o il riferimento del documento."
+    )
     recorded_on = Day("Data del documento", missing="Scrivi la data del documento.")
+    valid_until = Day("Valido fino al", required=False, hint="Lascia vuoto se vale per tutto il percorso.")
+
+
+def document_choices(kind: PlanKind) -> list[tuple[str, str]]:
+    return [(one.value, DOCUMENT_LABELS[one]) for one in KINDS[kind].documents]
 
 
 class AttendanceForm(Form):
     day = Day("Giorno", missing="Scrivi il giorno.")
-    starts_at = TimeOfDay("Entrata", required=False)
-    ends_at = TimeOfDay("Uscita", required=False)
+    starts_at = TimeOfDay("Entrata", missing="Scrivi l’ora di entrata, come 8:30.")
+    ends_at = TimeOfDay("Uscita", missing="Scrivi l’ora di uscita, come 12:30.")
+    back = Hidden(required=False)
+
+
+class AbsenceForm(Form):
+    absent_on = Day("Giorno dell’assenza", missing="Scrivi il giorno dell’assenza.")
     absence = Choice(
-        "Assenza", choices=[(one.value, ABSENCE_LABELS[one]) for one in Absence], required=False
+        "Che assenza è",
+        choices=[(one.value, ABSENCE_LABELS[one]) for one in Absence],
+        missing="Scegli che assenza è.",
+    )
+    back = Hidden(required=False)
+
+
+def _level(number: int) -> Choice:
+    words = [("1", "1, con guida continua"), ("2", "2"), ("3", "3"), ("4", "4"), ("5", "5, in autonomia")]
+    return Choice(f"Valutazione dell’obiettivo {number}", choices=words, required=False)
+
+
+def _fact(number: int) -> LongText:
+    return LongText(
+        f"Il fatto che hai visto, obiettivo {number}", required=False, max_length=500, hint=NO_HEALTH
     )
 
 
-class RatingForm(Form):
-    goal = Choice("Obiettivo", missing="Scegli l’obiettivo.")
-    level = Choice(
-        "Valutazione",
-        choices=[("1", "1, con guida continua"), ("2", "2"), ("3", "3"), ("4", "4"), ("5", "5, in autonomia")],
-        missing="Scegli un livello da 1 a 5.",
-    )
-    fact = LongText(
-        "Il fatto che hai visto",
-        max_length=500,
-        missing="Scrivi il fatto su cui si basa la valutazione.",
-        hint=NO_HEALTH,
-    )
+class ReviewForm(Form):
+    """Scale 1–5 with a fact for each score; goals are numbered as the plan's."""
+
     on = Day("Quando", missing="Scrivi la data.")
+    level_1, fact_1 = _level(1), _fact(1)
+    level_2, fact_2 = _level(2), _fact(2)
+    level_3, fact_3 = _level(3), _fact(3)
+    level_4, fact_4 = _level(4), _fact(4)
+
+    def check(self) -> None:
+        rated = [n for n in range(1, GOALS + 1) if self.values.get(f"level_{n}")]
+        told = [n for n in range(1, GOALS + 1) if self.values.get(f"fact_{n}")]
+        for number in rated:
+            if number not in told and self.error(f"fact_{number}") is None:
+                self.fail(f"fact_{number}", f"Scrivi il fatto su cui si basa la valutazione {number}.")
+        for number in told:
+            if number not in rated and self.error(f"level_{number}") is None:
+                self.fail(f"level_{number}", f"Scegli un livello da 1 a 5 per l’obiettivo {number}.")
+        if not rated and not told and not self.errors:
+            self.fail("level_1", "Valuta almeno un obiettivo.")
+
+    def rated(self) -> list[tuple[int, int, str]]:
+        """Number of the goal, level, fact."""
+        numbers = range(1, GOALS + 1)
+        return [(n, int(self[f"level_{n}"]), self[f"fact_{n}"]) for n in numbers if self[f"level_{n}"]]
 
 
 class DiaryForm(Form):
     title = Text("Titolo", max_length=100, missing="Scrivi un titolo breve.")
-    text = LongText("Com’è andata questa settimana?", max_length=1500, missing="Scrivi com’è andata.", hint=NO_HEALTH)
+    text = LongText(
+        "Com’è andata questa settimana?", max_length=1500, missing="Scrivi com’è andata.", hint=NO_HEALTH
+    )
     kind = Choice(
         "Di che cosa si tratta", choices=[(one.value, DIARY_LABELS[one]) for one in DiaryKind], required=False
     )
@@ -111,12 +186,19 @@ class DifficultyForm(Form):
         "Che cosa sta succedendo",
         max_length=1000,
         missing="Scrivi che cosa sta succedendo.",
-        hint="Arriva subito all’operatore. " + NO_HEALTH,
+        hint=f"Arriva subito all’operatore. {NO_HEALTH}",
     )
     once = Once()
 
 
-class ReasonForm(Form):
+class MessageForm(Form):
+    text = LongText(
+        "Messaggio", max_length=1000, missing="Scrivi il messaggio.", hint="Non scrivere dati sulla salute."
+    )
+    once = Once()
+
+
+class SuspensionForm(Form):
     reason = LongText("Motivo", max_length=500, missing="Scrivi il motivo.")
 
 
@@ -130,7 +212,19 @@ class EndForm(Form):
     words = LongText("Che cosa lascia questo percorso", required=False, max_length=1000)
     hire_from = Day("Assunzione dal", required=False, hint="Solo se si conclude con un’assunzione.")
     hire_weekly_hours = Integer(
-        "Ore alla settimana", required=False, minimum=1, maximum=40, wrong="Le ore settimanali vanno da 1 a 40."
+        "Ore alla settimana del contratto",
+        required=False,
+        minimum=1,
+        maximum=48,
+        wrong="Le ore del contratto vanno da 1 a 48.",
+    )
+    full_time_hours = Integer(
+        "Ore alla settimana del tempo pieno",
+        required=False,
+        minimum=20,
+        maximum=48,
+        hint="Quelle del contratto collettivo dell’azienda. Se lasci vuoto, 40.",
+        wrong="Il tempo pieno va da 20 a 48 ore.",
     )
 
     def check(self) -> None:
@@ -138,7 +232,12 @@ class EndForm(Form):
             if not self.values.get("hire_from") and self.error("hire_from") is None:
                 self.fail("hire_from", "Scrivi da quando comincia l’assunzione.")
             if not self.values.get("hire_weekly_hours") and self.error("hire_weekly_hours") is None:
-                self.fail("hire_weekly_hours", "Scrivi le ore alla settimana dell’assunzione.")
+                self.fail("hire_weekly_hours", "Scrivi le ore alla settimana del contratto.")
+
+    def hire(self) -> Hire | None:
+        if self["outcome"] != Outcome.HIRE.value:
+            return None
+        return Hire(self["hire_from"], self["hire_weekly_hours"], self["full_time_hours"] or FULL_TIME)
 
 
 class InterruptionForm(Form):
@@ -151,10 +250,14 @@ class InterruptionForm(Form):
 
 
 class FollowUpForm(Form):
-    months = Choice("Verifica", choices=[(str(n), f"{n} mesi") for n in (1, 3, 6, 12)])
+    months = Choice(
+        "Quale verifica",
+        choices=[(str(n), "1 mese" if n == 1 else f"{n} mesi") for n in FOLLOW_UP_MONTHS],
+        missing="Scegli la verifica.",
+    )
     still_there = Choice(
         "Lavora ancora lì",
-        choices=[("yes", "Sì"), ("no", "No"), ("unknown", "Non si sa")],
+        choices=[(one.value, STILL_THERE_LABELS[one]) for one in StillThere],
         missing="Scegli una risposta.",
     )
 

@@ -27,7 +27,8 @@ class Day:
         if self.starts_at is None or self.ends_at is None:
             return 0
         start, end = (
-            datetime.combine(self.on, at, tzinfo=ROME).astimezone(UTC) for at in (self.starts_at, self.ends_at)
+            datetime.combine(self.on, at, tzinfo=ROME).astimezone(UTC)
+            for at in (self.starts_at, self.ends_at)
         )
         return int((end - start).total_seconds()) // 60
 
@@ -77,19 +78,20 @@ class Pause:
         return self.since <= day and (self.until is None or day < self.until)
 
 
-def check_day(
-    day: Day, *, starts_on: date, ends_on: date, today: date, pauses: Sequence[Pause] = ()
-) -> None:
+def check_day(day: Day, *, starts_on: date, ends_on: date, today: date, pauses: Sequence[Pause] = ()) -> None:
     """Raises Refused for a day outside the plan, in the future or in a pause, or for times in the wrong order."""
     if day.on > today:
         raise Refused("La data non può essere nel futuro.", field="day")
     if not starts_on <= day.on <= ends_on:
         raise Refused(
-            f"Il percorso va dal {starts_on:%d/%m/%Y} al {ends_on:%d/%m/%Y}: questo giorno è fuori.", field="day"
+            f"Il percorso va dal {starts_on:%d/%m/%Y} al {ends_on:%d/%m/%Y}: questo giorno è fuori.",
+            field="day",
         )
     if day.absence is None:
         if any(pause.holds(day.on) for pause in pauses):
-            raise Refused("Quel giorno il percorso era sospeso: la presenza non si può registrare.", field="day")
+            raise Refused(
+                "Quel giorno il percorso era sospeso: la presenza non si può registrare.", field="day"
+            )
         if day.starts_at is None or day.ends_at is None:
             raise Refused("Scrivi entrata e uscita.", field="starts_at")
         if day.minutes <= 0:
@@ -161,8 +163,10 @@ class Month:
         return f"{self.year}-{self.month:02d}"
 
     def previous(self) -> "Month":
-        before = self.first - timedelta(days=1)
-        return Month(before.year, before.month)
+        return month_of(self.first - timedelta(days=1))
+
+    def following(self) -> "Month":
+        return month_of(self.last + timedelta(days=1))
 
 
 def month_of(day: date) -> Month:
@@ -174,6 +178,5 @@ def reminders_due(starts_on: date, ends_on: date, today: date) -> list[Month]:
     due, month = [], month_of(starts_on)
     while month.last < today and month.first <= ends_on:
         due.append(month)
-        following = month.last + timedelta(days=1)
-        month = month_of(following)
+        month = month.following()
     return due

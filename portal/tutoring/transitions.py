@@ -27,6 +27,7 @@ from portal.tutoring.vocabulary import (
     Signer,
 )
 
+
 @dataclass(frozen=True, slots=True)
 class Facts:
     today: date
@@ -65,13 +66,21 @@ def _inside(words: str) -> str:
 def all_signed(facts: Facts) -> str | None:
     if not facts.missing_signatures:
         return None
-    return "Mancano le firme: " + ", ".join(_inside(SIGNER_LABELS[one]) for one in facts.missing_signatures) + "."
+    return (
+        "Mancano le firme: "
+        + ", ".join(_inside(SIGNER_LABELS[one]) for one in facts.missing_signatures)
+        + "."
+    )
 
 
 def all_documents(facts: Facts) -> str | None:
     if not facts.missing_documents:
         return None
-    return "Mancano documenti validi: " + ", ".join(_inside(DOCUMENT_LABELS[one]) for one in facts.missing_documents) + "."
+    return (
+        "Mancano documenti validi: "
+        + ", ".join(_inside(DOCUMENT_LABELS[one]) for one in facts.missing_documents)
+        + "."
+    )
 
 
 def tutor_trained(facts: Facts) -> str | None:

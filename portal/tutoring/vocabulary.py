@@ -163,6 +163,7 @@ INTERRUPTED_LABELS: dict[InterruptedBy, str] = {
     InterruptedBy.SERVICE: "Il servizio",
 }
 
+
 class StillThere(StrEnum):
     YES = "yes"
     NO = "no"

@@ -1,19 +1,16 @@
-"""The plan under lock, among those the viewer is a party of; and the one function that moves it."""
+"""The plan under lock, among those the viewer is a party of."""
 
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from portal.candidates import public as candidates
-from portal.foundation import clock, db, facts
+from portal.foundation import db
 from portal.kernel.refusals import NotThere
 from portal.kernel.roles import Role
-from portal.kernel.viewer import By, Viewer
-from portal.tutoring import training
-from portal.tutoring.events import PlanEnded, PlanInterrupted
-from portal.tutoring.transitions import KEPT, TRANSITIONS, Facts
-from portal.tutoring.vocabulary import KINDS, Actor, DocumentKind, PlanKind, PlanState, Signer
+from portal.kernel.viewer import Viewer
+from portal.tutoring.vocabulary import PlanKind, PlanState
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,15 +22,14 @@ class Locked:
     person_id: UUID
     company_id: UUID
     service_id: UUID
-    counsellor_id: UUID
     tutor_id: UUID | None
+    vacancy_id: UUID | None
     groups: tuple[str, ...]
     starts_on: date | None
     ends_on: date | None
     weekly_hours: int | None
-    day_starts_at: time | None
-    day_ends_at: time | None
     state: PlanState
+    state_since: datetime
     version: int
 
     def about(self) -> dict[str, UUID]:
@@ -51,20 +47,20 @@ def _locked(row: Any | None) -> Locked:
         row["person"],
         row["company"],
         row["service"],
-        row["counsellor"],
         row["tutor"],
+        row["vacancy"],
         tuple(row["groups"]),
         row["starts_on"],
         row["ends_on"],
         row["weekly_hours"],
-        row["day_starts_at"],
-        row["day_ends_at"],
         PlanState(row["state"]),
+        row["state_since"],
         row["version"],
     )
 
 
 async def for_counsellor(plan_id: UUID, by: Viewer) -> Locked:
+    """Among those of people the viewer follows, as holder or as substitute."""
     row = _locked(
         await db.fetchrow(
             "SELECT * FROM plan WHERE id = $1 AND service = $2 FOR UPDATE", plan_id, by.organisation_id
@@ -90,6 +86,8 @@ async def for_company(plan_id: UUID, by: Viewer) -> Locked:
 
 async def for_tutor(plan_id: UUID, by: Viewer) -> Locked:
     """Only the plan's own tutor, while acting for that company."""
+    if not by.is_any(Role.IN_COMPANY_TUTOR):
+        raise NotThere
     return _locked(
         await db.fetchrow(
             "SELECT * FROM plan WHERE id = $1 AND company = $2 AND tutor = $3 FOR UPDATE",
@@ -100,57 +98,15 @@ async def for_tutor(plan_id: UUID, by: Viewer) -> Locked:
     )
 
 
-async def gather(row: Locked, *, on: date | None = None, reason: str | None = None) -> Facts:
-    signed = {
-        Signer(one["signer"])
-        for one in await db.fetch(
-            "SELECT signer FROM plan_signature WHERE plan = $1 AND version = $2", row.id, row.version
-        )
-    }
-    recorded = {
-        DocumentKind(one["kind"])
-        for one in await db.fetch("SELECT kind FROM plan_document WHERE plan = $1", row.id)
-    }
-    busy = await db.fetchval(
-        "SELECT count(*) FROM plan WHERE tutor = $1 AND id <> $2 AND state = ANY($3)",
-        row.tutor_id,
-        row.id,
-        [state.value for state in KEPT],
-    )
-    return Facts(
-        today=on or clock.today(),
-        starts_on=row.starts_on,
-        ends_on=row.ends_on,
-        weekly_hours=row.weekly_hours,
-        goals=await db.fetchval("SELECT count(*) FROM plan_goal WHERE plan = $1", row.id),
-        has_tutor=row.tutor_id is not None,
-        tutor_trained=row.tutor_id is not None and await training.is_trained(row.tutor_id),
-        tutor_plans=busy,
-        missing_signatures=tuple(one for one in Signer if one not in signed),
-        missing_documents=tuple(one for one in KINDS[row.kind].documents if one not in recorded),
-        reason=reason,
-    )
+async def for_tutor_or_counsellor(plan_id: UUID, by: Viewer) -> Locked:
+    return await (for_tutor if by.is_any(Role.IN_COMPANY_TUTOR) else for_counsellor)(plan_id, by)
 
 
-async def move(row: Locked, name: str, actor: Actor, given: Facts, *, by: By, word: str = "") -> PlanState:
-    """Ask the table, save, record. ``word`` is the outcome of an end, or who interrupted."""
-    transition = TRANSITIONS.move(name, row.state, [actor], given)
-    state = PlanState(transition.lands(row.state))
-    event = transition.then
-    if event is None:
-        raise RuntimeError(f"{name} has no event")
-    # Back to preparation the plan gets a new version: what was signed no longer counts.
-    await db.execute(
-        "UPDATE plan SET state = $2, state_since = $3, version = version + $4 WHERE id = $1",
-        row.id,
-        state.value,
-        clock.now(),
-        1 if name == "redraft" else 0,
-    )
-    more: dict[str, Any] = {}
-    if event is PlanEnded:
-        more["outcome"] = word
-    elif event is PlanInterrupted:
-        more["interrupted_by"] = word
-    await facts.record(event(**row.about(), **more), by=by)
-    return state
+async def any_of(plan_id: UUID) -> Locked:
+    """For the portal's own jobs."""
+    return _locked(await db.fetchrow("SELECT * FROM plan WHERE id = $1 FOR UPDATE", plan_id))
+
+
+async def hold_tutor(tutor_id: UUID) -> None:
+    """Whoever gives a tutor one plan more waits for the others who do."""
+    await db.lock(f"plans-of-tutor:{tutor_id}")

@@ -1,73 +1,21 @@
-"""From an accepted proposal to a plan that may be signed."""
+"""Dates, hours, tutor and goals, until the plan may be signed."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, datetime, time
 from uuid import UUID
 
 from portal.accounts import public as accounts
-from portal.candidates import public as candidates
-from portal.employers import public as employers
-from portal.foundation import clock, db, facts
+from portal.foundation import db, facts
 from portal.foundation.ids import new_id
 from portal.kernel.refusals import Refused
 from portal.kernel.roles import Role
-from portal.kernel.viewer import SYSTEM, Viewer
-from portal.matching import public as matching
-from portal.tutoring.actions.locking import for_counsellor, gather, move
-from portal.tutoring.events import PlanDrafted
+from portal.kernel.viewer import Viewer
+from portal.tutoring.actions.locking import Locked, for_counsellor
+from portal.tutoring.actions.moving import gather, move
+from portal.tutoring.events import PlanPrepared
 from portal.tutoring.rules import check_period
-from portal.tutoring.vocabulary import KINDS, Actor, PartyRole, PlanKind, PlanState
-
-_KIND_OF_CONTRACT: dict[str, PlanKind] = {"tis": PlanKind.TIS, "tirocinio": PlanKind.TIROCINIO}
-
-
-async def draft_from(proposal_id: UUID) -> UUID | None:
-    """Exactly one plan for an accepted proposal, however often this runs; None when there is one already."""
-    async with db.unit_of_work():
-        proposal = await matching.proposal(proposal_id)
-        if proposal is None:
-            raise LookupError("an accepted proposal is gone")
-        vacancy = await employers.vacancy(proposal.vacancy_id)
-        kind = _KIND_OF_CONTRACT.get(vacancy.contract if vacancy else "", PlanKind.HIRE_WITH_TUTORING)
-        number = await db.fetchval("SELECT nextval('plan_code')")
-        plan_id = await db.fetchval(
-            "INSERT INTO plan (id, code, kind, title, proposal, person, company, service, counsellor, vacancy, groups,"
-            " state, state_since, created_at, version, sintetico)"
-            " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $13, 1, $14)"
-            " ON CONFLICT (proposal) DO NOTHING RETURNING id",
-            new_id(),
-            f"{KINDS[kind].prefix}-{number:03d}",
-            kind.value,
-            vacancy.title if vacancy else KINDS[kind].label,
-            proposal.id,
-            proposal.person_id,
-            proposal.company_id,
-            proposal.service_id,
-            proposal.counsellor_id,
-            proposal.vacancy_id,
-            [group.value for group in proposal.groups],
-            PlanState.DRAFTED.value,
-            clock.now(),
-            proposal.sintetico,
-        )
-        if plan_id is None:
-            return None
-        parties = [(new_id(), plan_id, reader, PartyRole.COMPANY.value) for reader in proposal.reader_ids]
-        parties.append((new_id(), plan_id, proposal.counsellor_id, PartyRole.COUNSELLOR.value))
-        await db.executemany("INSERT INTO plan_party (id, plan, account, role) VALUES ($1, $2, $3, $4)", parties)
-        await candidates.release_commitment(proposal.id)
-        await candidates.commit(proposal.person_id, kind="plan", ref=plan_id)
-        await facts.record(
-            PlanDrafted(
-                plan_id=plan_id,
-                person_id=proposal.person_id,
-                company_id=proposal.company_id,
-                proposal_id=proposal.id,
-            ),
-            by=SYSTEM,
-        )
-        return UUID(str(plan_id))
+from portal.tutoring.vocabulary import GOAL_SCALE, Actor, PartyRole, PlanState
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,21 +36,22 @@ class Preparation:
     goals: Sequence[GoalLine]
 
 
-async def prepare(plan_id: UUID, given: Preparation, *, by: Viewer) -> None:
-    """Dates, hours, tutor and goals of a plan in preparation."""
+async def prepare(plan_id: UUID, given: Preparation, *, by: Viewer, version: int | None = None) -> None:
+    """``version`` is the one the page was drawn with. Raises Refused when somebody else has changed it since."""
     async with db.unit_of_work():
         row = await for_counsellor(plan_id, by)
         if row.state is not PlanState.DRAFTED:
-            raise Refused(f"Il percorso {row.code} non è più in preparazione: riapri la preparazione per cambiarlo.")
-        check_period(row.kind, given.starts_on, given.ends_on)
-        if not 1 <= given.weekly_hours <= 40:
-            raise Refused("Le ore settimanali vanno da 1 a 40.", field="weekly_hours")
-        tutors = await accounts.members(row.company_id, role=Role.IN_COMPANY_TUTOR)
-        if given.tutor_id not in {one.account_id for one in tutors}:
-            raise Refused("Scegli un tutor fra quelli dell’azienda.", field="tutor")
+            raise Refused(
+                f"Il percorso {row.code} non è più in preparazione: riapri la preparazione per cambiarlo."
+            )
+        if version is not None and version != row.version:
+            raise Refused(
+                f"Qualcuno ha cambiato il percorso {row.code} mentre lo scrivevi. Ricarica la pagina e controlla."
+            )
+        await _check(row, given)
         await db.execute(
             "UPDATE plan SET starts_on = $2, ends_on = $3, weekly_hours = $4, day_starts_at = $5, day_ends_at = $6,"
-            " tutor = $7 WHERE id = $1",
+            " tutor = $7, version = version + 1 WHERE id = $1",
             row.id,
             given.starts_on,
             given.ends_on,
@@ -111,12 +60,15 @@ async def prepare(plan_id: UUID, given: Preparation, *, by: Viewer) -> None:
             given.day_ends_at,
             given.tutor_id,
         )
-        await db.execute("DELETE FROM plan_party WHERE plan = $1 AND role = 'tutor'", row.id)
         await db.execute(
-            "INSERT INTO plan_party (id, plan, account, role) VALUES ($1, $2, $3, 'tutor')",
+            "DELETE FROM plan_party WHERE plan = $1 AND role = $2", row.id, PartyRole.TUTOR.value
+        )
+        await db.execute(
+            "INSERT INTO plan_party (id, plan, account, role) VALUES ($1, $2, $3, $4)",
             new_id(),
             row.id,
             given.tutor_id,
+            PartyRole.TUTOR.value,
         )
         await db.execute("DELETE FROM plan_goal WHERE plan = $1", row.id)
         await db.executemany(
@@ -126,16 +78,32 @@ async def prepare(plan_id: UUID, given: Preparation, *, by: Viewer) -> None:
                 for position, goal in enumerate(given.goals, start=1)
             ],
         )
+        await facts.record(PlanPrepared(**row.about()), by=by)
 
 
-async def complete(plan_id: UUID, *, by: Viewer) -> None:
+async def _check(row: Locked, given: Preparation) -> None:
+    check_period(row.kind, given.starts_on, given.ends_on)
+    if not 1 <= given.weekly_hours <= 40:
+        raise Refused("Le ore settimanali vanno da 1 a 40.", field="weekly_hours")
+    if given.day_starts_at and given.day_ends_at and given.day_ends_at <= given.day_starts_at:
+        raise Refused("L’uscita prevista viene dopo l’entrata: controlla gli orari.", field="day_ends_at")
+    lowest, highest = GOAL_SCALE
+    if not given.goals or any(not lowest <= goal.target <= highest for goal in given.goals):
+        raise Refused("Scrivi almeno un obiettivo, con un traguardo da 1 a 5.", field="goal_1")
+    tutors = await accounts.members(row.company_id, role=Role.IN_COMPANY_TUTOR)
+    if given.tutor_id not in {one.account_id for one in tutors}:
+        raise Refused("Scegli un tutor fra quelli dell’azienda.", field="tutor")
+
+
+async def complete(plan_id: UUID, *, by: Viewer, at: datetime | None = None) -> None:
+    """What is to be signed is whole: the parties may sign."""
     async with db.unit_of_work():
         row = await for_counsellor(plan_id, by)
-        await move(row, "complete", Actor.COUNSELLOR, await gather(row), by=by)
+        await move(row, "complete", Actor.COUNSELLOR, await gather(row, at=at), by=by, at=at)
 
 
-async def redraft(plan_id: UUID, *, by: Viewer) -> None:
+async def redraft(plan_id: UUID, *, by: Viewer, at: datetime | None = None) -> None:
     """Back to preparation; the parties sign the new version."""
     async with db.unit_of_work():
         row = await for_counsellor(plan_id, by)
-        await move(row, "redraft", Actor.COUNSELLOR, await gather(row), by=by)
+        await move(row, "redraft", Actor.COUNSELLOR, await gather(row, at=at), by=by, at=at)

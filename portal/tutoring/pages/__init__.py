@@ -1,1 +1,1 @@
-"""What the templates of the plan receive."""
+"""What the templates of the plan receive, buttons included."""

@@ -5,8 +5,8 @@ from uuid import UUID
 
 from portal.foundation.web.italian import date_it
 from portal.foundation.web.pagination import Pages
-from portal.tutoring.queries import ListRow
-from portal.tutoring.vocabulary import KINDS, STATE_LABELS, PlanState
+from portal.tutoring.queries.lists import ListRow
+from portal.tutoring.vocabulary import KINDS, STATE_LABELS, PlanKind, PlanState
 
 TAGS: dict[PlanState, str] = {
     PlanState.DRAFTED: "neutral",
@@ -38,6 +38,12 @@ class PlanList:
     unnamed: int
 
 
+def heading(kind: PlanKind, title: str) -> str:
+    """«Tirocinio di inclusione: magazzino ricambi»"""
+    inside = title[:1].lower() + title[1:] if title[1:2].islower() else title
+    return f"{KINDS[kind].label}: {inside}"
+
+
 def row(found: ListRow, names: dict[UUID, str], *, opens: bool = True) -> Row:
     parts = [found.code]
     if found.person_id in names:
@@ -47,7 +53,7 @@ def row(found: ListRow, names: dict[UUID, str], *, opens: bool = True) -> Row:
         parts.append(f"dal {date_it(found.starts_on)} al {date_it(found.ends_on)}")
     return Row(
         f"/plans/{found.id}" if opens else None,
-        f"{KINDS[found.kind].label}: {found.title[:1].lower()}{found.title[1:]}",
+        heading(found.kind, found.title),
         ", ".join(parts),
         STATE_LABELS[found.state],
         TAGS[found.state],

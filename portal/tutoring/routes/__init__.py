@@ -1,5 +1,13 @@
 """Addresses of the plan, a file for each side."""
 
-from portal.tutoring.routes import counsellor, shared, signatures, tutor
+from portal.tutoring.routes import closing, counsellor, messages, shared, signatures, training, tutor
 
-ROUTES = [*counsellor.ROUTES, *shared.ROUTES, *signatures.ROUTES, *tutor.ROUTES]
+ROUTES = [
+    *closing.ROUTES,
+    *counsellor.ROUTES,
+    *messages.ROUTES,
+    *shared.ROUTES,
+    *signatures.ROUTES,
+    *training.ROUTES,
+    *tutor.ROUTES,
+]

@@ -7,84 +7,126 @@ from portal.candidates import public as candidates
 from portal.foundation import clock
 from portal.foundation.access import Permission as P
 from portal.foundation.access import may
-from portal.foundation.web import Form, FromPath, PortalRequest, Response, get, page, post, read_form, see_other
-from portal.foundation.web.pagination import PER_PAGE, Pages, asked_page
+from portal.foundation.web import (
+    Form,
+    FromPath,
+    PortalRequest,
+    Response,
+    get,
+    page,
+    post,
+    read_form,
+    see_other,
+)
+from portal.foundation.web.pagination import Pages
 from portal.kernel.refusals import Refused
 from portal.kernel.roles import Role
 from portal.kernel.viewer import Viewer
-from portal.tutoring import queries
 from portal.tutoring.actions import keeping
-from portal.tutoring.forms import AttendanceForm, DiaryForm, DifficultyForm, RatingForm
+from portal.tutoring.forms import AbsenceForm, AttendanceForm, DiaryForm
 from portal.tutoring.pages import lists, show
+from portal.tutoring.queries import lists as queries
+from portal.tutoring.queries.register import goals
 from portal.tutoring.routes.ground import find
 from portal.tutoring.rules import Month
-from portal.tutoring.vocabulary import DiaryKind
+from portal.tutoring.vocabulary import DiaryKind, PartyRole
 
 READ = may(P.PLANS_READ)
 SHOW = "tutoring/show.html"
+INDEX = "tutoring/index.html"
 
 
 @get("/plans", access=READ)
 async def index(request: PortalRequest, viewer: Viewer) -> Response[Any]:
-    offset = (asked_page(request) - 1) * PER_PAGE
-    unnamed, empty = 0, "Nessun percorso."
     if viewer.is_any(Role.COMPANY_ADMINISTRATOR, Role.COMPANY_RECRUITER):
-        rows, total = await queries.list_for_party(viewer, "company", limit=PER_PAGE, offset=offset)
-        unnamed = await queries.count_unnamed(viewer)
-        empty = "I percorsi nascono da una proposta accettata."
-        names = await candidates.names([row.person_id for row in rows])
-    elif viewer.is_any(Role.IN_COMPANY_TUTOR):
-        rows, total = await queries.list_for_party(viewer, "tutor", limit=PER_PAGE, offset=offset)
-        empty = "Nessun percorso assegnato."
-        names = await candidates.names([row.person_id for row in rows])
-    elif viewer.is_any(Role.JOB_COUNSELLOR):
-        followed = await candidates.followed_by(viewer)
-        rows, total = await queries.list_for_service(viewer, followed, limit=PER_PAGE, offset=offset)
-        names = await candidates.names([row.person_id for row in rows])
-    else:
-        rows, total = await queries.list_for_service(viewer, None, limit=PER_PAGE, offset=offset)
-        names = {}
-    # A coordinator sees states and dates; the plan itself is for its parties and the counsellor.
-    opens = not viewer.is_any(Role.COORDINATOR) or viewer.is_any(Role.JOB_COUNSELLOR)
-    model = lists.PlanList(
-        "I miei percorsi" if viewer.is_any(Role.IN_COMPANY_TUTOR) else "Percorsi",
+        return page(request, INDEX, await _of_party(request, viewer, PartyRole.COMPANY))
+    if viewer.is_any(Role.IN_COMPANY_TUTOR):
+        return page(request, INDEX, await _of_party(request, viewer, PartyRole.TUTOR))
+    return page(request, INDEX, await _of_service(request, viewer))
+
+
+async def _of_party(request: PortalRequest, viewer: Viewer, role: PartyRole) -> lists.PlanList:
+    count = await queries.count_for_party(viewer, role)
+    pages = Pages.of(request, count.named)
+    rows = await queries.list_for_party(viewer, role, limit=pages.limit, offset=pages.offset)
+    names = await candidates.names([row.person_id for row in rows])
+    tutor = role is PartyRole.TUTOR
+    return lists.PlanList(
+        "I miei percorsi" if tutor else "Percorsi",
         "Ogni percorso con il suo stato e le sue date.",
-        empty,
-        [lists.row(row, names, opens=opens) for row in rows],
-        Pages.of(request, total),
-        unnamed,
+        "Nessun percorso assegnato." if tutor else "I percorsi nascono da una proposta accettata.",
+        [lists.row(row, names) for row in rows],
+        pages,
+        0 if tutor else count.unnamed,
     )
-    return page(request, "tutoring/index.html", model)
 
 
-def _month(request: PortalRequest) -> Month | None:
-    asked = request.query_params.get("month", "")
-    year, _, month = asked.partition("-")
-    if year.isdigit() and month.isdigit() and len(year) == 4 and 1 <= int(month) <= 12:
-        return Month(int(year), int(month))
+async def _of_service(request: PortalRequest, viewer: Viewer) -> lists.PlanList:
+    """A counsellor's own people; a coordinator sees states and dates of all, and opens none."""
+    counsellor = viewer.is_any(Role.JOB_COUNSELLOR)
+    followed = await candidates.followed_by(viewer) if counsellor else None
+    pages = Pages.of(request, await queries.count_for_service(viewer, followed))
+    rows = await queries.list_for_service(viewer, followed, limit=pages.limit, offset=pages.offset)
+    names = await candidates.names([row.person_id for row in rows]) if counsellor else {}
+    return lists.PlanList(
+        "Percorsi",
+        "Ogni percorso con il suo stato e le sue date.",
+        "I percorsi nascono da una proposta accettata.",
+        [lists.row(row, names, opens=counsellor) for row in rows],
+        pages,
+        0,
+    )
+
+
+@get("/my-plans", access=may(P.PLANS_KEEP))
+async def my_plans(request: PortalRequest, viewer: Viewer) -> Response[Any]:
+    """The tutor's home: straight to the plan when there is one."""
+    rows = await queries.list_for_party(viewer, PartyRole.TUTOR, limit=2, offset=0)
+    if len(rows) == 1:
+        return see_other(request, f"/plans/{rows[0].id}")
+    return page(request, INDEX, await _of_party(request, viewer, PartyRole.TUTOR))
+
+
+def asked_month(request: PortalRequest) -> Month | None:
+    """«?month=2026-10»; anything else is no month."""
+    year, _, month = request.query_params.get("month", "").partition("-")
+    if len(year) == 4 and year.isascii() and year.isdigit() and month.isascii() and month.isdigit():
+        number = int(month)
+        if len(month) <= 2 and 1 <= number <= 12 and 2000 <= int(year) <= 2100:
+            return Month(int(year), number)
     return None
 
 
+def _choices(model: show.PlanPage) -> dict[str, list[tuple[str, str]]]:
+    return {"goal": [(str(goal.id), goal.title) for goal in model.goals]}
+
+
 async def draw(
-    request: PortalRequest, viewer: Viewer, plan_id: UUID, *, form: Form | None = None, which: str = ""
+    request: PortalRequest,
+    viewer: Viewer,
+    plan_id: UUID,
+    *,
+    template: str = SHOW,
+    form: Form | None = None,
+    which: str = "",
+    done: str | None = None,
 ) -> Response[Any]:
-    """The plan's page; ``which`` names the form that came back with errors."""
+    """The plan's page; ``which`` names the form that came back with errors, ``done`` the part just changed."""
     detail, side = await find(plan_id, viewer)
-    model = await show.plan_page(detail, viewer, side, month=_month(request))
+    whole = request.query_params.get("diary") == "all"
+    model = await show.plan_page(detail, viewer, side, month=asked_month(request), whole_diary=whole)
     today = clock.today()
-    goals = [(str(goal.id), goal.title) for goal in model.goals]
     forms: dict[str, Form] = {
         "attendance": AttendanceForm.blank(
-            day=f"{today:%d/%m/%Y}", starts_at=model.default_start, ends_at=model.default_end
+            day=today.isoformat(), starts_at=model.default_start, ends_at=model.default_end
         ),
-        "rating": RatingForm.blank(choices={"goal": goals}, on=f"{today:%d/%m/%Y}"),
-        "diary": DiaryForm.blank(choices={"goal": goals}),
-        "difficulty": DifficultyForm.blank(),
+        "absence": AbsenceForm.blank(absent_on=today.isoformat()),
+        "diary": DiaryForm.blank(choices=_choices(model)),
     }
     if form is not None:
         forms[which] = form
-    status = 422 if form is not None else 200
-    return page(request, SHOW, {"plan": model, "forms": forms}, form=form, status=status)
+    content = {"plan": model, "forms": forms, "wrong": which if form is not None else "", "done": done}
+    return page(request, template, content, form=form, status=422 if form is not None else 200)
 
 
 @get("/plans/{plan_id:uuid}", access=READ)
@@ -94,8 +136,10 @@ async def show_plan(request: PortalRequest, viewer: Viewer, plan_id: FromPath[UU
 
 @post("/plans/{plan_id:uuid}/diary", access=may(P.PLANS_KEEP, P.PLANS_LEAD))
 async def write_diary(request: PortalRequest, viewer: Viewer, plan_id: FromPath[UUID]) -> Response[Any]:
-    goals = [(str(goal.id), goal.text) for goal in await queries.goals(plan_id)]
-    form = DiaryForm.bind(await read_form(request), choices={"goal": goals})
+    await find(plan_id, viewer)
+    choices = {"goal": [(str(goal.id), goal.text) for goal in await goals(plan_id)]}
+    form = DiaryForm.bind(await read_form(request), choices=choices)
+    template = "tutoring/diary.swap.html" if request.is_fragment else SHOW
     if form.ok:
         try:
             await keeping.write_diary(
@@ -105,24 +149,17 @@ async def write_diary(request: PortalRequest, viewer: Viewer, plan_id: FromPath[
                 title=form["title"],
                 text=form["text"],
                 goal_id=UUID(form["goal"]) if form["goal"] else None,
-                on=clock.today(),
                 for_service=form["for_service"],
                 by=viewer,
             )
         except Refused as refusal:
             form.fail(refusal.field, refusal.sentence)
         else:
-            return see_other(request, f"/plans/{plan_id}#diario", flash="Annotazione salvata nel diario.")
-    return await draw(request, viewer, plan_id, form=form, which="diary")
+            words = "Annotazione salvata nel diario."
+            if request.is_fragment:
+                return await draw(request, viewer, plan_id, template=template, done=words)
+            return see_other(request, f"/plans/{plan_id}#diario", flash=words)
+    return await draw(request, viewer, plan_id, template=template, form=form, which="diary")
 
 
-@get("/my-plans", access=may(P.PLANS_KEEP))
-async def my_plans(request: PortalRequest, viewer: Viewer) -> Response[Any]:
-    """The tutor's home: straight to the plan when there is one."""
-    rows, total = await queries.list_for_party(viewer, "tutor", limit=PER_PAGE, offset=0)
-    if total == 1:
-        return see_other(request, f"/plans/{rows[0].id}")
-    return await index.fn(request, viewer)
-
-
-ROUTES = [index, show_plan, write_diary, my_plans]
+ROUTES = [index, my_plans, show_plan, write_diary]

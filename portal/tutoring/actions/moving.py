@@ -1,0 +1,121 @@
+"""The one function that moves a plan, and what its needs look at."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from portal.candidates import public as candidates
+from portal.foundation import clock, crypto, db, facts
+from portal.foundation.ids import new_id
+from portal.kernel.states import Transition
+from portal.kernel.viewer import By
+from portal.tutoring.actions.locking import Locked
+from portal.tutoring.actions.when import day_of, moment
+from portal.tutoring.events import PlanEnded, PlanEvent, PlanInterrupted
+from portal.tutoring.queries import training
+from portal.tutoring.transitions import TRANSITIONS, Facts
+from portal.tutoring.vocabulary import KEPT, KINDS, OPEN, Actor, DocumentKind, PlanState, Signer
+
+
+async def gather(row: Locked, *, reason: str | None = None, at: datetime | None = None) -> Facts:
+    """Read under the plan's lock; a document counts while it is valid on the day, and on the first of the plan."""
+    today = day_of(at)
+    signed = await db.fetch(
+        "SELECT signer FROM plan_signature WHERE plan = $1 AND version = $2", row.id, row.version
+    )
+    valid = await db.fetch(
+        "SELECT kind FROM plan_document WHERE plan = $1 AND (valid_until IS NULL OR valid_until >= $2)",
+        row.id,
+        max(today, row.starts_on or today),
+    )
+    others = await db.fetchval(
+        "SELECT count(*) FROM plan WHERE tutor = $1 AND id <> $2 AND state = ANY($3)",
+        row.tutor_id,
+        row.id,
+        [state.value for state in KEPT],
+    )
+    signers = {Signer(one["signer"]) for one in signed}
+    documents = {DocumentKind(one["kind"]) for one in valid}
+    return Facts(
+        today=today,
+        starts_on=row.starts_on,
+        ends_on=row.ends_on,
+        weekly_hours=row.weekly_hours,
+        goals=await db.fetchval("SELECT count(*) FROM plan_goal WHERE plan = $1", row.id),
+        has_tutor=row.tutor_id is not None,
+        tutor_trained=row.tutor_id is not None and await training.is_trained(row.tutor_id),
+        tutor_plans=others,
+        missing_signatures=tuple(one for one in Signer if one not in signers),
+        missing_documents=tuple(one for one in KINDS[row.kind].documents if one not in documents),
+        reason=reason,
+    )
+
+
+async def move(
+    row: Locked,
+    name: str,
+    actor: Actor,
+    given: Facts,
+    *,
+    by: By,
+    word: str = "",
+    note: str | None = None,
+    at: datetime | None = None,
+) -> PlanState:
+    """Ask the table, save, record. ``word`` is the outcome of an end, or who interrupted.
+
+    Raises Refused with the table's sentence.
+    """
+    transition = TRANSITIONS.move(name, row.state, [actor], given)
+    state, when = PlanState(transition.lands(row.state)), moment(at)
+    # Back to preparation the plan gets a new version: what was signed no longer counts.
+    await db.execute(
+        "UPDATE plan SET state = $2, state_since = $3, version = version + $4 WHERE id = $1",
+        row.id,
+        state.value,
+        when,
+        1 if state is PlanState.DRAFTED else 0,
+    )
+    await add_step(row.id, name, state, actor, by=by, note=note, at=when)
+    if state not in OPEN:
+        await candidates.release_commitment(row.id)
+    await facts.record(_event(transition, row, word), by=by)
+    return state
+
+
+def _event(transition: Transition, row: Locked, word: str) -> PlanEvent:
+    kind = transition.then
+    if kind is None or not issubclass(kind, PlanEvent):
+        raise RuntimeError(f"{transition.name} has no event")
+    more: dict[str, Any] = {}
+    if kind is PlanEnded:
+        more["outcome"] = word
+    elif kind is PlanInterrupted:
+        more["interrupted_by"] = word
+    return kind(**row.about(), **more)
+
+
+async def add_step(
+    plan_id: UUID,
+    name: str,
+    state: PlanState,
+    actor: Actor,
+    *,
+    by: By,
+    note: str | None = None,
+    at: datetime | None = None,
+) -> None:
+    """One line of the chronicle. Under the plan's lock, so that positions follow one another."""
+    id = new_id()
+    await db.execute(
+        "INSERT INTO plan_step (id, plan, position, move, state, actor, account, note_sealed, at)"
+        " SELECT $1, $2, coalesce(max(position), 0) + 1, $3, $4, $5, $6, $7, $8 FROM plan_step WHERE plan = $2",
+        id,
+        plan_id,
+        name,
+        state.value,
+        actor.value,
+        by.account_id,
+        crypto.seal(note, table="plan_step", column="note_sealed", row=id) if note else None,
+        at or clock.now(),
+    )

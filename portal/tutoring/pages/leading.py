@@ -1,0 +1,124 @@
+"""What a plan still needs before it starts, and what it left: documents, signatures, outcome, follow-ups."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from portal.foundation.web.italian import date_it
+from portal.tutoring import rules
+from portal.tutoring.modules import MODULES
+from portal.tutoring.queries.detail import Detail, End, FollowUpRow, Paper
+from portal.tutoring.vocabulary import (
+    DOCUMENT_LABELS,
+    KEPT,
+    KINDS,
+    OUTCOME_LABELS,
+    SIGNER_LABELS,
+    STILL_THERE_LABELS,
+    DocumentKind,
+    Outcome,
+    Signer,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class CheckRow:
+    label: str
+    state: str
+    note: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class NextStep:
+    day: date
+    title: str
+    note: str
+    href: str | None
+
+
+def document_rows(detail: Detail, papers: dict[DocumentKind, Paper], today: date) -> list[CheckRow]:
+    rows = []
+    for kind in KINDS[detail.kind].documents:
+        paper = papers.get(kind)
+        if paper is None:
+            rows.append(CheckRow(DOCUMENT_LABELS[kind], "doing", "manca"))
+            continue
+        expired = paper.valid_until is not None and paper.valid_until < max(today, detail.starts_on or today)
+        note = f"{paper.reference}, {date_it(paper.recorded_on)}"
+        if paper.valid_until is not None:
+            note += f", {'scaduto il' if expired else 'vale fino al'} {date_it(paper.valid_until)}"
+        rows.append(CheckRow(DOCUMENT_LABELS[kind], "doing" if expired else "done", note))
+    return rows
+
+
+def signature_rows(signed: dict[Signer, datetime]) -> list[CheckRow]:
+    return [
+        CheckRow(
+            SIGNER_LABELS[signer],
+            "done" if signer in signed else "doing",
+            date_it(signed[signer]) if signer in signed else "da firmare",
+        )
+        for signer in Signer
+    ]
+
+
+def training_rows(done: set[str]) -> list[CheckRow]:
+    rows, next_found = [], False
+    for module in MODULES:
+        if module.key in done:
+            rows.append(CheckRow(module.title, "done", None))
+        else:
+            rows.append(
+                CheckRow(module.title, "locked" if next_found else "doing", f"{module.minutes} minuti")
+            )
+            next_found = True
+    return rows
+
+
+def follow_up_rows(rows: list[FollowUpRow]) -> list[CheckRow]:
+    return [
+        CheckRow(
+            f"A {row.months} {'mese' if row.months == 1 else 'mesi'}",
+            "done" if row.done_on else "doing",
+            STILL_THERE_LABELS[row.still_there] if row.still_there else f"dal {date_it(row.due_on)}",
+        )
+        for row in rows
+    ]
+
+
+def outcome_words(end: End) -> str:
+    if end.outcome.startswith("interrupted_by_"):
+        who = {"person": "dalla persona", "company": "dall’azienda", "service": "dal servizio"}
+        return f"Interrotto {who[end.outcome.removeprefix('interrupted_by_')]} il {date_it(end.ended_on)}"
+    return f"{OUTCOME_LABELS[Outcome(end.outcome)]}, {date_it(end.ended_on)}"
+
+
+def next_steps(detail: Detail, today: date) -> list[NextStep]:
+    if detail.starts_on is None or detail.ends_on is None or detail.state not in KEPT:
+        return []
+    month = rules.month_of(today)
+    steps = []
+    if today <= detail.ends_on and month.last <= detail.ends_on:
+        words = date_it(month.last).split(" ", 1)[1]
+        steps.append(NextStep(month.last, "Chiudi le presenze", f"Registro di {words}", None))
+    steps += [
+        NextStep(day, "Verifica intermedia", f"A {after} giorni dall’inizio", None)
+        for after, day in rules.reviews(detail.starts_on, detail.ends_on)
+        if day >= today
+    ]
+    steps.append(NextStep(detail.ends_on, "Fine del percorso", "Esito e prosecuzione", None))
+    return sorted(steps, key=lambda step: step.day)[:4]
+
+
+def missing(documents: list[CheckRow], signatures: list[CheckRow], training: list[CheckRow]) -> str | None:
+    """What still keeps a plan from being ready, in one sentence."""
+    parts = []
+    if any(row.state != "done" for row in signatures):
+        parts.append("le firme")
+    if any(row.state != "done" for row in documents):
+        parts.append("i documenti")
+    if any(row.state != "done" for row in training):
+        parts.append("la formazione del tutor")
+    if not parts:
+        return None
+    words = parts[0] if len(parts) == 1 else ", ".join(parts[:-1]) + " e " + parts[-1]
+    return f"Prima dell’avvio mancano {words}."

@@ -1,0 +1,52 @@
+"""Each personal column of the plans: whose, why, how long.
+
+What a plan leaves behind (register, documents, outcome) is kept ten years: inspections and the fund that pays ask for it.
+"""
+
+from datetime import timedelta
+
+from portal.kernel.personal_data import DataClass, Line
+
+_PERSON = "della persona che fa il percorso"
+_TUTOR = "del tutor aziendale"
+_TEN_YEARS = timedelta(days=3653)
+_AFTER_END = timedelta(days=365)
+_REGISTER = "il registro delle presenze del percorso"
+
+COLUMNS: dict[str, Line] = {
+    "plan.groups": Line(_PERSON, "che cosa ha accettato di mostrare a chi segue il percorso"),
+    "plan.starts_on": Line(_PERSON, "periodo del percorso", _TEN_YEARS),
+    "plan.ends_on": Line(_PERSON, "periodo del percorso", _TEN_YEARS),
+    "plan_step.note_sealed": Line(
+        _PERSON, "perché il percorso è sospeso o interrotto", _AFTER_END, DataClass.SPECIAL
+    ),
+    "plan_goal.text": Line(_PERSON, "che cosa impara", _TEN_YEARS),
+    "plan_goal.indicator": Line(_PERSON, "da che cosa si vede che impara", _TEN_YEARS),
+    "goal_rating.rated_on": Line(_PERSON, "come procede verso gli obiettivi", _AFTER_END),
+    "goal_rating.fact_sealed": Line(
+        _PERSON, "il fatto su cui si basa una valutazione", _AFTER_END, DataClass.SPECIAL
+    ),
+    "plan_document.reference": Line(_PERSON, "quale documento vale per il percorso", _TEN_YEARS),
+    "plan_document.recorded_on": Line(_PERSON, "quando il documento è stato fatto", _TEN_YEARS),
+    "plan_document.valid_until": Line(_PERSON, "fino a quando il documento vale", _TEN_YEARS),
+    "plan_signature.signer": Line(_PERSON, "chi ha firmato il percorso, e come", _TEN_YEARS),
+    "plan_signature.how": Line(_PERSON, "chi ha firmato il percorso, e come", _TEN_YEARS),
+    "attendance.day": Line(_PERSON, _REGISTER, _TEN_YEARS),
+    "attendance.starts_at": Line(_PERSON, _REGISTER, _TEN_YEARS),
+    "attendance.ends_at": Line(_PERSON, _REGISTER, _TEN_YEARS),
+    "attendance.absence": Line(_PERSON, _REGISTER, _TEN_YEARS, DataClass.SPECIAL),
+    "diary_entry.title": Line(_PERSON, "come procede il percorso", _AFTER_END),
+    "diary_entry.text_sealed": Line(_PERSON, "come procede il percorso", _AFTER_END, DataClass.SPECIAL),
+    "diary_entry.happened_on": Line(_PERSON, "come procede il percorso", _AFTER_END),
+    "plan_message.text_sealed": Line(
+        _PERSON, "messaggi fra tutor e operatore", _AFTER_END, DataClass.SPECIAL
+    ),
+    "plan_outcome.outcome": Line(_PERSON, "come si è concluso il percorso", _TEN_YEARS),
+    "plan_outcome.ended_on": Line(_PERSON, "come si è concluso il percorso", _TEN_YEARS),
+    "plan_outcome.words_sealed": Line(_PERSON, "che cosa lascia il percorso", _AFTER_END, DataClass.SPECIAL),
+    "follow_up.due_on": Line(_PERSON, "se lavora ancora lì dopo 1, 3, 6 e 12 mesi", _TEN_YEARS),
+    "follow_up.done_on": Line(_PERSON, "se lavora ancora lì dopo 1, 3, 6 e 12 mesi", _TEN_YEARS),
+    "follow_up.still_there": Line(_PERSON, "se lavora ancora lì dopo 1, 3, 6 e 12 mesi", _TEN_YEARS),
+    "tutor_module.module": Line(_TUTOR, "quali moduli di formazione ha concluso", _TEN_YEARS),
+    "tutor_module.completed_on": Line(_TUTOR, "quando ha concluso la formazione", _TEN_YEARS),
+}

@@ -1,0 +1,104 @@
+"""The door of tutoring: what the pages above may ask."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from portal.foundation import db
+from portal.kernel.viewer import Viewer
+from portal.tutoring.queries import waiting as _waiting
+from portal.tutoring.queries.waiting import TutorDay, Waiting
+from portal.tutoring.vocabulary import KEPT, PartyRole, PlanState, StillThere
+from portal.tutoring.vocabulary import STATE_LABELS as PLAN_STATE_LABELS
+
+__all__ = [
+    "PLAN_STATE_LABELS",
+    "PlanState",
+    "RunningPlan",
+    "TutorDay",
+    "Waiting",
+    "counts_by_state",
+    "plans_of_tutor_today",
+    "retention",
+    "running_for_company",
+    "waiting_for_company",
+    "waiting_for_counsellor",
+]
+
+
+async def plans_of_tutor_today(viewer: Viewer) -> list[TutorDay]:
+    """The tutor's running plans whose period holds today, and whether today is in the register."""
+    return await _waiting.of_tutor_today(viewer)
+
+
+async def waiting_for_counsellor(viewer: Viewer, person_ids: list[UUID]) -> list[Waiting]:
+    """Plans to prepare, sign, start or close, registers with empty weeks, follow-ups that are due."""
+    return await _waiting.for_counsellor(viewer, person_ids)
+
+
+async def waiting_for_company(viewer: Viewer) -> list[tuple[UUID, str, str]]:
+    """Id, code and title of the plans the viewer is to sign for the company."""
+    return await _waiting.for_company(viewer)
+
+
+@dataclass(frozen=True, slots=True)
+class RunningPlan:
+    id: UUID
+    code: str
+    title: str
+    state: PlanState
+    starts_on: date
+    ends_on: date
+
+    @property
+    def href(self) -> str:
+        return f"/plans/{self.id}"
+
+
+async def running_for_company(viewer: Viewer) -> list[RunningPlan]:
+    """Plans under way that name the viewer; no person in them."""
+    rows = await db.fetch(
+        "SELECT p.id, p.code, p.title, p.state, p.starts_on, p.ends_on FROM plan p"
+        " JOIN plan_party y ON y.plan = p.id AND y.account = $2 AND y.role = $4"
+        " WHERE p.company = $1 AND p.state = ANY($3) ORDER BY p.ends_on, p.code LIMIT 50",
+        viewer.organisation_id,
+        viewer.account_id,
+        [state.value for state in KEPT],
+        PartyRole.COMPANY.value,
+    )
+    return [
+        RunningPlan(
+            row["id"], row["code"], row["title"], PlanState(row["state"]), row["starts_on"], row["ends_on"]
+        )
+        for row in rows
+    ]
+
+
+async def counts_by_state(service_ids: list[UUID]) -> dict[PlanState, int]:
+    """How many plans of these services stand in each state; empty states are left out."""
+    rows = await db.fetch(
+        "SELECT state, count(*) AS n FROM plan WHERE service = ANY($1) GROUP BY state", service_ids
+    )
+    numbers = {row["state"]: row["n"] for row in rows}
+    return {state: numbers[state.value] for state in PlanState if state.value in numbers}
+
+
+async def retention(service_ids: list[UUID]) -> list[tuple[str, str]]:
+    """At 3, 6, 12 months after a hire: of those whose follow-up has an answer, how many still work there."""
+    rows = await db.fetch(
+        "SELECT f.months, count(*) FILTER (WHERE f.still_there = $2) AS there,"
+        " count(*) FILTER (WHERE f.still_there IN ($2, $3)) AS known"
+        " FROM follow_up f JOIN plan p ON p.id = f.plan JOIN plan_outcome o ON o.plan = p.id"
+        " WHERE p.service = ANY($1) AND o.outcome = 'hire' AND f.months > 1 GROUP BY f.months ORDER BY f.months",
+        service_ids,
+        StillThere.YES.value,
+        StillThere.NO.value,
+    )
+    return [
+        (
+            f"A {row['months']} mesi",
+            f"{round(100 * row['there'] / row['known'])}%, {row['there']} su {row['known']}",
+        )
+        for row in rows
+        if row["known"]
+    ]
