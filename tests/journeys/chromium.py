@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import shutil
 import socket
 from collections.abc import AsyncIterator, Callable, Mapping
@@ -20,6 +21,7 @@ from playwright.async_api import (
     BrowserContext,
     ConsoleMessage,
     Error,
+    Locator,
     Page,
     Response,
     async_playwright,
@@ -64,6 +66,13 @@ _WITHOUT_AXE = (
 )
 
 MOST_NODES = 900
+HEAVIEST_PAGE, HEAVIEST_PIECE = 12_000, 6_000
+"""Bytes on the wire, compressed, headers included (the guide, §9)."""
+
+
+def path_of(url: str) -> str:
+    """The path of an address, ids left out, so that one fault is told once."""
+    return re.sub(r"[0-9a-f]{8}-[0-9a-f-]{27}", "…", urlsplit(url).path)
 
 
 @asynccontextmanager
@@ -108,7 +117,6 @@ async def served(data_dir: Path, moment: Callable[[], datetime | None] = lambda:
             at_that_time, log_config=None, lifespan="on", server_header=False, timeout_graceful_shutdown=2
         )
     )
-    server.install_signal_handlers = lambda: None  # type: ignore[attr-defined]
     serving = asyncio.create_task(server.serve(sockets=[listener]))
     try:
         while not server.started:
@@ -165,7 +173,7 @@ class BrowserHands:
     def _console(self, message: ConsoleMessage) -> None:
         # Chromium reports every 4xx answer as an error of its own; which answers may be so the story says.
         if message.type == "error" and not message.text.startswith("Failed to load resource"):
-            self.looked.add(urlsplit(self.page.url).path, f"console: {message.text[:300]}")
+            self.looked.add(path_of(self.page.url), f"console: {message.text[:300]}")
 
     async def open(self, path: str) -> None:
         # an address that differs in its fragment only is no visit for a browser
@@ -187,10 +195,31 @@ class BrowserHands:
             if one.tag == "button" or one.at.get("type") == "submit"
         ]
         at = next(number for number, one in enumerate(index) if one is pressed)
+        await self._open_details(form)
+        button = locator.nth(at)
+        if self.script and any(name.startswith("hx-") for name in (*pressed.at, *form.at)):
+            await self._press_for_a_piece(button)
+            return
         async with self.page.expect_navigation() as going:
-            await self._open_details(form)
-            await locator.nth(at).click()
+            await button.click()
         await self._saw(await going.value)
+
+    async def _press_for_a_piece(self, button: Locator) -> None:
+        """htmx asks for a piece of the page and puts it in."""
+        async with self.page.expect_response(
+            lambda answer: answer.request.headers.get("hx-request") == "true"
+        ) as answering:
+            await button.click()
+        answer = await answering.value
+        await answer.finished()
+        await self.page.wait_for_function("!document.querySelector('.htmx-request')")
+        self.status = answer.status
+        sizes = await answer.request.sizes()
+        weight = sizes["responseBodySize"] + sizes["responseHeadersSize"]
+        if weight > HEAVIEST_PIECE:
+            self.looked.add(path_of(answer.url), f"its piece weighs {weight} bytes on the wire")
+        await self._read()
+        await self._look(self.html)
 
     def _in(self, form: Element) -> Any:
         forms = [id(one) for one in form_root(form).all("form")]
@@ -226,13 +255,20 @@ class BrowserHands:
     async def _saw(self, response: Response | None) -> None:
         assert response is not None, f"nothing answered on {self.page.url}"
         self.status = response.status
+        await self._read()
+        sizes = await response.request.sizes()
+        weight = sizes["responseBodySize"] + sizes["responseHeadersSize"]
+        if weight > HEAVIEST_PAGE:
+            self.looked.add(path_of(self.page.url), f"weighs {weight} bytes on the wire")
+        await self._look(await response.text())
+
+    async def _read(self) -> None:
         self.html = await self.page.content()
         parts = urlsplit(self.page.url)
         self.path = parts.path + (f"?{parts.query}" if parts.query else "")
-        await self._look(await response.text())
 
     async def _look(self, source: str) -> None:
-        path = urlsplit(self.page.url).path
+        path = path_of(self.page.url)
         if not self.looked.is_new(f"{self.page.viewport_size}", self.html):
             return
         for fault in faults(source):

@@ -1,0 +1,134 @@
+"""Every page × every role: no fault of ours, nobody where she may not be, a stranger's record is not there."""
+
+from __future__ import annotations
+
+from uuid import uuid4
+
+import pytest
+import pytest_asyncio
+
+from portal.foundation.access import LINK, PUBLIC
+from portal.kernel.roles import Role
+from portal.kernel.viewer import Viewer
+from portal.overview.menu import items_for
+from tests.journeys.every_page import COMPANY_SIDE, Route, World, get_routes, world
+from tests.journeys.faults_of_a_page import faults
+from tests.web import Browser, Page, browser
+
+pytestmark = [pytest.mark.usefixtures("db_rollback"), pytest.mark.xdist_group("every route")]
+
+NOBODY_S = {"key", "kind", "name", "what", "token"}
+"""Parameters that name a thing of the portal's, not somebody's record."""
+
+
+@pytest_asyncio.fixture
+async def told(db_rollback: None) -> World:
+    return await world()
+
+
+def others_pages(route: Route) -> bool:
+    """Whether the address names somebody's record."""
+    return bool(set(route.parameters) - NOBODY_S)
+
+
+async def _ask(client: Browser, path: str) -> Page:
+    return await client.get(path, follow=False)
+
+
+async def _as(client: Browser, viewer: Viewer) -> None:
+    client.client.cookies.clear()
+    await client.sign_in_as(viewer.account_id, viewer.organisation_id)
+
+
+async def test_a_visitor_is_sent_to_the_sign_in_from_every_page_that_is_not_for_everybody(
+    told: World,
+) -> None:
+    wrong = []
+    async with browser() as client:
+        for route in get_routes():
+            path = route.filled(told.values)
+            page = await _ask(client, path)
+            if route.access in (PUBLIC, LINK):
+                if page.status >= 500:
+                    wrong.append((path, page.status))
+            elif page.status != 303 or not page.location.startswith("/sign-in"):
+                wrong.append((path, page.status))
+    assert wrong == []
+
+
+async def test_every_page_answers_every_role_as_its_access_says(told: World) -> None:
+    """200, another page, or a page that is not there; 403 exactly where the role may not."""
+    wrong = []
+    async with browser() as client:
+        for role in Role:
+            viewer = await told.owner(role)
+            await _as(client, viewer)
+            for route in get_routes():
+                page = await _ask(client, route.filled(told.values))
+                let_in = route.access.lets_in(viewer)
+                if not let_in and page.status != 403:
+                    wrong.append(f"{role} on {route.path}: {page.status}, and may not")
+                if let_in and page.status not in {200, 303, 404, 409, 410}:
+                    wrong.append(f"{role} on {route.path}: {page.status}")
+    assert wrong == []
+
+
+async def test_a_stranger_s_record_is_not_there(told: World) -> None:
+    """The same role in another organisation, on every page that names a record; and on records of nobody."""
+    wrong = []
+    nobody_s = {name: str(uuid4()) if "-" in value else value for name, value in told.values.items()}
+    async with browser() as client:
+        for role in Role:
+            viewer = await told.people.outsider(role)
+            await _as(client, viewer)
+            for route in get_routes():
+                if (
+                    not others_pages(route)
+                    or not route.access.lets_in(viewer)
+                    or route.access in (PUBLIC, LINK)
+                ):
+                    continue
+                for values in (told.values, nobody_s):
+                    page = await _ask(client, route.filled(values))
+                    if page.status != 404 and not _is_shared(route, role, values is told.values):
+                        wrong.append(f"{role} on {route.path}: {page.status}")
+    assert wrong == []
+
+
+def _is_shared(route: Route, role: Role, is_real: bool) -> bool:
+    """Of a company, services see the entry of the register; the platform's office sees every organisation."""
+    if not is_real:
+        return False
+    if role is Role.PLATFORM_ADMINISTRATOR:
+        return route.path.startswith("/platform/organisations")
+    return route.path.startswith(("/companies", "/matching/vacancies")) and role not in COMPANY_SIDE
+
+
+async def test_every_page_of_every_menu_is_there_and_well_made(told: World) -> None:
+    wrong = []
+    async with browser() as client:
+        for role in Role:
+            viewer = await told.owner(role)
+            await _as(client, viewer)
+            for item in items_for(viewer):
+                page = await client.get(item.href)
+                if page.status != 200:
+                    wrong.append(f"{role}, «{item.label}» ({item.href}): {page.status}")
+                    continue
+                wrong += [f"{role}, {item.href}: {fault}" for fault in faults(page.html)]
+    assert wrong == []
+
+
+async def test_every_page_somebody_may_open_is_well_made(told: World) -> None:
+    wrong = []
+    async with browser() as client:
+        for role in Role:
+            viewer = await told.owner(role)
+            await _as(client, viewer)
+            for route in get_routes():
+                if not route.access.lets_in(viewer):
+                    continue
+                page = await _ask(client, route.filled(told.values))
+                if page.html.lstrip().startswith("<"):
+                    wrong += [f"{route.path}: {fault}" for fault in faults(page.html)]
+    assert sorted(set(wrong)) == []
