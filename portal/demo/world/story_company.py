@@ -1,0 +1,130 @@
+"""Officine Lariane at Lecco: 141 dependants, nine reserved places, six covered, one gap that is new."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+from portal.demo import codes
+from portal.demo.chance import Chance
+from portal.demo.days import working
+from portal.demo.world import companies
+from portal.demo.world.models import Account, Commitment, Company, Site
+from portal.demo.world.workforce import FULL_TIME, Staff
+from portal.employers.companies.actions.profile import Profile
+from portal.employers.companies.actions.registration import Registration
+from portal.employers.companies.vocabulary import CompanyState, WorkContract
+from portal.employers.obligations.actions.commitments import CommitmentDraft
+from portal.employers.obligations.vocabulary import CommitmentKind
+from portal.kernel.roles import Role
+from portal.tutoring.modules import MODULES
+
+NAME, HOST, PROVINCE = "Officine Lariane", "officine-lariane.example", "LC"
+NUMBER = 0
+BASE, DEPENDANTS, COVERING = 128, 141, 6
+LECCO, MERATE = "E507", "F133"
+GAP_SINCE = timedelta(days=46)
+"""So long ago a covering worker had left: of the sixty days for the request (art. 9 c. 1) two weeks remain."""
+
+ADMINISTRATOR, RECRUITER = "Giulia Rota", "Davide Fumagalli"
+TUTOR, LEARNER = "Paolo Riva", "Silvia Invernizzi"
+
+
+def outline(day: date) -> companies.Outline:
+    registered_on = working(day - timedelta(days=1_050))
+    verified_on = working(registered_on + timedelta(days=6))
+    return companies.Outline(
+        NUMBER, NAME, "C", PROVINCE, BASE, registered_on, CompanyState.VERIFIED, verified_on
+    )
+
+
+def company(seed: int, day: date) -> Company:
+    chance = Chance.of(seed, "story company")
+    known = outline(day)
+    since = known.registered_on
+    sites = (Site(chance.id(since), "Lecco", LECCO), Site(chance.id(since), "Merate", MERATE))
+
+    def colleague(name: str, role: Role, modules: int = 0) -> Account:
+        return Account(chance.id(since), name, address(name), (role,), since, modules)
+
+    staff = (
+        colleague(ADMINISTRATOR, Role.COMPANY_ADMINISTRATOR),
+        colleague(RECRUITER, Role.COMPANY_RECRUITER),
+        colleague(TUTOR, Role.IN_COMPANY_TUTOR, len(MODULES)),
+        colleague(LEARNER, Role.IN_COMPANY_TUTOR, 3),
+    )
+    return Company(
+        registration=Registration(
+            id=chance.id(since),
+            name=NAME,
+            tax_code=codes.vat_number(companies.FIRST_VAT_NUMBER + NUMBER),
+            pec=f"posta@pec.{HOST}",
+            comune_code=LECCO,
+            administrator_name=ADMINISTRATOR,
+            administrator_email=address(ADMINISTRATOR),
+            legal_form="1.3.20",
+            ateco_section="C",
+        ),
+        profile=Profile("1.3.20", "C", "C011", FULL_TIME, 5, False),
+        sites=sites,
+        registered_on=since,
+        verified_on=known.verified_on,
+        state=CompanyState.VERIFIED,
+        state_on=known.state_on,
+        reason=None,
+        base=BASE,
+        workers=tuple(_workforce(chance, sites, day).rows),
+        staff=staff,
+        commitments=tuple(_commitments(chance, day)),
+    )
+
+
+def address(name: str) -> str:
+    return f"{name.lower().replace(' ', '.')}@{HOST}"
+
+
+_GROWTH = ((74, None), (14, 475), (15, 226), (10, 40), (11, 28))
+"""Full-timers, and how many days ago they came: with the eight halves the base goes 78, 92, 107, 117, 128, and the
+quota 5, 6, 7, 8, 9. A new department opened within the last weeks."""
+
+
+def _workforce(chance: Chance, sites: tuple[Site, ...], day: date) -> Staff:
+    """Five covering workers for years, two hired as the quota grew, one of the seven gone since: six."""
+    staff = Staff(chance, sites, day)
+    for _ in range(4):
+        staff.covering(starts_on=staff.years_ago(), whole=True)
+    staff.covering(starts_on=working(day - timedelta(days=470)), whole=True)
+    staff.covering(starts_on=working(day - timedelta(days=220)), whole=True)
+    last_day = day - GAP_SINCE - timedelta(days=1)
+    staff.covering(starts_on=staff.years_ago(), ends_on=last_day, whole=True)
+    staff.art18(staff.years_ago())
+    staff.add(WorkContract.EXECUTIVE, staff.years_ago())
+    staff.add(WorkContract.APPRENTICESHIP, working(day - timedelta(days=400)))
+    for _ in range(8):
+        staff.add(WorkContract.PERMANENT, staff.years_ago(), hours=Decimal(20))
+    for heads, days_ago in _GROWTH:
+        start = None if days_ago is None else working(day - timedelta(days=days_ago))
+        for _ in range(heads):
+            staff.add(WorkContract.PERMANENT, start or staff.years_ago())
+    for _ in range(2):
+        staff.add(WorkContract.AGENCY, day - chance.days(40, 120))
+    return staff
+
+
+def _commitments(chance: Chance, day: date) -> list[Commitment]:
+    kinds = CommitmentKind
+    rows = (
+        ("Politica D&I approvata", kinds.VOLUNTARY, ADMINISTRATOR, 400, 340, 352),
+        ("Referente inclusione nominata", kinds.VOLUNTARY, ADMINISTRATOR, 380, 300, 310),
+        ("Registro degli accomodamenti", kinds.OBLIGATION, RECRUITER, 300, 180, 190),
+        ("Verifica accessibilità postazioni", kinds.OBLIGATION, TUTOR, 240, 60, 75),
+        ("Formazione dei preposti", kinds.OBLIGATION, RECRUITER, 120, -40, None),
+        ("Certificazione parità di genere", kinds.TENDER, ADMINISTRATOR, 30, -120, None),
+    )
+    found = []
+    for title, kind, owner, began, due, done in rows:
+        starts_on = working(day - timedelta(days=began))
+        draft = CommitmentDraft(title, kind, owner, starts_on, day - timedelta(days=due))
+        done_on = None if done is None else working(day - timedelta(days=done))
+        found.append(Commitment(chance.id(starts_on), draft, done_on))
+    return found

@@ -1,0 +1,92 @@
+"""The services around the story: SIL Lecco and the offices of its province, with names that never change."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from portal.demo import names
+from portal.demo.chance import Chance
+from portal.demo.world import services
+from portal.demo.world.models import Account, Organisation, Territory
+from portal.kernel.roles import OrganisationKind, Role
+
+COORDINATOR, COUNSELLOR, COLLEAGUE = "Elena Brambilla", "Marta Bonfanti", "Luca Colombo"
+PSYCHOLOGIST, SOCIAL_WORKER = "Francesca Mauri", "Chiara Spreafico"
+DATA_PROTECTION_OFFICER, PLATFORM_ADMINISTRATOR = "Roberto Ghezzi", "Andrea Valsecchi"
+EMPLOYMENT_CENTRE_OPERATOR = "Stefano Ripamonti"
+MARTA, LUCA = 0, 1
+"""Places among the counsellors of SIL Lecco."""
+
+_K, _R = OrganisationKind, Role
+
+
+def placement_service(seed: int, territory: Territory, more_counsellors: int) -> Organisation:
+    chance = Chance.of(seed, "story service")
+    named = (
+        (COORDINATOR, _R.COORDINATOR),
+        (COUNSELLOR, _R.JOB_COUNSELLOR),
+        (COLLEAGUE, _R.JOB_COUNSELLOR),
+        (PSYCHOLOGIST, _R.PSYCHOLOGIST),
+    )
+    found = _body(chance, 1, "SIL Lecco", _K.PLACEMENT_SERVICE, named, territory.since, territory)
+    taken = {one.email for one in found.staff}
+    host = names.host(found.name)
+    others = tuple(
+        services.somebody(chance, host, (_R.JOB_COUNSELLOR,), found.since, taken)
+        for _ in range(more_counsellors)
+    )
+    return Organisation(
+        found.id, found.name, found.tax_code, found.pec, found.kind, found.province, found.territory_id, found.since,
+        (*found.staff, *others),
+    )  # fmt: skip
+
+
+def offices(seed: int, territory: Territory) -> tuple[Organisation, ...]:
+    chance = Chance.of(seed, "story offices")
+    rows = (
+        ("Gestore della piattaforma", _K.PLATFORM, PLATFORM_ADMINISTRATOR, _R.PLATFORM_ADMINISTRATOR),
+        ("Ambito territoriale di Lecco", _K.TERRITORY, DATA_PROTECTION_OFFICER, _R.DATA_PROTECTION_OFFICER),
+        (
+            "Servizio sociale di base di Lecco",
+            _K.REFERRING_SOCIAL_SERVICE,
+            SOCIAL_WORKER,
+            _R.REFERRING_SOCIAL_WORKER,
+        ),
+        (
+            "Collocamento mirato di Lecco",
+            _K.EMPLOYMENT_CENTRE,
+            EMPLOYMENT_CENTRE_OPERATOR,
+            _R.EMPLOYMENT_CENTRE_OPERATOR,
+        ),
+    )
+    return tuple(
+        _body(
+            chance, number, name, kind, ((who, role),), territory.since,
+            None if kind is _K.PLATFORM else territory,
+        )
+        for number, (name, kind, who, role) in enumerate(rows, start=2)
+    )  # fmt: skip
+
+
+FIRST_OTHER_NUMBER = 6
+"""Of the numbers that tax codes of services are made from."""
+
+
+def _body(
+    chance: Chance,
+    number: int,
+    name: str,
+    kind: OrganisationKind,
+    people: tuple[tuple[str, Role], ...],
+    since: date,
+    territory: Territory | None,
+) -> Organisation:
+    host = names.host(name)
+    staff = tuple(
+        Account(chance.id(since), who, f"{who.lower().replace(' ', '.')}@{host}", (role,), since)
+        for who, role in people
+    )
+    return Organisation(
+        chance.id(since), name, services.tax_code(number), f"protocollo@pec.{host}", kind, "LC",
+        territory.id if territory else None, since, staff,
+    )  # fmt: skip
