@@ -33,7 +33,7 @@ from portal.foundation.search.synonyms import synonyms_of
 NAME = "meilisearch"
 
 # equals are shuffled within so many hits: the engine knows no viewer, and asking for all of them is slow
-_SHUFFLED = 100
+_SHUFFLED = 50
 _AT_ONCE = 5_000
 _PENDING = 4
 _IDS_AT_ONCE = 20_000
@@ -130,7 +130,7 @@ class MeilisearchEngine:
 
     async def search(self, index: IndexSettings, query: Query) -> Hits:
         refuse_unknown_fields(index, query)
-        plan = await plan_of(query.words)
+        plan = await plan_of(query.words, index.name)
         if plan.hopeless:
             return Hits(facets={name: {} for name in query.facets})
         first = await self._ask(index, query, requests.every_word(plan))
@@ -221,7 +221,8 @@ class MeilisearchEngine:
 
     async def _add(self, uid: str, index: IndexSettings, given: Sequence[Document]) -> int:
         read = await documents.read(index, given)
-        rows = [requests.document_of(index, one) for one in read]
+        synonyms = await synonyms_of(index)
+        rows = [requests.document_of(index, one, synonyms) for one in read]
         return await self._task(lambda: self._client.index(uid).add_documents(rows, "id"))
 
     async def _create(self, uid: str) -> None:

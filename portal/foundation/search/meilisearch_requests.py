@@ -1,7 +1,8 @@
 """What Meilisearch is told: settings, documents, filters, questions. No I/O.
 
-A document there holds, for each text field, its words and its stems; for each filter field, its values; its id;
-and `turn`, a random word that decides among equals, so that nobody is first for having been added first.
+A document there holds, for each text field, its words, their stems and meanings; for each filter field, its
+values; its id; and `turn`, a random word that decides among equals, so that nobody is first for having been added
+first.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from portal.foundation.search import typos
 from portal.foundation.search.documents import Read
 from portal.foundation.search.plan import Plan, Term
 from portal.foundation.search.port import MOST_COUNTED, IndexSettings
-from portal.foundation.search.synonyms import Synonyms, phrases
+from portal.foundation.search.synonyms import Synonyms
 
 _OTHERS = re.compile(r"[^a-z0-9_.-]+")
 _ENCODED = re.compile(r"~([0-9a-f]*)~")
@@ -37,12 +38,14 @@ _WHOLE, _PART, _ONE = 1.0, 0.5, 0.25
 
 def settings_of(index: IndexSettings, synonyms: Synonyms) -> MeilisearchSettings:
     return MeilisearchSettings(
-        searchable_attributes=[name for one in index.text_fields for name in (_words(one), _stems(one))],
+        searchable_attributes=[
+            name for one in index.text_fields for name in (_words(one), _stems(one), _meanings(one))
+        ],
         filterable_attributes=[*sorted(_filter(name) for name in index.filter_fields)],
         displayed_attributes=["id"],
         sortable_attributes=[],
         ranking_rules=["words", "typo", "proximity", "attribute", "exactness", "turn:asc"],
-        synonyms={" ".join(one): phrases(found) for one, found in synonyms.alternatives.items()},
+        synonyms={" ".join(one): list(found) for one, found in synonyms.sought.items()},
         typo_tolerance=TypoTolerance(
             enabled=True,
             disable_on_numbers=True,
@@ -55,11 +58,15 @@ def settings_of(index: IndexSettings, synonyms: Synonyms) -> MeilisearchSettings
     )
 
 
-def document_of(index: IndexSettings, read: Read) -> dict[str, Any]:
+def document_of(index: IndexSettings, read: Read, synonyms: Synonyms) -> dict[str, Any]:
     content: dict[str, Any] = {"id": str(read.id), "turn": secrets.token_hex(4)}
     for name, texts in zip(index.text_fields, read.fields, strict=True):
+        stems = [tuple(one.stem for one in text) for text in texts]
         content[_words(name)] = [" ".join(one.word for one in text) for text in texts]
-        content[_stems(name)] = [" ".join(one.stem for one in text) for text in texts]
+        content[_stems(name)] = [" ".join(text) for text in stems]
+        content[_meanings(name)] = list(
+            dict.fromkeys(meaning for text in stems for _, meaning in synonyms.meanings(text))
+        )
     for name in index.filter_fields:
         content[_filter(name)] = [encode(value) for value in read.filters.get(name, ())]
     return content
@@ -173,6 +180,10 @@ def _words(field: str) -> str:
 
 def _stems(field: str) -> str:
     return f"stems_{field}"
+
+
+def _meanings(field: str) -> str:
+    return f"means_{field}"
 
 
 def _filter(field: str) -> str:

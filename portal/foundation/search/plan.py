@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from portal.foundation import db
 from portal.foundation.search import folding
 from portal.foundation.search.port import clean
 from portal.foundation.search.stems import Stemmed, stems_of
@@ -13,6 +14,8 @@ MOST_WORDS = 8
 _LONGEST = 300
 # from this length on a stem is safe as a beginning; «sal» (sala) would begin «saldatore» too
 _SAFE_BEGINNING = 5
+
+_IS_A_WORD = "SELECT EXISTS (SELECT FROM search_word WHERE index_name = $1 AND word = $2)"
 
 _CHUNK = re.compile(r'(?P<minus>(?<!\S)-)?(?:"(?P<quoted>[^"]*)"?|(?P<plain>[^\s"]+))')
 
@@ -51,8 +54,11 @@ class Plan:
         return not (self.terms or self.excluded or self.hopeless)
 
 
-async def plan_of(typed: str) -> Plan:
-    """At most eight words count; the rest of a longer text is ignored, as Meilisearch does after ten."""
+async def plan_of(typed: str, index_name: str) -> Plan:
+    """At most eight words count; the rest of a longer text is ignored, as Meilisearch does after ten.
+
+    A last word that some document holds as it is typed counts as finished.
+    """
     typed = clean(typed[:_LONGEST])
     if not typed.strip():
         return Plan()
@@ -81,7 +87,15 @@ async def plan_of(typed: str) -> Plan:
     last = chunks[-1] if chunks else None
     if last and not (last[0] or last[1]) and not typed[-1].isspace():
         _leave_unfinished(terms, last[2])
+        if terms and await _is_finished(terms[-1], index_name):
+            terms[-1] = Term(terms[-1].words)
     return Plan(tuple(terms), tuple(excluded), hopeless=not terms and not excluded)
+
+
+async def _is_finished(term: Term, index_name: str) -> bool:
+    if term.beginning in (None, term.stem):
+        return False
+    return bool(await db.fetchval(_IS_A_WORD, index_name, term.word))
 
 
 def _leave_unfinished(terms: list[Term], last_words: tuple[str, ...]) -> None:

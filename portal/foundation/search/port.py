@@ -12,6 +12,7 @@ MOST_COUNTED = 10_000
 """Totals are exact up to here; above, this number stands for «at least»."""
 
 LONGEST_PAGE = 1_000
+MOST_FILTER_FIELDS = 16
 LONGEST_VALUE = 150
 """Bytes of a filter's value: what Meilisearch keeps apart, however the value has to be written."""
 
@@ -45,6 +46,8 @@ class IndexSettings:
         for name in (self.name, *self.text_fields, *self.filter_fields):
             if not _NAME.fullmatch(name):
                 raise ValueError(f"{name!r} is no name for an index or a field: a-z, 0-9 and _, letter first")
+        if len(self.filter_fields) > MOST_FILTER_FIELDS:
+            raise ValueError(f"the index {self.name} has more than {MOST_FILTER_FIELDS} fields to narrow by")
 
 
 @dataclass(frozen=True, slots=True)

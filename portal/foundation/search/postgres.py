@@ -36,7 +36,7 @@ class PostgresEngine:
     """Needs no other server: tables of the portal's own database."""
 
     async def ensure(self, index: IndexSettings) -> None:
-        """Reads the documents again when the index has other fields than it was read with."""
+        """Reads the documents again when the index has other fields or synonyms than it was read with."""
         await postgres_rebuild.fit(index)
 
     async def ready(self) -> bool:
@@ -53,7 +53,7 @@ class PostgresEngine:
         read = await documents.read(index, list(by_id.values()))
         if not read:
             return
-        rows = postgres_rebuild.rows_of(index, read)
+        rows = await postgres_rebuild.rows_of(index, read)
         words = postgres_rebuild.words_of(read)
         async with db.unit_of_work():
             await db.execute(statements.WRITE_LOCK, index.name)
@@ -86,10 +86,10 @@ class PostgresEngine:
 
     async def search(self, index: IndexSettings, query: Query) -> Hits:
         refuse_unknown_fields(index, query)
-        plan = await plan_of(query.words)
-        if plan.hopeless:
-            return Hits(facets={name: {} for name in query.facets})
         async with db.unit_of_work():
+            plan = await plan_of(query.words, index.name)
+            if plan.hopeless:
+                return Hits(facets={name: {} for name in query.facets})
             await db.execute(statements.PLAN_WITH_VALUES)
             if plan.is_empty:
                 return await self._without_words(index, query)

@@ -7,15 +7,17 @@ few groups that come back.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import combinations
 from typing import Any
 
 import msgspec
 
 from portal.foundation.search.port import MOST_COUNTED, Hits, IndexSettings, Query
-from portal.foundation.search.postgres_statements import place, tag, values_at
+from portal.foundation.search.postgres_statements import one_place, place, tag, values_at
 from portal.foundation.search.postgres_words import WEIGHTS
+
+_SEVERAL = "E'\\x1f%\\x1f%'"
 
 _Group = tuple[int, str | None, int, int]
 """Which facets are not grouped by (bits), the values, which filter fails (0: none), how many rows."""
@@ -41,7 +43,7 @@ class Question:
         narrowed = query.narrowed
         self._beside = [name for name in narrowed if name in query.facets] if beside is None else list(beside)
         self.args: list[Any] = [index.name]
-        self.sql = self._statement({name: self._match(name, values) for name, values in narrowed.items()})
+        self.sql = self._statement(narrowed)
 
     def hits(self, row: Any, *, widened: bool = False) -> Hits:
         facets: dict[str, Counter[str]] = {name: Counter() for name in self._query.facets}
@@ -54,24 +56,29 @@ class Question:
         counted = {name: dict(found) for name, found in facets.items()}
         return Hits(tuple(row["ids"]), total, counted, widened=widened)
 
-    def _statement(self, matches: dict[str, str]) -> str:
+    def _statement(self, narrowed: Mapping[str, tuple[str, ...]]) -> str:
         query = self._query
+        matches = {name: self._match(name, values) for name, values in narrowed.items()}
         where = ["index_name = $1"]
         if self._words is not None:
             where.append(f"tsv @@ {self._given(self._words)}::tsquery")
         where += [match for name, match in matches.items() if name not in self._beside]
         if len(self._beside) > 1 and self._words is None:
             where.append(_all_but_one([matches[name] for name in self._beside]))
-        flags = "".join(f", {matches[name]} AS fits_{at}" for at, name in enumerate(self._beside, 1))
+        fits = {name: self._fits(name, matches[name], narrowed[name]) for name in self._beside}
+        flags = "".join(f", {fits[name]} AS fits_{at}" for at, name in enumerate(self._beside, 1))
         rank = "0::real"
         if self._ranked_by is not None:
             rank = f"ts_rank('{WEIGHTS}', tsv, {self._given(self._ranked_by)}::tsquery)"
+        if self._beside:
+            # to rank a row costs more than to judge it
+            rank = f"CASE WHEN {' AND '.join(fits.values())} THEN {rank} END"
         order = f"rank DESC, uuid_hash_extended(id, {self._given(place(query.seed))})"
         page = f"LIMIT {self._given(query.limit)} OFFSET {self._given(query.offset)}"
         return f"""
 WITH read AS MATERIALIZED (
     SELECT id, {self._places()}{rank} AS rank{flags} FROM search_document WHERE {" AND ".join(where)}
-), judged AS (
+), judged AS NOT MATERIALIZED (
     SELECT *, {self._failing()} AS failing FROM read
 )
 SELECT (SELECT count(*) FROM judged WHERE failing = 0) AS total,
@@ -86,11 +93,18 @@ SELECT (SELECT count(*) FROM judged WHERE failing = 0) AS total,
     def _match(self, name: str, values: Sequence[str]) -> str:
         return f"tags && {self._given([tag(name, value) for value in values])}::text[]"
 
+    def _fits(self, name: str, match: str, values: Sequence[str]) -> str:
+        """The same as `match`, without opening the array where a row has one value: no index helps here."""
+        at = self._place(name)
+        alone = self._given([one_place([value]) for value in values])
+        return f"CASE WHEN {at} = ANY({alone}::text[]) THEN true WHEN {at} LIKE {_SEVERAL} THEN {match} ELSE false END"
+
+    def _place(self, name: str) -> str:
+        return f"place_{self._index.filter_fields.index(name) + 1}"
+
     def _places(self) -> str:
-        fields = self._index.filter_fields
         return "".join(
-            f"places[{fields.index(name) + 1}] AS facet_{number}, "
-            for number, name in enumerate(self._query.facets)
+            f"{self._place(name)} AS facet_{number}, " for number, name in enumerate(self._query.facets)
         )
 
     def _failing(self) -> str:
@@ -117,7 +131,7 @@ SELECT (SELECT count(*) FROM judged WHERE failing = 0) AS total,
         ]
         return f"""(SELECT json_agg(json_build_array(bits, place, failing, number)) FROM (
            SELECT GROUPING({columns}) AS bits, coalesce({columns}) AS place, failing, count(*) AS number
-           FROM judged GROUP BY GROUPING SETS ({sets})
+           FROM judged WHERE failing >= 0 GROUP BY GROUPING SETS ({sets})
            HAVING {" OR ".join(["failing = 0", *own])}
        ) counted WHERE place IS NOT NULL)"""
 

@@ -11,6 +11,7 @@ from portal.foundation.search import documents, postgres_words, typos
 from portal.foundation.search import postgres_statements as statements
 from portal.foundation.search.documents import Read
 from portal.foundation.search.port import Document, IndexSettings, Progress
+from portal.foundation.search.synonyms import synonyms_of
 
 _AT_ONCE = 2_000
 
@@ -24,6 +25,9 @@ _STAGE_THESE_WORDS = """
 INSERT INTO search_stage_word SELECT * FROM unnest($1::text[], $2::text[], $3::text[]) ON CONFLICT DO NOTHING
 """
 
+_OLD_PLACES = ", ".join(f"old.{name}" for name in statements.PLACES.split(", "))
+_NEW_PLACES = _OLD_PLACES.replace("old.", "excluded.")
+
 # What was written since the beginning is newer than what was staged, and what went since stays gone.
 _DROP_OLD = """
 WITH dropped AS (
@@ -34,19 +38,18 @@ WITH dropped AS (
 )
 DELETE FROM search_source WHERE index_name = $1 AND id IN (SELECT id FROM dropped)
 """
-_TAKE_NEW = """
+_TAKE_NEW = f"""
 WITH taken AS (
-    INSERT INTO search_document AS old (index_name, id, tsv, tags, places, written_at)
-    SELECT DISTINCT ON (id) $1, id, tsv::tsvector, string_to_array(tags, E'\\x1f'),
-           string_to_array(places, E'\\x1e', ''), $2::timestamptz
+    INSERT INTO search_document AS old (index_name, id, tsv, tags, written_at, {statements.PLACES})
+    SELECT DISTINCT ON (id) $1, id, tsv::tsvector, string_to_array(tags, E'\\x1f'), $2::timestamptz,
+           {statements.PLACES_GIVEN}
     FROM search_stage new
     WHERE NOT EXISTS (SELECT FROM search_gone gone
                       WHERE gone.index_name = $1 AND gone.id = new.id AND gone.gone_at >= $2)
     ORDER BY id
-    ON CONFLICT (index_name, id) DO UPDATE
-    SET tsv = excluded.tsv, tags = excluded.tags, places = excluded.places, written_at = excluded.written_at
-    WHERE old.written_at < $2 AND (old.tsv, old.tags, old.places)
-          IS DISTINCT FROM (excluded.tsv, excluded.tags, excluded.places)
+    ON CONFLICT (index_name, id) DO UPDATE SET {statements.TAKE_ALL}
+    WHERE old.written_at < $2 AND (old.tsv, old.tags, {_OLD_PLACES})
+          IS DISTINCT FROM (excluded.tsv, excluded.tags, {_NEW_PLACES})
     RETURNING id
 )
 INSERT INTO search_source (index_name, id, source)
@@ -91,12 +94,13 @@ UNION SELECT id FROM search_gone WHERE index_name = $1 AND gone_at >= $2
 """
 
 
-def rows_of(index: IndexSettings, read: Iterable[Read]) -> list[tuple[UUID, str, str, str, str]]:
+async def rows_of(index: IndexSettings, read: Iterable[Read]) -> list[tuple[UUID, str, str, str, str]]:
     """Id, vector, tags, places, source: the columns of `UPSERT` and of the stage."""
+    synonyms = await synonyms_of(index)
     return [
         (
             one.id,
-            postgres_words.vector(one.fields),
+            postgres_words.vector(one.fields, synonyms),
             statements.SEPARATOR.join(
                 statements.tag(name, value) for name, values in one.filters.items() for value in values
             ),
@@ -149,30 +153,32 @@ async def rebuild(
         await db.execute(_TAKE_NEW, index.name, started)
         await db.execute(_TAKE_NEW_WORDS, index.name)
         await db.execute(_DROP_OLD_WORDS, index.name, started)
-        await db.execute(_KEEP_SHAPE, index.name, _shape(index))
+        await db.execute(_KEEP_SHAPE, index.name, await _shape(index))
         await db.execute(_SUM_UP, index.name)
         await db.execute(_FORGET_GONE)
     return done
 
 
 async def fit(index: IndexSettings) -> bool:
-    """Whether the documents had to be read again, because the index has other fields now."""
-    if await db.fetchval(_SHAPE, index.name) == _shape(index):
+    """Whether the documents had to be read again, because the index has other fields or synonyms now."""
+    if await db.fetchval(_SHAPE, index.name) == await _shape(index):
         return False
     if await db.fetchval("SELECT NOT EXISTS (SELECT FROM search_source WHERE index_name = $1)", index.name):
-        await db.execute(_KEEP_SHAPE, index.name, _shape(index))
+        await db.execute(_KEEP_SHAPE, index.name, await _shape(index))
         return False
     await rebuild(index, stored(index, None))
     return True
 
 
-def _shape(index: IndexSettings) -> str:
-    return f"{' '.join(index.text_fields)} / {' '.join(index.filter_fields)}"
+async def _shape(index: IndexSettings) -> str:
+    """What the rows depend on besides the documents."""
+    meanings = (await synonyms_of(index)).digest
+    return f"{' '.join(index.text_fields)} / {' '.join(index.filter_fields)} / {meanings}"
 
 
 async def _stage(index: IndexSettings, batch: Sequence[Document]) -> None:
     read = await documents.read(index, batch)
-    await db.copy("search_stage", ("id", "tsv", "tags", "places", "source"), rows_of(index, read))
+    await db.copy("search_stage", ("id", "tsv", "tags", "places", "source"), await rows_of(index, read))
     await db.execute(_STAGE_THESE_WORDS, *words_of(read))
 
 

@@ -4,8 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from portal.foundation.search.port import MOST_FILTER_FIELDS
+
 SEPARATOR = "\x1f"
 BETWEEN_PLACES = "\x1e"
+
+_NUMBERS = range(1, MOST_FILTER_FIELDS + 1)
+PLACES = ", ".join(f"place_{number}" for number in _NUMBERS)
+PLACES_GIVEN = ", ".join(f"nullif(split_part(places, E'\\x1e', {number}), '')" for number in _NUMBERS)
+TAKE_ALL = ", ".join(
+    f"{name} = excluded.{name}" for name in ("tsv", "tags", "written_at", *PLACES.split(", "))
+)
 
 # A plan made without the words would scan far too much. Both settings end with the transaction: pools stay clean.
 PLAN_WITH_VALUES = (
@@ -16,7 +25,7 @@ PLAN_WITH_VALUES = (
 WRITE_LOCK = "SELECT pg_advisory_xact_lock_shared(hashtextextended('search index ' || $1, 0))"
 LONE_LOCK = "SELECT pg_advisory_xact_lock(hashtextextended('search index ' || $1, 0))"
 
-UPSERT = """
+UPSERT = f"""
 WITH given AS (
     SELECT * FROM unnest($2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[])
         AS given(id, tsv, tags, places, source)
@@ -25,12 +34,10 @@ WITH given AS (
     SELECT $1, id, source FROM given ORDER BY id
     ON CONFLICT (index_name, id) DO UPDATE SET source = excluded.source
 )
-INSERT INTO search_document (index_name, id, tsv, tags, places, written_at)
-SELECT $1, id, tsv::tsvector, string_to_array(tags, E'\\x1f'), string_to_array(places, E'\\x1e', ''),
-       clock_timestamp()
+INSERT INTO search_document (index_name, id, tsv, tags, written_at, {PLACES})
+SELECT $1, id, tsv::tsvector, string_to_array(tags, E'\\x1f'), clock_timestamp(), {PLACES_GIVEN}
 FROM given ORDER BY id
-ON CONFLICT (index_name, id) DO UPDATE
-SET tsv = excluded.tsv, tags = excluded.tags, places = excluded.places, written_at = excluded.written_at
+ON CONFLICT (index_name, id) DO UPDATE SET {TAKE_ALL}
 """
 
 # sorted, so that two writers of the same new words wait for each other in one order

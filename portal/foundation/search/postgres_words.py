@@ -1,6 +1,7 @@
 """Words as PostgreSQL's full text takes them: vectors of documents, queries of plans.
 
-A vector holds each word twice at the same place: its stem, and «=word» for unfinished words.
+A vector holds each word twice at the same place, its stem and «=word» for unfinished words, and the meanings of
+phrases where they begin. So queries need no phrases but those in quotes, and the index alone answers them.
 """
 
 from __future__ import annotations
@@ -23,19 +24,18 @@ Corrections = Mapping[str, Sequence[str]]
 """Word as typed → stems it may have meant."""
 
 
-def vector(fields: Sequence[Field]) -> str:
+def vector(fields: Sequence[Field], synonyms: Synonyms) -> str:
     """The text form of a tsvector: the first field weighs A, from the fourth on all weigh D."""
     places: dict[str, list[str]] = {}
     position = 1
     for number, texts in enumerate(fields):
         letter = _LETTERS[min(number, 3)]
         for text in texts:
-            for one in text:
-                place = f"{min(position, _LAST_POSITION)}{letter}"
-                places.setdefault(one.stem, []).append(place)
-                places.setdefault("=" + one.word, []).append(place)
-                position += 1
-            position += _GAP
+            found = [(at, word) for at, one in enumerate(text) for word in (one.stem, "=" + one.word)]
+            found += synonyms.meanings(tuple(one.stem for one in text))
+            for at, word in found:
+                places.setdefault(word, []).append(f"{min(position + at, _LAST_POSITION)}{letter}")
+            position += len(text) + _GAP
     return " ".join(f"{_lexeme(word)}:{','.join(found[:255])}" for word, found in places.items())
 
 
@@ -63,8 +63,8 @@ def _units(plan: Plan, synonyms: Synonyms, corrections: Corrections) -> list[str
     while start < len(stems):
         length = synonyms.longest_at(stems, start)
         words = " & ".join(_term(term, corrections) for term in plan.terms[start : start + max(length, 1)])
-        alternatives = synonyms.alternatives[stems[start : start + length]] if length else ()
-        units.append("(" + " | ".join([f"({words})", *map(_phrase, alternatives)]) + ")")
+        meanings = synonyms.sought[stems[start : start + length]] if length else ()
+        units.append("(" + " | ".join([f"({words})", *map(_lexeme, meanings)]) + ")")
         start += max(length, 1)
     return units
 

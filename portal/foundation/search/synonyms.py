@@ -1,10 +1,15 @@
-"""Words that mean the same, compared by stem; and the wider word for a narrow one."""
+"""Words that mean the same, compared by stem; and the wider word for a narrow one.
+
+Each group of synonyms is one meaning. A document is given the meanings of its words when it is read, a query looks
+for the meanings of what was typed: one word of the index instead of a dozen phrases.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from hashlib import blake2b
 
 from portal.foundation.search import folding
 from portal.foundation.search.port import IndexSettings
@@ -13,9 +18,8 @@ from portal.foundation.search.stems import stemmed
 Phrase = tuple[str, ...]
 """Stems side by side."""
 
-# Meilisearch looks at three words together, and reads so many alternatives of one
+# Meilisearch looks at three words together
 LONGEST_PHRASE = 3
-_MOST_ALTERNATIVES = 40
 
 # said of most trades: alone they tell nothing, so a search is never widened by them
 _GENERIC = (
@@ -26,17 +30,26 @@ _GENERIC = (
 
 @dataclass(frozen=True, slots=True)
 class Synonyms:
-    """Phrase → the phrases that may stand for it."""
+    """`said`: phrase of a document → its meanings. `sought`: phrase of a query → meanings that answer it too."""
 
-    alternatives: Mapping[Phrase, tuple[Phrase, ...]]
+    said: Mapping[Phrase, tuple[str, ...]]
+    sought: Mapping[Phrase, tuple[str, ...]]
     generic: frozenset[str]
+    digest: str
 
     def longest_at(self, stems: Phrase, start: int) -> int:
-        """How many of the stems from `start` on form a known phrase; 0 when none do."""
+        """How many of the stems from `start` on form a phrase with a meaning; 0 when none do."""
         for length in range(min(LONGEST_PHRASE, len(stems) - start), 0, -1):
-            if stems[start : start + length] in self.alternatives:
+            if stems[start : start + length] in self.sought:
                 return length
         return 0
+
+    def meanings(self, stems: Phrase) -> Iterator[tuple[int, str]]:
+        """Where which meaning stands in a text."""
+        for start in range(len(stems)):
+            for end in range(start + 1, min(start + LONGEST_PHRASE, len(stems)) + 1):
+                for meaning in self.said.get(stems[start:end], ()):
+                    yield start, meaning
 
 
 _compiled: dict[IndexSettings, Synonyms] = {}
@@ -53,24 +66,30 @@ async def synonyms_of(index: IndexSettings) -> Synonyms:
 async def _compile(index: IndexSettings) -> Synonyms:
     texts = {term for group in index.synonyms for term in group}
     texts |= {term for pair in index.broader for term in pair} | {_GENERIC}
-    by_text = await stemmed(texts)
-    phrase = {text: tuple(one.stem for one in found) for text, found in by_text.items()}
-    others: dict[Phrase, dict[Phrase, None]] = defaultdict(dict)
+    phrase = {text: tuple(one.stem for one in found) for text, found in (await stemmed(texts)).items()}
+    said: dict[Phrase, dict[str, None]] = defaultdict(dict)
+    sought: dict[Phrase, dict[str, None]] = defaultdict(dict)
     for group in index.synonyms:
-        phrases = list(dict.fromkeys(phrase[term] for term in group))
-        for one in phrases:
-            others[one].update((other, None) for other in phrases if other != one)
+        same = {phrase[term] for term in group if 0 < len(phrase[term]) <= LONGEST_PHRASE}
+        if len(same) > 1:
+            for one in same:
+                said[one][_name(same)] = sought[one][_name(same)] = None
     for narrow, wide in index.broader:
-        if phrase[narrow] != phrase[wide]:
-            others[phrase[narrow]][phrase[wide]] = None
+        one, other = phrase[narrow], phrase[wide]
+        if one != other and all(0 < len(each) <= LONGEST_PHRASE for each in (one, other)):
+            said[other][_name([other])] = sought[one][_name([other])] = None
     return Synonyms(
-        {
-            one: tuple(other for other in found if other)[:_MOST_ALTERNATIVES]
-            for one, found in others.items()
-            if 0 < len(one) <= LONGEST_PHRASE and any(found)
-        },
+        {one: tuple(found) for one, found in said.items()},
+        {one: tuple(found) for one, found in sought.items()},
         frozenset(phrase[_GENERIC]),
+        _name((*one, *found) for one, found in said.items()),
     )
+
+
+def _name(phrases: Iterable[Phrase]) -> str:
+    """A word that nobody types, the same for the same phrases."""
+    content = "/".join(sorted(" ".join(one) for one in phrases))
+    return "zq" + blake2b(content.encode(), digest_size=6).hexdigest()
 
 
 def broader_of(families: Mapping[str, str], *, most_families: int = 2) -> tuple[tuple[str, str], ...]:
@@ -89,7 +108,3 @@ def broader_of(families: Mapping[str, str], *, most_families: int = 2) -> tuple[
         if len(found) <= most_families:
             pairs.update(dict.fromkeys((word, family) for family in found))
     return tuple(pairs)
-
-
-def phrases(alternatives: Iterable[Phrase]) -> list[str]:
-    return [" ".join(one) for one in alternatives]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.foundation.search import IndexSettings, broader_of, folding, typos
+from portal.foundation.search import Document, IndexSettings, PostgresEngine, broader_of, folding, typos
 from portal.foundation.search.meilisearch_requests import decode, encode
 from portal.foundation.search.plan import MOST_WORDS, plan_of
 from portal.foundation.search.stems import stems_of
@@ -74,13 +76,22 @@ async def test_stop_words_have_no_stem_but_a_licence_has() -> None:
     ],
 )
 async def test_only_an_unfinished_last_word_is_a_beginning(typed: str, beginning: str | None) -> None:
-    plan = await plan_of(typed)
+    plan = await plan_of(typed, "none")
     assert plan.terms[-1].beginning == beginning
 
 
 @needs_database
+async def test_a_last_word_that_some_document_holds_is_finished() -> None:
+    index = IndexSettings("words", ("t",), ())
+    await PostgresEngine().upsert(index, [Document(UUID(int=1), {"t": "Cassa"}, {})])
+    assert (await plan_of("cassa", "words")).terms[-1].beginning is None
+    assert (await plan_of("cass", "words")).terms[-1].beginning == "cass"
+    assert (await plan_of("cassa", "others")).terms[-1].beginning == "cassa"
+
+
+@needs_database
 async def test_quotes_keep_together_and_a_minus_excludes() -> None:
-    plan = await plan_of('"prima nota" -part-time ufficio')
+    plan = await plan_of('"prima nota" -part-time ufficio', "none")
     assert [(term.quoted, len(term.words)) for term in plan.terms] == [(True, 2), (False, 1)]
     assert [[one.word for one in term.words] for term in plan.excluded] == [["part", "time"]]
 
@@ -92,13 +103,13 @@ async def test_quotes_keep_together_and_a_minus_excludes() -> None:
 async def test_nothing_typed_is_not_the_same_as_nothing_to_look_for(
     typed: str, hopeless: bool, empty: bool
 ) -> None:
-    plan = await plan_of(typed)
+    plan = await plan_of(typed, "none")
     assert (plan.hopeless, plan.is_empty) == (hopeless, empty)
 
 
 @needs_database
 async def test_at_most_eight_words_count() -> None:
-    assert len((await plan_of("saldare " * 50)).terms) == MOST_WORDS
+    assert len((await plan_of("saldare " * 50, "none")).terms) == MOST_WORDS
 
 
 @needs_database
@@ -106,10 +117,13 @@ async def test_every_term_of_a_group_leads_to_the_others_and_a_narrow_word_to_th
     index = IndexSettings(
         "i", ("t",), (), synonyms=(("cuoco", "addetto cucina", "chef"),), broader=(("saldare", "produzione"),)
     )
-    found = (await synonyms_of(index)).alternatives
-    assert set(found[("addett", "cucin")]) == {("cuoc",), ("chef",)}
-    assert found[("sald",)] == (("produzion",),)
-    assert ("produzion",) not in found
+    found = await synonyms_of(index)
+    (cook,) = found.sought["cuoc",]
+    assert found.sought["addett", "cucin"] == found.sought["chef",] == (cook,)
+    assert list(found.meanings(("brav", "addett", "cucin", "chef"))) == [(1, cook), (3, cook)]
+    (production,) = found.sought["sald",]
+    assert ("produzion",) not in found.sought
+    assert list(found.meanings(("produzion", "sald"))) == [(0, production)]
 
 
 def test_each_telling_word_of_a_label_leads_to_its_family_and_common_ones_do_not() -> None:
