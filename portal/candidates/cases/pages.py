@@ -15,6 +15,7 @@ from portal.candidates.cases.vocabulary import (
     CaseState,
     SubstitutionReason,
 )
+from portal.foundation.web.italian import plural
 from portal.foundation.web.pagination import Pages
 from portal.kernel.roles import Role
 from portal.kernel.viewer import Viewer
@@ -59,11 +60,16 @@ class CaseloadPage:
     closed: bool
     excerpt: bool
     may_open: bool
+    is_fragment: bool
 
     @property
     def other_url(self) -> str:
         """The same list of open, or of closed, cases."""
         return "/people" if self.closed else "/people?closed=1"
+
+    @property
+    def count_words(self) -> str:
+        return plural(self.pages.total, "persona", "persone")
 
     @property
     def empty(self) -> str:

@@ -62,6 +62,7 @@ async def index(request: PortalRequest, viewer: Viewer) -> Response[Any]:
         closed,
         excerpt,
         allowed(viewer, P.PEOPLE_EDIT),
+        request.is_fragment,
     )
     return fragment(request, "candidates/cases/index.html", model, block="risultati")
 

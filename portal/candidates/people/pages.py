@@ -132,10 +132,10 @@ def availability_facts(row: AvailabilityRow) -> list[Fact]:
     return [(term, value or NONE_GIVEN) for term, value in facts]
 
 
-def skill_groups() -> list[tuple[str, list[str]]]:
-    """Names of the families with the codes of their skills, for the boxes of the form."""
+def skill_groups() -> list[tuple[str, list[tuple[str, str]]]]:
+    """Names of the families, each with its skills by code and name, for the boxes of the form."""
     return [
-        (family.name.capitalize(), [one.code for one in skills.of_family(family.code)])
+        (family.name.capitalize(), [(one.code, one.name) for one in skills.of_family(family.code)])
         for family in skills.families()
     ]
 

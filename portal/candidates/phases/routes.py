@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from portal.candidates.cases.vocabulary import CLOSED
 from portal.candidates.people.file_access import Part
 from portal.candidates.people.reading import OpenFile, file_to_write, open_file
 from portal.candidates.phases import actions, moves, queries
@@ -89,7 +90,7 @@ async def move_form(
     move = _holders_move(name)
     file = await _to_write(person_id, viewer)
     form = MOVE_FORMS.get(name, MoveForm).blank(on=clock.today())
-    return page(request, MOVE, {"file": file, "move": move}, form=form)
+    return page(request, MOVE, {"file": file, "move": move, "closes": move.target in CLOSED}, form=form)
 
 
 @post("/people/{person_id:uuid}/phases/moves/{name:str}", access=EDIT)
@@ -110,7 +111,7 @@ async def make_move(
             return see_other(
                 request, f"{file.url}/phases", flash=f"Fatto. Il caso è in «{PHASES_TABLE.label(after)}»."
             )
-    return invalid(request, MOVE, {"file": file, "move": move}, form)
+    return invalid(request, MOVE, {"file": file, "move": move, "closes": move.target in CLOSED}, form)
 
 
 EVALUATION = "candidates/phases/evaluation.html"
