@@ -78,6 +78,7 @@ class SearchPage:
     verified: bool
     words: str
     facets: tuple[Facet, ...]
+    areas: tuple[FacetValue, ...]
     chosen: tuple[tuple[str, str], ...]
     """Chosen filters as words and the address without them."""
     count_words: str
@@ -92,15 +93,18 @@ class SearchPage:
 
 def facets_of(found: Found, wanted: Wanted) -> tuple[Facet, ...]:
     groups = [(group.value, GROUP_LABELS[group]) for group in MacroGroup]
-    areas = [(region.code, region.name) for region in regions.entries()]
     families = [(family.code, family.name.capitalize()) for family in skills.families()]
     return (
         _facet(
             "group", "Area professionale", groups, found.facets.get("profession_group", {}), wanted.groups
         ),
         _facet("family", "Competenze", families, found.facets.get("families", {}), wanted.families),
-        _facet("area", "Regione", areas, found.facets.get("area", {}), wanted.areas),
     )
+
+
+def areas_of(found: Found, wanted: Wanted) -> tuple[FacetValue, ...]:
+    areas = [(region.code, region.name) for region in regions.entries()]
+    return _facet("area", "Regione", areas, found.facets.get("area", {}), wanted.areas).values
 
 
 def _facet(

@@ -7,7 +7,7 @@ from uuid import UUID
 from portal.candidates.profiles import company
 from portal.candidates.profiles.company import Found, Wanted
 from portal.candidates.profiles.forms import wanted
-from portal.candidates.profiles.pages import SearchPage, card_for, facets_of
+from portal.candidates.profiles.pages import SearchPage, areas_of, card_for, facets_of
 from portal.candidates.profiles.rules import Count
 from portal.foundation.access import Permission as P
 from portal.foundation.access import may
@@ -38,19 +38,20 @@ async def index(request: PortalRequest, viewer: Viewer) -> Response[Any]:
 
 
 def _not_yet(look_for: Wanted) -> SearchPage:
-    return SearchPage(False, look_for.words, (), (), "", (), None, False, False, False)
+    return SearchPage(False, look_for.words, (), (), (), "", (), None, False, False, False)
 
 
 def _search_page(request: PortalRequest, look_for: Wanted, found: Found, company_id: UUID) -> SearchPage:
-    facets = facets_of(found, look_for)
+    facets, areas = facets_of(found, look_for), areas_of(found, look_for)
     return SearchPage(
         verified=True,
         words=look_for.words,
         facets=facets,
+        areas=areas,
         chosen=tuple(
-            (value.label, _without(look_for, facet.name, value.value))
-            for facet in facets
-            for value in facet.values
+            (value.label, _without(look_for, name, value.value))
+            for name, values in [*((facet.name, facet.values) for facet in facets), ("area", areas)]
+            for value in values
             if value.chosen
         ),
         count_words=_count_words(found.count),
