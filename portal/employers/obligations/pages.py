@@ -10,6 +10,7 @@ from portal.employers.obligations.queries.commitments import CommitmentRow, Evid
 from portal.employers.obligations.queries.standing import Standing
 from portal.employers.obligations.rules.commitments import status
 from portal.employers.obligations.rules.cost_of_inaction import Cost
+from portal.employers.obligations.rules.deadlines import Deadline
 from portal.employers.obligations.rules.position import Position
 from portal.employers.obligations.rules.provinces import ProvincePosition
 from portal.employers.obligations.rules.timeline import quarters
@@ -21,7 +22,7 @@ from portal.employers.obligations.vocabulary import (
     CommitmentStatus,
 )
 from portal.foundation.web.charts import BarChart, CoverageMeter, Quarter, quarterly_coverage
-from portal.foundation.web.italian import date_it, money_it, number_it
+from portal.foundation.web.italian import date_it, money_it, number_it, plural
 from portal.foundation.web.pagination import Pages
 from portal.reference import provinces
 
@@ -32,10 +33,10 @@ class ProvinceRow:
     base: int
     quota3: int
     in_force3: int
-    missing3: int
+    missing3: str
     quota18: int
     in_force18: int
-    missing18: int
+    missing18: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,27 @@ class DutiesPage:
     cost_rows: list[CostRow]
     cost: str
     cost_with_diffida: str
+    prospetto_due_on: date | None
+    """The next prospetto, when the day reckoned to comes after it."""
+    prospetto_cost: str
     may_edit: bool
+
+    @property
+    def spread(self) -> bool:
+        """Some province has more than its quota: what that means is said."""
+        return any("in più" in row.missing3 + row.missing18 for row in self.provinces)
+
+
+def _missing(real: int) -> str:
+    """«2», «0», «1 in più»: what one province has over covers another."""
+    return f"{-real} in più" if real < 0 else str(real)
+
+
+def _deadline_note(one: Deadline) -> str:
+    if one.days is None:
+        return f"Dati al {date_it(one.starts_on)} ({one.article})"
+    places = plural(one.places, "posto scoperto", "posti scoperti")
+    return f"{places} dal {date_it(one.starts_on)}, {one.days} giorni ({one.article})"
 
 
 def _province(row: ProvincePosition) -> ProvinceRow:
@@ -79,15 +100,17 @@ def _province(row: ProvincePosition) -> ProvinceRow:
         row.base3,
         row.quota3,
         row.in_force3,
-        max(0, row.quota3 - row.in_force3),
+        _missing(row.real3),
         row.quota18,
         row.in_force18,
-        max(0, row.quota18 - row.in_force18),
+        _missing(row.real18),
     )
 
 
-def duties_page(now: Standing, cost: Cost, *, may_edit: bool) -> DutiesPage:
+def duties_page(now: Standing, cost: Cost, late_prospetto: Fraction, *, may_edit: bool) -> DutiesPage:
+    """``late_prospetto``: the sanction when the next prospetto is sent on the day reckoned to, zero before it."""
     there = now.position
+    prospetto = next((one for one in now.deadlines if one.kind == "prospetto"), None)
     points = quarters(now.spans, there.on, 8)
     return DutiesPage(
         on=there.on,
@@ -118,9 +141,7 @@ def duties_page(now: Standing, cost: Cost, *, may_edit: bool) -> DutiesPage:
             Tile(
                 one.due_on,
                 one.label,
-                f"Dal {date_it(one.starts_on)}"
-                + (f", {one.days} giorni" if one.days else "")
-                + f" ({one.article})",
+                _deadline_note(one),
                 None,
             )
             for one in now.deadlines
@@ -137,6 +158,8 @@ def duties_page(now: Standing, cost: Cost, *, may_edit: bool) -> DutiesPage:
         ],
         cost=money_it(cost.amount),
         cost_with_diffida=money_it(cost.with_diffida),
+        prospetto_due_on=prospetto.due_on if prospetto and late_prospetto else None,
+        prospetto_cost=money_it(late_prospetto),
         may_edit=may_edit,
     )
 

@@ -4,12 +4,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from portal.employers.vacancies.actions.locking import facts_of
 from portal.employers.vacancies.queries.detail import VacancyDetail
 from portal.employers.vacancies.queries.lists import VacancyRow
 from portal.employers.vacancies.rules import ClosedGap, freshness, hours_words, missing, slots_words
 from portal.employers.vacancies.transitions import EDITABLE, VACANCY
 from portal.employers.vacancies.vocabulary import (
     DAYS,
+    LEVELS,
     PARTS_OF_DAY,
     PUBLIC_TRANSPORT_LABELS,
     RESERVED_LABELS,
@@ -76,14 +78,14 @@ class Task:
     state: str
 
 
-def tasks(vacancy: VacancyDetail) -> list[Task]:
-    """The four sections: what is answered, what is still to do; the last waits for the others."""
+def tasks(vacancy: VacancyDetail, wrong: Section | None = None) -> list[Task]:
+    """The four sections: what is answered, to correct, still to do; the last waits for the others."""
     lacking = missing(vacancy.content)
     rows = []
     for section in (Section.PLACE, Section.TASKS, Section.DEMANDS):
-        state = "done" if section not in lacking else "todo"
+        state = "wrong" if section is wrong else ("done" if section not in lacking else "todo")
         rows.append(Task(SECTION_LABELS[section], f"/vacancies/{vacancy.id}/{SECTION_PATHS[section]}", state))
-    ready = not lacking
+    ready = not lacking and wrong is None
     rows.append(
         Task(
             SECTION_LABELS[Section.REVIEW],
@@ -124,10 +126,13 @@ class SectionPage:
     parts: list[str]
     questions: list[tuple[str, str, str, str]]
     """code, group, name, question for the company"""
+    levels: list[tuple[str, str]]
     next_url: str
 
 
-def section_page(vacancy: VacancyDetail, section: Section, chosen_slots: list[str]) -> SectionPage:
+def section_page(
+    vacancy: VacancyDetail, section: Section, chosen_slots: list[str], *, wrong: bool = False
+) -> SectionPage:
     order = list(Section)
     following = order[order.index(section) + 1]
     return SectionPage(
@@ -136,13 +141,14 @@ def section_page(vacancy: VacancyDetail, section: Section, chosen_slots: list[st
         SECTION_LABELS[section],
         SECTION_PATHS[section],
         _saved(vacancy.saved_at),
-        tasks(vacancy),
+        tasks(vacancy, section if wrong else None),
         vacancy.state is VacancyState.DRAFT,
         slot_table(chosen_slots) if section is Section.TASKS else [],
         [words for _, words in PARTS_OF_DAY],
         [(one.code, one.group, one.name, one.question_for_company) for one in dimensions.entries()]
         if section is Section.DEMANDS
         else [],
+        [(str(level), words) for level, words in LEVELS] if section is Section.DEMANDS else [],
         f"/vacancies/{vacancy.id}/{SECTION_PATHS[following]}",
     )
 
@@ -155,20 +161,27 @@ def _saved(moment: datetime) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Button:
+    """``asks``: it leads to a page that asks once more, instead of acting."""
+
     label: str
     href: str
     kind: str
+    asks: bool = False
 
 
 _PATHS = {
-    "publish": ("publication", "primary"),
-    "republish": ("publication", "primary"),
+    "publish": ("review", "primary"),
+    "republish": ("review", "primary"),
     "confirm": ("confirmation", "primary"),
     "unpublish": ("withdrawal", "outline-primary"),
     "suspend": ("suspension", "outline-primary"),
     "close": ("closing", "danger"),
     "reopen": ("reopening", "primary"),
 }
+
+
+_ASK_FIRST = frozenset({"publish", "republish", "close"})
+"""Moves that a page of their own asks about once more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +197,8 @@ class VacancyPage:
     skills: list[tuple[str, list[str]]]
     offers: list[str]
     missing: list[str]
+    blocked: str | None
+    """Why it cannot be published now, when nothing is missing."""
     sections: list[Task]
     buttons: list[Button]
     editable: bool
@@ -191,6 +206,37 @@ class VacancyPage:
     stale_on: date | None
     unpublished_on: date | None
     review: list[tuple[str, str, str]]
+
+    @property
+    def publishable(self) -> bool:
+        return any(button.href.endswith("/review") for button in self.buttons)
+
+
+def _blocked(vacancy: VacancyDetail, viewer: Viewer) -> str | None:
+    """The table's own refusal of a publication; None where there is nothing to publish."""
+    name = {
+        VacancyState.DRAFT: "publish",
+        VacancyState.UNPUBLISHED: "republish",
+        VacancyState.SUSPENDED: "republish",
+    }.get(vacancy.state)
+    return VACANCY.refusal(name, vacancy.state, viewer.roles, facts_of(vacancy)) if name else None
+
+
+@dataclass(frozen=True, slots=True)
+class ClosingPage:
+    id: UUID
+    title: str
+    draft: bool
+    refusal: str | None
+
+
+def closing_page(vacancy: VacancyDetail, viewer: Viewer) -> ClosingPage:
+    return ClosingPage(
+        vacancy.id,
+        vacancy.title or "Annuncio senza titolo",
+        vacancy.state is VacancyState.DRAFT,
+        VACANCY.refusal("close", vacancy.state, viewer.roles, facts_of(vacancy)),
+    )
 
 
 def _yes(value: bool | None) -> str:
@@ -202,14 +248,19 @@ def _gap_words(gap: ClosedGap | None) -> str | None:
         return None
     if gap.gap <= 0:
         return "La quota è già coperta: questo annuncio non chiude posti scoperti."
-    verb = "Copre" if gap.closes == 1 else "Coprono"
-    return f"{verb} {gap.closes} dei {gap.gap} posti scoperti." if gap.gap > 1 else "Copre il posto scoperto."
+    if gap.closes == 0:
+        return (
+            "Con queste ore non copre posti scoperti: per contare uno servono più della metà del tempo pieno."
+        )
+    if gap.gap == 1:
+        return "Copre il posto scoperto."
+    return f"Copre {gap.closes} dei {gap.gap} posti scoperti."
 
 
 def vacancy_page(vacancy: VacancyDetail, viewer: Viewer, gap: ClosedGap | None) -> VacancyPage:
     lacking = missing(vacancy.content)
     fresh = freshness(clock.in_rome(vacancy.confirmed_at).date()) if vacancy.confirmed_at else None
-    levels = {0: "Non serve", 1: "Poco", 2: "Abbastanza", 3: "Molto", 4: "Moltissimo"}
+    levels = dict(LEVELS)
     contract = VACANCY_CONTRACT_LABELS[VacancyContract(vacancy.contract)] if vacancy.contract else "–"
     reserved = RESERVED_LABELS[Reserved(vacancy.reserved)] if vacancy.reserved else "–"
     transport = (
@@ -273,11 +324,18 @@ def vacancy_page(vacancy: VacancyDetail, viewer: Viewer, gap: ClosedGap | None) 
         ],
         offers=[accommodations.name(code) for code in vacancy.offers],
         missing=[sentence for sentences in lacking.values() for sentence in sentences],
+        blocked=_blocked(vacancy, viewer) if not lacking else None,
         sections=tasks(vacancy),
         buttons=[
-            Button(move.label, f"/vacancies/{vacancy.id}/{_PATHS[move.name][0]}", _PATHS[move.name][1])
+            Button(
+                move.label,
+                f"/vacancies/{vacancy.id}/{_PATHS[move.name][0]}",
+                _PATHS[move.name][1],
+                move.name in _ASK_FIRST,
+            )
             for move in VACANCY.available(vacancy.state, viewer.roles)
-            if move.name in _PATHS and not (move.name in ("publish", "republish") and lacking)
+            if move.name in _PATHS
+            and VACANCY.refusal(move.name, vacancy.state, viewer.roles, facts_of(vacancy)) is None
         ],
         editable=vacancy.state in EDITABLE,
         gap=_gap_words(gap),

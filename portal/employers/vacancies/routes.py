@@ -73,7 +73,7 @@ async def _draw(
     request: PortalRequest, found: VacancyDetail, section: Section, form: Form, *, wrong: bool = False
 ) -> Response[Any]:
     slots = form.value("slots") if section is Section.TASKS else []
-    model = pages.section_page(found, section, slots)
+    model = pages.section_page(found, section, slots, wrong=wrong)
     return invalid(request, SECTION, model, form) if wrong else page(request, SECTION, model, form=form)
 
 
@@ -101,6 +101,9 @@ async def save_place(request: PortalRequest, viewer: Viewer, vacancy_id: FromPat
     found = await detail.own_vacancy(vacancy_id, company_id)
     sent = await read_form(request)
     form = PlaceForm.bind(sent, choices={"site": await site_choices(company_id)})
+    leaving = sent.get("leave") is not None
+    if leaving:
+        form.forgive_missing()
     if form.ok:
         try:
             await drafting.save_place(vacancy_id, form.answers(), version=form.seen_version(), by=viewer)
@@ -108,7 +111,7 @@ async def save_place(request: PortalRequest, viewer: Viewer, vacancy_id: FromPat
             form.fail(refusal.field, refusal.sentence)
         else:
             now = await detail.own_vacancy(vacancy_id, company_id)
-            return _after(request, now, Section.PLACE, sent.get("leave") is not None)
+            return _after(request, now, Section.PLACE, leaving)
     return await _draw(request, found, Section.PLACE, form, wrong=True)
 
 
@@ -156,6 +159,9 @@ async def save_tasks(request: PortalRequest, viewer: Viewer, vacancy_id: FromPat
         # Without script the search is a button of the same form: everything typed comes back with the list.
         form.errors.clear()
         return await _draw(request, found, Section.TASKS, form)
+    leaving = sent.get("leave") is not None
+    if leaving:
+        form.forgive_missing()
     if form.ok:
         try:
             await drafting.save_tasks(vacancy_id, form.answers(), version=form.seen_version(), by=viewer)
@@ -163,7 +169,7 @@ async def save_tasks(request: PortalRequest, viewer: Viewer, vacancy_id: FromPat
             form.fail(refusal.field, refusal.sentence)
         else:
             now = await detail.own_vacancy(vacancy_id, company_id)
-            return _after(request, now, Section.TASKS, sent.get("leave") is not None)
+            return _after(request, now, Section.TASKS, leaving)
     return await _draw(request, found, Section.TASKS, form, wrong=True)
 
 
@@ -178,7 +184,11 @@ async def save_demands(request: PortalRequest, viewer: Viewer, vacancy_id: FromP
     company_id = own_company(viewer)
     found = await detail.own_vacancy(vacancy_id, company_id)
     sent = await read_form(request)
-    form = DemandsForm.of(sent)
+    leaving, searching = sent.get("leave") is not None, sent.get("search") is not None
+    form = DemandsForm.of(sent, found.profession_code, leaving=leaving or searching)
+    if searching:
+        form.errors.clear()
+        return await _draw(request, found, Section.DEMANDS, form)
     if form.ok:
         try:
             await drafting.save_demands(vacancy_id, form.answers(), version=form.seen_version(), by=viewer)
@@ -186,7 +196,7 @@ async def save_demands(request: PortalRequest, viewer: Viewer, vacancy_id: FromP
             form.fail(refusal.field, refusal.sentence)
         else:
             now = await detail.own_vacancy(vacancy_id, company_id)
-            return _after(request, now, Section.DEMANDS, sent.get("leave") is not None)
+            return _after(request, now, Section.DEMANDS, leaving)
     return await _draw(request, found, Section.DEMANDS, form, wrong=True)
 
 
@@ -221,6 +231,12 @@ async def suspend(request: PortalRequest, viewer: Viewer, vacancy_id: FromPath[U
     return see_other(request, f"/vacancies/{vacancy_id}", flash="Annuncio sospeso.")
 
 
+@get("/vacancies/{vacancy_id:uuid}/closing", access=EDIT)
+async def closing(request: PortalRequest, viewer: Viewer, vacancy_id: FromPath[UUID]) -> Response[Any]:
+    found = await detail.own_vacancy(vacancy_id, own_company(viewer))
+    return page(request, "employers/vacancies/closing.html", pages.closing_page(found, viewer))
+
+
 @post("/vacancies/{vacancy_id:uuid}/closing", access=EDIT)
 async def close(request: PortalRequest, viewer: Viewer, vacancy_id: FromPath[UUID]) -> Response[Any]:
     await moving.close(vacancy_id, by=viewer)
@@ -249,6 +265,7 @@ ROUTES = [
     confirm,
     unpublish,
     suspend,
+    closing,
     close,
     reopen,
 ]
