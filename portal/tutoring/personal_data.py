@@ -1,6 +1,6 @@
 """Each personal column of the plans: whose, why, how long.
 
-What a plan leaves behind (register, documents, outcome) is kept ten years: inspections and the fund that pays ask for it.
+What a plan leaves behind (register, documents, outcome) is kept ten years: inspections and the funding body ask for it.
 """
 
 from datetime import timedelta

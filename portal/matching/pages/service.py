@@ -53,6 +53,8 @@ class ServiceProposal:
     counsellor: str
     moves: list[str]
     """Names of the moves whose button is shown."""
+    asks_person: bool
+    """The person has still to answer: her link may be made anew."""
     whose_turn: str | None
     other_vacancies: list[tuple[str, str]]
     reason: str | None
@@ -124,6 +126,7 @@ async def service_proposal(detail: Detail, *, leads: bool) -> ServiceProposal:
         readers=[names[reader] for reader in detail.reader_ids if reader in names],
         counsellor=names.get(detail.counsellor_id, "Operatore"),
         moves=[row.name for row in TRANSITIONS.available(detail.state, [Actor.COUNSELLOR])] if leads else [],
+        asks_person=leads and detail.state is ProposalState.PUT_TO_PERSON,
         whose_turn=_TURNS.get(detail.state),
         other_vacancies=[(str(one.id), one.title) for one in others if one.id != detail.vacancy_id],
         reason=_reason(detail),
