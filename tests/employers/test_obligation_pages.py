@@ -7,7 +7,7 @@ import pytest
 from portal.employers.companies.actions import workforce
 from portal.employers.obligations.actions import commitments
 from portal.employers.obligations.actions.commitments import CommitmentDraft
-from portal.employers.obligations.rules.deadlines import prospetto_deadline
+from portal.employers.obligations.rules.deadlines import prospetto_informativo_deadline
 from portal.employers.obligations.vocabulary import CommitmentKind
 from portal.foundation import clock, db
 from portal.foundation.ids import new_id
@@ -184,7 +184,7 @@ async def test_the_register_takes_the_same_queries_however_long() -> None:
 
 async def test_a_late_prospetto_is_reckoned_too() -> None:
     viewer = await administrator(15)
-    after = prospetto_deadline(clock.today()).due_on + timedelta(days=12)
+    after = prospetto_informativo_deadline(clock.today()).due_on + timedelta(days=12)
     async with browser() as user:
         await seated(user, viewer)
         page = await user.get(f"/obligations?until={after:%d/%m/%Y}")

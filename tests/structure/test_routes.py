@@ -40,6 +40,7 @@ OPEN_TO_ANYBODY = {
     "/privacy",
     "/readyz",
     "/registration",
+    "/registration/done",
     "/report-a-problem",
     "/sign-in",
     "/sign-in/code",

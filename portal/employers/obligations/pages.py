@@ -71,9 +71,9 @@ class DutiesPage:
     cost_rows: list[CostRow]
     cost: str
     cost_with_diffida: str
-    prospetto_due_on: date | None
+    prospetto_informativo_due_on: date | None
     """The next prospetto, when the day reckoned to comes after it."""
-    prospetto_cost: str
+    prospetto_informativo_cost: str
     may_edit: bool
 
     @property
@@ -107,10 +107,12 @@ def _province(row: ProvincePosition) -> ProvinceRow:
     )
 
 
-def duties_page(now: Standing, cost: Cost, late_prospetto: Fraction, *, may_edit: bool) -> DutiesPage:
-    """``late_prospetto``: the sanction when the next prospetto is sent on the day reckoned to, zero before it."""
+def duties_page(
+    now: Standing, cost: Cost, late_prospetto_informativo: Fraction, *, may_edit: bool
+) -> DutiesPage:
+    """``late_prospetto_informativo``: the sanction for sending the next one on the day reckoned to; zero before."""
     there = now.position
-    prospetto = next((one for one in now.deadlines if one.kind == "prospetto"), None)
+    statement = next((one for one in now.deadlines if one.kind == "prospetto"), None)
     points = quarters(now.spans, there.on, 8)
     return DutiesPage(
         on=there.on,
@@ -158,8 +160,8 @@ def duties_page(now: Standing, cost: Cost, late_prospetto: Fraction, *, may_edit
         ],
         cost=money_it(cost.amount),
         cost_with_diffida=money_it(cost.with_diffida),
-        prospetto_due_on=prospetto.due_on if prospetto and late_prospetto else None,
-        prospetto_cost=money_it(late_prospetto),
+        prospetto_informativo_due_on=statement.due_on if statement and late_prospetto_informativo else None,
+        prospetto_informativo_cost=money_it(late_prospetto_informativo),
         may_edit=may_edit,
     )
 

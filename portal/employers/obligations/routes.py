@@ -12,8 +12,12 @@ from portal.employers.obligations.forms import CommitmentForm, EvidenceForm, Ful
 from portal.employers.obligations.parameters import in_law
 from portal.employers.obligations.queries import commitments
 from portal.employers.obligations.queries.standing import Standing, standing
-from portal.employers.obligations.rules.cost_of_inaction import Cost, cost_of_inaction, late_prospetto
-from portal.employers.obligations.rules.deadlines import prospetto_deadline
+from portal.employers.obligations.rules.cost_of_inaction import (
+    Cost,
+    cost_of_inaction,
+    late_prospetto_informativo,
+)
+from portal.employers.obligations.rules.deadlines import prospetto_informativo_deadline
 from portal.employers.obligations.rules.what_if import what_if
 from portal.foundation import clock, files
 from portal.foundation.access import Permission as P
@@ -68,7 +72,7 @@ async def duties(request: PortalRequest, viewer: Viewer) -> Response[Any]:
         until = today + HALF_A_YEAR
     if form.raw.get("until") is None:
         form.raw["until"] = f"{until:%d/%m/%Y}"
-    late = late_prospetto(prospetto_deadline(today).due_on, until, in_law())
+    late = late_prospetto_informativo(prospetto_informativo_deadline(today).due_on, until, in_law())
     model = pages.duties_page(now, _cost(now, until), late, may_edit=allowed(viewer, P.WORKFORCE_EDIT))
     return page(request, DUTIES, model, form=form, status=200 if form.ok else 422)
 

@@ -6,9 +6,13 @@ from fractions import Fraction
 
 import pytest
 
-from portal.employers.obligations.rules.cost_of_inaction import cost_of_inaction, late_prospetto, per_day
+from portal.employers.obligations.rules.cost_of_inaction import (
+    cost_of_inaction,
+    late_prospetto_informativo,
+    per_day,
+)
 from portal.employers.obligations.rules.deadlines import (
-    prospetto_deadline,
+    prospetto_informativo_deadline,
     request_deadlines,
     request_due_on,
 )
@@ -91,7 +95,7 @@ def test_quarters_end_today_and_go_back() -> None:
     ],
 )
 def test_the_prospetto_is_due_on_31_january_with_the_picture_of_31_december(on: date, due: date) -> None:
-    deadline = prospetto_deadline(on)
+    deadline = prospetto_informativo_deadline(on)
     assert deadline.due_on == due
     assert deadline.starts_on == date(due.year - 1, 12, 31)
 
@@ -143,4 +147,4 @@ def test_places_of_art_18_carry_no_daily_sanction() -> None:
 )
 def test_a_late_prospetto_costs_by_calendar_days(sent_on: date, euro: str) -> None:
     """§5.4: twelve days late are 702.43 + 12 × 34.02."""
-    assert late_prospetto(date(2026, 1, 31), sent_on, LAW) == Fraction(euro)
+    assert late_prospetto_informativo(date(2026, 1, 31), sent_on, LAW) == Fraction(euro)

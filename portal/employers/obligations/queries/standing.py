@@ -11,7 +11,11 @@ from portal.employers.companies.queries import workforce
 from portal.employers.companies.queries.company import CompanyDetail
 from portal.employers.companies.queries.workforce import CountedWorker
 from portal.employers.obligations.parameters import in_law
-from portal.employers.obligations.rules.deadlines import Deadline, prospetto_deadline, request_deadlines
+from portal.employers.obligations.rules.deadlines import (
+    Deadline,
+    prospetto_informativo_deadline,
+    request_deadlines,
+)
 from portal.employers.obligations.rules.position import Position, day_is_computable, position
 from portal.employers.obligations.rules.timeline import OpenPlace, Span, open_places, timeline
 from portal.employers.obligations.rules.workers import WorkerFacts
@@ -32,7 +36,7 @@ class Standing:
         """Requests still to make, then the prospetto for whoever owes one; the nearest first."""
         found = request_deadlines(self.places, in_law())
         if self.position.obliged:
-            found.append(prospetto_deadline(self.position.on))
+            found.append(prospetto_informativo_deadline(self.position.on))
         return sorted(found, key=lambda one: one.due_on)
 
     @property

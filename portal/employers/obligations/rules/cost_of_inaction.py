@@ -82,7 +82,7 @@ def cost_of_inaction(
     return Cost(until, tuple(lines), parameters.value("sanction.diffida_share", until))
 
 
-def late_prospetto(due_on: date, sent_on: date, parameters: Parameters) -> Fraction:
+def late_prospetto_informativo(due_on: date, sent_on: date, parameters: Parameters) -> Fraction:
     """For a prospetto sent late: calendar days from the day after the deadline, peremptory also on holidays."""
     late = (sent_on - due_on).days
     if late <= 0:

@@ -45,7 +45,7 @@ def request_deadlines(places: Iterable[OpenPlace], parameters: Parameters) -> li
     ]
 
 
-def prospetto_deadline(on: date) -> Deadline:
+def prospetto_informativo_deadline(on: date) -> Deadline:
     """The next 31 January; the picture is of the 31 December before (art. 9 c. 6)."""
     year = on.year if (on.month, on.day) <= (1, 31) else on.year + 1
     return Deadline(
