@@ -15,6 +15,7 @@ from portal.foundation.ids import new_id
 from portal.kernel.refusals import NotAllowed, NotThere, Refused
 from portal.kernel.roles import OrganisationKind, Role
 from portal.kernel.viewer import OPERATOR_COMMAND, VISITOR, Viewer
+from tests.accounts.hands import hands_ready, slowly
 from tests.accounts.letters import BASE, invitation_token, letters_to
 from tests.cast import PASSWORD, Cast, organisation, someone, verified_company
 
@@ -77,6 +78,8 @@ async def test_two_who_press_at_once_make_one_account(fresh_database: str) -> No
     coordinator = await Cast().owner(Role.COORDINATOR)
     await _invite(coordinator)
     token = await invitation_token("nuova@persone.example")
+    await hands_ready(4)
+    await slowly("invitation")
     answers = await asyncio.gather(
         *(joining.accept_with_new_account(token, name="Nuova Persona", password=GOOD) for _ in range(4)),
         return_exceptions=True,
@@ -85,6 +88,21 @@ async def test_two_who_press_at_once_make_one_account(fresh_database: str) -> No
     assert all(isinstance(one, Refused) for one in answers if isinstance(one, BaseException))
     assert await db.fetchval("SELECT count(*) FROM account WHERE email = 'nuova@persone.example'") == 1
     assert await db.fetchval("SELECT count(*) FROM membership WHERE role = 'job_counsellor'") == 1
+
+
+async def test_two_who_press_at_once_with_a_known_account_join_once(fresh_database: str) -> None:
+    coordinator = await Cast().owner(Role.COORDINATOR)
+    await someone(await verified_company(), Role.IN_COMPANY_TUTOR, email="tutor@persone.example")
+    await _invite(coordinator, "tutor@persone.example")
+    token = await invitation_token("tutor@persone.example")
+    await hands_ready(4)
+    await slowly("invitation")
+    answers = await asyncio.gather(
+        *(joining.accept_with_password(token, password=PASSWORD) for _ in range(4)), return_exceptions=True
+    )
+    assert sum(not isinstance(one, BaseException) for one in answers) == 1
+    assert sum(isinstance(one, Refused) for one in answers) == 3
+    assert await db.fetchval("SELECT count(*) FROM audit_entry WHERE what = 'InvitationAccepted'") == 1
 
 
 async def test_after_fourteen_days_it_is_over(db_rollback: None) -> None:

@@ -15,6 +15,7 @@ from portal.foundation.web import sessions
 from portal.kernel.refusals import NotAllowed, NotThere, Refused
 from portal.kernel.roles import OrganisationKind, Role
 from portal.kernel.viewer import OPERATOR_COMMAND
+from tests.accounts.hands import hands_ready, slowly
 from tests.cast import Cast, organisation, someone, verified_company
 
 ADMIN, RECRUITER, TUTOR = Role.COMPANY_ADMINISTRATOR, Role.COMPANY_RECRUITER, Role.IN_COMPANY_TUTOR
@@ -62,6 +63,8 @@ async def test_the_last_administrator_keeps_the_role(db_rollback: None) -> None:
 async def test_two_administrators_who_remove_each_other_leave_one(fresh_database: str) -> None:
     company = await verified_company()
     one, two = await someone(company, ADMIN), await someone(company, ADMIN)
+    await hands_ready(2)
+    await slowly("membership")
     answers = await asyncio.gather(
         set_roles(two.account_id, [], seen=[ADMIN], by=one),
         set_roles(one.account_id, [], seen=[ADMIN], by=two),

@@ -17,6 +17,7 @@ from portal.foundation.ids import new_id
 from portal.kernel.refusals import NotAllowed, NotThere, Refused
 from portal.kernel.roles import OrganisationKind, Role
 from portal.kernel.viewer import OPERATOR_COMMAND, VISITOR, By
+from tests.accounts.hands import hands_ready
 from tests.accounts.letters import BASE, letters_to
 from tests.cast import Cast, organisation, tax_code
 
@@ -74,6 +75,7 @@ async def test_pressed_twice_it_is_registered_once(db_rollback: None) -> None:
 
 async def test_two_registrations_at_once_of_one_vat_number_leave_one(fresh_database: str) -> None:
     tax = tax_code()
+    await hands_ready(5)
     answers = await asyncio.gather(*(_register(tax=tax) for _ in range(5)), return_exceptions=True)
     assert answers.count(True) == 1
     assert sum(isinstance(one, Refused) for one in answers) == 4

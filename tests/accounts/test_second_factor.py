@@ -19,6 +19,7 @@ from portal.foundation.web.site import SessionState
 from portal.kernel.refusals import NotAllowed, NotThere, Refused
 from portal.kernel.roles import OrganisationKind, Role
 from portal.kernel.viewer import OPERATOR_COMMAND, SYSTEM, VISITOR, Viewer
+from tests.accounts.hands import hands_ready, slowly
 from tests.accounts.letters import letters_to
 from tests.cast import PASSWORD, code_now, organisation, someone
 
@@ -157,6 +158,8 @@ async def test_twenty_sessions_with_one_code_let_one_in(fresh_database: str) -> 
     await _person()
     halves = [await _half() for _ in range(CODE_BY_ACCOUNT.times)]
     code = code_now()
+    await hands_ready(len(halves))
+    await slowly("account")
     answers = await asyncio.gather(
         *(entering.enter_code(half, code) for half in halves), return_exceptions=True
     )

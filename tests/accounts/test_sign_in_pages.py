@@ -178,6 +178,18 @@ async def test_a_session_id_chosen_by_the_browser_is_not_adopted(visitor: Browse
     assert (await visitor.get("/account", follow=False)).status == 303
 
 
+async def test_the_session_one_came_with_ends_at_sign_in(visitor: Browser) -> None:
+    await _recruiter()
+    await visitor.get("/sign-in")
+    form = visitor.page.form("/sign-in") if visitor.page else []
+    for _ in range(2):
+        typed = [("email", RECRUITER), ("password", PASSWORD)]
+        await visitor.post(
+            "/sign-in", [pair for pair in form if not pair[0].startswith(("email", "pass"))] + typed
+        )
+    assert await db.fetchval("SELECT count(*) FROM web_session") == 1
+
+
 async def test_the_page_asked_for_is_reached_after_the_code(visitor: Browser) -> None:
     await _counsellor()
     first = await visitor.get("/account", follow=False)
