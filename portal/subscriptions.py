@@ -134,6 +134,7 @@ SUBSCRIPTIONS: dict[type[Event], tuple[Job, ...]] = {
 SWEEPS: tuple[Sweep, ...] = (
     *housekeeping.SWEEPS,
     *accounts_jobs.SWEEPS,
+    *candidates_jobs.SWEEPS,
     *employers_jobs.SWEEPS,
     *matching_jobs.SWEEPS,
     *tutoring_jobs.SWEEPS,
