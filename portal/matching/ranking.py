@@ -26,7 +26,7 @@ def vacancy_side(vacancy: employers.VacancyForMatching) -> VacancySide:
 
 
 def person_side(person: candidates.PersonInputs) -> PersonSide:
-    return PersonSide(tuple(person.profession_codes), frozenset(person.skills))
+    return PersonSide((*person.profession_codes, *person.wished), frozenset(person.skills))
 
 
 async def terms_for(person_id: UUID, vacancy: employers.VacancyForMatching) -> Terms:
