@@ -130,7 +130,12 @@ async def _leave(phase: str, person_id: UUID, by: Viewer, profession: str, skill
         await move(person_id, "start_evaluation", by=by)
     elif phase == "first_evaluation":
         await phases.note_evaluation(
-            id=new_id(), person_id=person_id, workstations="Due in zona.", load="Sostenibile.", network=Network.FIT, by=by
+            id=new_id(),
+            person_id=person_id,
+            workstations="Due in zona.",
+            load="Sostenibile.",
+            network=Network.FIT,
+            by=by,
         )
         await move(person_id, "meet_sender", by=by)
     elif phase == "interview_with_sender":
@@ -177,9 +182,7 @@ async def crowd(
     skills: Sequence[str] = WAREHOUSE_SKILLS,
     **changes: object,
 ) -> list[UUID]:
-    return [
-        await waiting_profile(by, profession=profession, skills=skills, **changes) for _ in range(size)
-    ]
+    return [await waiting_profile(by, profession=profession, skills=skills, **changes) for _ in range(size)]
 
 
 async def released(by: Viewer, size: int = 6, *, scope: str = LOMBARDIA, **changes: object) -> list[UUID]:

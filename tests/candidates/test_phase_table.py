@@ -83,7 +83,7 @@ def test_a_resumed_case_goes_back_to_the_phase_it_left(phase: CaseState) -> None
 
 
 def test_open_and_closed_states_divide_all() -> None:
-    assert OPEN | CLOSED == set(CaseState)
+    assert set(CaseState) == OPEN | CLOSED
     assert not OPEN & CLOSED
     assert C.SUSPENDED in OPEN
 
@@ -95,7 +95,11 @@ NEEDS = [
     ("meet_sender", {"evaluation_noted": False}, "nota di prima valutazione"),
     ("skip_sender", {"reason": None}, "Scrivi il motivo."),
     ("meet_person", {"interviews": frozenset({InterviewKind.WELCOME})}, "colloquio di anamnesi"),
-    ("go_to_decision", {"interviews": frozenset()}, "Per passare a Decisione manca un colloquio con la persona."),
+    (
+        "go_to_decision",
+        {"interviews": frozenset()},
+        "Per passare a Decisione manca un colloquio con la persona.",
+    ),
     ("go_to_decision", {"skills_known": False}, "esperienze o competenze"),
     ("go_to_decision", {"availability_known": False}, "disponibilità"),
     ("admit", {"reason": None}, "Scrivi il motivo."),
@@ -128,7 +132,9 @@ NEEDS = [
 
 
 @pytest.mark.parametrize(("move", "missing", "words"), NEEDS)
-def test_a_move_without_what_it_needs_is_refused_in_words(move: str, missing: dict[str, object], words: str) -> None:
+def test_a_move_without_what_it_needs_is_refused_in_words(
+    move: str, missing: dict[str, object], words: str
+) -> None:
     row = PHASES_TABLE.named(move)
     facts = replace(EVERYTHING, **missing)  # type: ignore[arg-type]
     with pytest.raises(Refused) as refusal:

@@ -81,7 +81,16 @@ async def test_a_search_without_answer_says_so_in_the_words_of_the_guide() -> No
 
 
 @pytest.mark.parametrize(
-    "query", ["family=F99&group=boss&area=99", "q=" + "x" * 5000, "page=0", "page=-3", "page=99999999", "q=%00", "group="]
+    "query",
+    [
+        "family=F99&group=boss&area=99",
+        "q=" + "x" * 5000,
+        "page=0",
+        "page=-3",
+        "page=99999999",
+        "q=%00",
+        "group=",
+    ],
 )
 async def test_whatever_stands_in_the_address_the_search_answers(query: str) -> None:
     recruiter = await _market(Cast())
@@ -117,7 +126,10 @@ async def test_unknown_withdrawn_foreign_and_old_codes_get_one_answer() -> None:
         assert [answer.status for answer in answers] == [404] * 4
 
         # What differs between any two answers: the token of the form, the code of the request, the session's end.
-        assert len({re.sub(r"[0-9a-f]{8,}[0-9a-f-]*|\d{4}-\d\d-\d\dT[^\"]*", "", one.html) for one in answers}) == 1
+        assert (
+            len({re.sub(r"[0-9a-f]{8,}[0-9a-f-]*|\d{4}-\d\d-\d\dT[^\"]*", "", one.html) for one in answers})
+            == 1
+        )
 
 
 async def test_a_company_that_is_not_verified_sees_no_card() -> None:
@@ -126,7 +138,8 @@ async def test_a_company_that_is_not_verified_sees_no_card() -> None:
     async with as_(recruiter) as one:
         code = codes((await one.get("/profiles")).html)[0]
         await db.execute(
-            "UPDATE organisation SET verified_on = NULL, verified_by = NULL WHERE id = $1", recruiter.organisation_id
+            "UPDATE organisation SET verified_on = NULL, verified_by = NULL WHERE id = $1",
+            recruiter.organisation_id,
         )
         page = await one.get("/profiles")
         assert "aspetta la verifica" in page
@@ -151,7 +164,9 @@ async def test_the_search_costs_at_most_six_queries_whatever_it_finds() -> None:
     for limit in (1, 13):
         with db.counted_queries() as queries:
             await company.may_see_cards(recruiter.organisation_id)
-            await company.find(company.Wanted(words="magazzino"), recruiter.organisation_id, limit=limit, offset=0)
+            await company.find(
+                company.Wanted(words="magazzino"), recruiter.organisation_id, limit=limit, offset=0
+            )
         counts.append(len(queries))
     assert counts[0] == counts[1] <= 6
 

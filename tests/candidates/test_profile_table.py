@@ -49,7 +49,9 @@ def test_the_table_holds_every_move_and_no_other() -> None:
 @pytest.mark.parametrize("move", sorted(SPOKEN))
 @pytest.mark.parametrize("state", list(ProfileState))
 @pytest.mark.parametrize("actor", [HOLDER, COLLEAGUE, PERSON, SYSTEM, "company"])
-def test_a_move_is_made_from_its_states_by_its_actors_only(move: str, state: ProfileState, actor: str) -> None:
+def test_a_move_is_made_from_its_states_by_its_actors_only(
+    move: str, state: ProfileState, actor: str
+) -> None:
     sources, target, who = SPOKEN[move]
     facts = replace(READY, text_rule_fired=move == "ask_reader")
     if state in sources and actor in who:

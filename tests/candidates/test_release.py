@@ -34,7 +34,9 @@ async def _cards(scope: str = LOMBARDIA) -> list[tuple[str | None, tuple[str, ..
 
 
 async def _state(person_id: UUID) -> str:
-    return str(await db.fetchval("SELECT state FROM profile WHERE person = $1 ORDER BY id DESC LIMIT 1", person_id))
+    return str(
+        await db.fetchval("SELECT state FROM profile WHERE person = $1 ORDER BY id DESC LIMIT 1", person_id)
+    )
 
 
 async def _visible() -> frozenset[UUID]:
@@ -64,9 +66,15 @@ async def test_a_profile_waits_until_its_region_reaches_k() -> None:
 async def test_a_release_run_again_changes_nothing() -> None:
     counsellor = await Cast().owner(Role.JOB_COUNSELLOR)
     await builders.released(counsellor, 6)
-    before = await db.fetch("SELECT * FROM card ORDER BY id"), await db.fetch("SELECT * FROM card_history ORDER BY id")
+    before = (
+        await db.fetch("SELECT * FROM card ORDER BY id"),
+        await db.fetch("SELECT * FROM card_history ORDER BY id"),
+    )
     await profiles.release(LOMBARDIA, by=SYSTEM)
-    after = await db.fetch("SELECT * FROM card ORDER BY id"), await db.fetch("SELECT * FROM card_history ORDER BY id")
+    after = (
+        await db.fetch("SELECT * FROM card ORDER BY id"),
+        await db.fetch("SELECT * FROM card_history ORDER BY id"),
+    )
     assert before == after
 
 
@@ -152,7 +160,13 @@ async def test_when_the_region_falls_under_k_all_its_cards_hide_and_wait() -> No
 
 @pytest.mark.parametrize(
     ("ended", "why"),
-    [("profile", "consent"), ("service", "consent"), ("case", "case"), ("suspension", "case"), ("region", "region")],
+    [
+        ("profile", "consent"),
+        ("service", "consent"),
+        ("case", "case"),
+        ("suspension", "case"),
+        ("region", "region"),
+    ],
 )
 async def test_a_card_falls_with_its_ground(ended: str, why: str) -> None:
     counsellor = await Cast().owner(Role.JOB_COUNSELLOR)
@@ -187,7 +201,9 @@ async def test_time_ends_a_ground_too() -> None:
     yesterday = clock.today() - timedelta(days=1)
     await db.execute("UPDATE case_ SET due_on = $2 WHERE person = $1", people[0], yesterday)
     await db.execute(
-        "UPDATE consent SET given_on = $2, expires_on = $2 WHERE person = $1 AND kind = 'profile'", people[1], yesterday
+        "UPDATE consent SET given_on = $2, expires_on = $2 WHERE person = $1 AND kind = 'profile'",
+        people[1],
+        yesterday,
     )
     await nightly.end_what_is_over()
     assert [await _state(one) for one in people[:3]] == ["withdrawn", "withdrawn", "published"]
@@ -224,7 +240,10 @@ async def test_the_night_hides_a_region_whose_cards_break_the_guarantee() -> Non
     await db.execute("UPDATE card SET families = '{F02,F11}' WHERE id = (SELECT id FROM card LIMIT 1)")
     assert await nightly.count_again() == [LOMBARDIA]
     assert await _visible() == frozenset()
-    assert (await audit.latest(what=["scope_hidden"], limit=1))[0].data == {"scope": LOMBARDIA, "why": "under_k"}
+    assert (await audit.latest(what=["scope_hidden"], limit=1))[0].data == {
+        "scope": LOMBARDIA,
+        "why": "under_k",
+    }
 
 
 async def test_the_night_mends_an_index_that_drifted() -> None:
@@ -362,7 +381,9 @@ async def test_the_count_beside_a_vacancy_is_exact_from_k_on_only() -> None:
     counsellor = await Cast().owner(Role.JOB_COUNSELLOR)
     await builders.released(counsellor, 5)
     assert (await candidates.count_cards(group="operativi", families=["F02"])).words == "5 profili"
-    assert (await candidates.count_cards(group="operativi", families=["F02", "F11"])).words == "nessun profilo"
+    assert (
+        await candidates.count_cards(group="operativi", families=["F02", "F11"])
+    ).words == "nessun profilo"
     await db.execute("DELETE FROM card WHERE id = (SELECT id FROM card LIMIT 1)")
     assert (await candidates.count_cards(group=None, families=[])).words == "meno di 5 profili"
 

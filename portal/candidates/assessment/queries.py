@@ -42,8 +42,8 @@ def _row(row: Any) -> SynthesisRow:
 async def syntheses(person_id: UUID) -> list[SynthesisRow]:
     """The draft first, then the one in force, then the superseded ones."""
     rows = await db.fetch(
-        "SELECT s.id, s.levels_sealed, s.words_sealed, s.signed_on, s.superseded_on, s.version, a.name AS signed_by_name"
-        " FROM synthesis s LEFT JOIN account a ON a.id = s.signed_by WHERE s.person = $1"
+        "SELECT s.id, s.levels_sealed, s.words_sealed, s.signed_on, s.superseded_on, s.version,"
+        " a.name AS signed_by_name FROM synthesis s LEFT JOIN account a ON a.id = s.signed_by WHERE s.person = $1"
         " ORDER BY s.signed_on DESC NULLS FIRST, s.id DESC",
         person_id,
     )

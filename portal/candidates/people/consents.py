@@ -46,8 +46,8 @@ async def give(
             clock.today(),
         )
         await db.execute(
-            "INSERT INTO consent (id, person, kind, given_on, how, collected_by, notice_version, expires_on, recorded_at)"
-            " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+            "INSERT INTO consent (id, person, kind, given_on, how, collected_by, notice_version, expires_on,"
+            " recorded_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
             id,
             person_id,
             kind.value,

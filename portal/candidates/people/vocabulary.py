@@ -16,7 +16,7 @@ CONSENT_LABELS: dict[ConsentKind, str] = {
 }
 
 CONSENT_MEANINGS: dict[ConsentKind, str] = {
-    ConsentKind.SERVICE: "Il servizio tiene la scheda, i colloqui e la valutazione per accompagnare la persona al lavoro.",
+    ConsentKind.SERVICE: "Il servizio tiene scheda, colloqui e valutazione per accompagnare la persona al lavoro.",
     ConsentKind.PROFILE: "Le aziende verificate vedono una scheda senza nome: regione, area professionale, competenze.",
     ConsentKind.PROPOSALS: "L’operatore può confrontare la persona con gli annunci e chiederle se le interessano.",
 }

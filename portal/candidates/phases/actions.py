@@ -66,8 +66,8 @@ async def record_interview(
             return id
         await db.execute(
             'INSERT INTO interview (id, "case", kind, held_on, minutes, mode, present, wishes_sealed, facts_sealed,'
-            " resources_sealed, difficulties_sealed, agreed_sealed, next_step_sealed, next_on, recorded_by, recorded_at)"
-            " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)",
+            " resources_sealed, difficulties_sealed, agreed_sealed, next_step_sealed, next_on, recorded_by,"
+            " recorded_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)",
             id,
             case.id,
             talk.kind.value,

@@ -24,9 +24,11 @@ PROFILE: Table = table(
     ProfileState,
     PROFILE_STATE_LABELS,
     # name      from       to        who     label           needs …      then
-    T("submit", _P.DRAFT, _P.WAITING, HOLDER, "Pubblica profilo", *_GROUND, rules.no_text_rule_fired, then=ProfileSubmitted),
+    T("submit", _P.DRAFT, _P.WAITING, HOLDER, "Pubblica profilo",
+      *_GROUND, rules.no_text_rule_fired, then=ProfileSubmitted),
     T("ask_reader", _P.DRAFT, _P.SECOND_READER, HOLDER, "Manda al secondo lettore", *_GROUND, rules.a_text_rule_fired),
-    T("approve", _P.SECOND_READER, _P.WAITING, COLLEAGUE, "Approva il testo", *_GROUND, rules.reader_is_someone_else, then=ProfileSubmitted),
+    T("approve", _P.SECOND_READER, _P.WAITING, COLLEAGUE, "Approva il testo",
+      *_GROUND, rules.reader_is_someone_else, then=ProfileSubmitted),
     T("send_back", _P.SECOND_READER, _P.DRAFT, COLLEAGUE, "Rimanda a chi l’ha scritto", rules.reader_is_someone_else),
     T("publish", _P.WAITING, _P.PUBLISHED, SYSTEM, "Pubblica con l’uscita della regione"),
     T("hold", _P.PUBLISHED, _P.WAITING, SYSTEM, "Metti in attesa"),

@@ -60,8 +60,10 @@ PROJECT: Table = table(
     PROJECT_STATE_LABELS,
     T("put_to_agreement", _P.DRAFT, _P.TO_AGREE, HOLDER, "Proponi alla persona",
       wishes_and_aim_are_written, review_is_set, then=ProjectPutToAgreement),
-    T("agree", _P.TO_AGREE, _P.IN_FORCE, PERSON, "Registra l’accordo della persona", agreement_is_dated, then=ProjectAgreed),
+    T("agree", _P.TO_AGREE, _P.IN_FORCE, PERSON, "Registra l’accordo della persona",
+      agreement_is_dated, then=ProjectAgreed),
     T("refuse", _P.TO_AGREE, _P.DRAFT, PERSON, "La persona non è d’accordo", remarks_are_written, then=ProjectRefused),
-    T("supersede", {_P.DRAFT, _P.TO_AGREE, _P.IN_FORCE}, _P.SUPERSEDED, {HOLDER, SYSTEM}, "Sostituisci con una nuova versione"),
+    T("supersede", {_P.DRAFT, _P.TO_AGREE, _P.IN_FORCE}, _P.SUPERSEDED, {HOLDER, SYSTEM},
+      "Sostituisci con una nuova versione"),
     T("close", {_P.DRAFT, _P.TO_AGREE, _P.IN_FORCE}, _P.CLOSED, SYSTEM, "Chiudi con il caso"),
 )  # fmt: skip
