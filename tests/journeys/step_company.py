@@ -158,7 +158,7 @@ async def vacancy_is_published(story: Story) -> None:
         "weekly_hours_max": "24",
         "night_shifts": "no",
         "reserved": "art3",
-        "offers": ["M3"],
+        "offers": ["M2"],
     }
     await hands.send("/tasks", tasks, button="Cerca")
     await hands.send("/tasks", {"profession": "Magazzinier"}, button="Salva e continua")

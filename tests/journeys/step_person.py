@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from portal.reference import professions
 from tests.candidates.builders import WAREHOUSE, WAREHOUSE_SKILLS
 from tests.journeys.hands import Hands, does_not_see, sees
 from tests.journeys.story import COUNSELLOR, PERSON, Story, email_of, typed
+
+WISHES, AGREED = "Lavorare vicino a casa, al mattino.", "Ci rivediamo con i documenti."
 
 WEEK = 7
 """A profile that waits alone is released after a week at the latest."""
@@ -47,8 +50,8 @@ async def _talks(story: Story, hands: Hands, kind: str) -> None:
             "minutes": "45",
             "mode": "Di persona",
             "present": ["La persona"],
-            "wishes": "Lavorare vicino a casa, al mattino.",
-            "agreed": "Ci rivediamo con i documenti.",
+            "wishes": WISHES,
+            "agreed": AGREED,
             "next_step": "Portare i documenti.",
         },
     )
@@ -78,23 +81,32 @@ async def first_phases(story: Story) -> None:
 
 async def working_life_is_written(story: Story) -> None:
     """5. What she has done, what she can do, when she can work, what helps."""
-    hands = await story.at(COUNSELLOR, f"{story.places['person']}/data/experiences")
-    await hands.send("/experiences", {"profession": WAREHOUSE, "years": "Da 2 a 4 anni"})
-    sees(hands, "Esperienza aggiunta")
+    hands = await story.at(COUNSELLOR, f"{story.places['person']}/data/experiences/new")
+    await hands.send("/experiences", {"profession": professions.name(WAREHOUSE), "years": "Da 2 a 4 anni"})
+    sees(hands, "Esperienza salvata")
     await hands.open(f"{story.places['person']}/data/skills")
     await hands.send("/skills", {"skills": list(WAREHOUSE_SKILLS)})
-    sees(hands, "La scheda è aggiornata")
+    sees(hands, "Competenze salvate")
     await hands.open(f"{story.places['person']}/data/availability")
-    await hands.send("/availability", {"hours_min": "20", "hours_max": "30", "max_minutes": "45"})
-    sees(hands, "La scheda è aggiornata")
+    await hands.send(
+        "/availability",
+        {
+            "hours_min": "20",
+            "hours_max": "30",
+            "max_minutes": "45",
+            "slots": ["mon-morning", "tue-morning"],
+            "travel_modes": ["Mezzi pubblici"],
+        },
+    )
+    sees(hands, "Disponibilità salvata")
     await hands.open(f"{story.places['person']}/data/conditions")
-    await hands.send("/conditions", {"quota": ["art3"], "conditions": ["M3"]})
-    sees(hands, "La scheda è aggiornata")
+    await hands.send("/conditions", {"quota": ["art3"], "accommodations": ["M2"]})
+    sees(hands, "Condizioni salvate")
 
 
 async def _consents(story: Story, hands: Hands, kind: str) -> None:
-    await hands.open(f"{story.places['person']}/consents/new")
-    await hands.send("/consents", {"kind": kind, "how": "Su carta, firmato", "given_on": typed(story.today)})
+    await hands.open(f"{story.places['person']}/consents/{kind}")
+    await hands.send(f"/consents/{kind}", {"how": "Su carta", "given_on": typed(story.today)})
     sees(hands, "Consenso registrato")
 
 
@@ -102,7 +114,7 @@ async def she_is_admitted(story: Story) -> None:
     """5. The decision, with its reason; the project in her words, agreed; then development begins."""
     hands = await story.at(COUNSELLOR)
     await _moves(story, hands, "go_to_decision", "Decisione")
-    await _consents(story, hands, "Presa in carico")
+    await _consents(story, hands, "service")
     await _moves(
         story,
         hands,
@@ -146,16 +158,16 @@ async def she_is_assessed(story: Story) -> None:
 async def consents_are_collected(story: Story) -> None:
     """5. Each for its own purpose: the profile, the proposals."""
     hands = await story.at(COUNSELLOR)
-    await _consents(story, hands, "Pubblicazione del profilo")
-    await _consents(story, hands, "Proposte di lavoro")
+    await _consents(story, hands, "profile")
+    await _consents(story, hands, "proposals")
 
 
 async def profile_is_published(story: Story) -> None:
     """6. The card as companies will see it, why each field is hidden; then the next run of the region."""
     profile = f"{story.places['person']}/profile"
     hands = await story.at(COUNSELLOR, profile)
-    sees(hands, "Come la vede l’azienda")
-    await hands.send("/profile", {})
+    await hands.send("/profile", {"profession": professions.name(WAREHOUSE)})
+    sees(hands, "Come la vede l’azienda", "Lombardia")
     await hands.send("/profile/publication")
     sees(hands, "In attesa")
     await story.nights(WEEK)

@@ -76,7 +76,7 @@ async def counsellor_sends(story: Story) -> None:
     await story.jobs()
     await company.open(story.places["proposal"])
     sees(company, PERSON, email_of(PERSON))
-    does_not_see(company, "M3", "Esperienze e competenze")
+    does_not_see(company, "Condizioni che aiutano", "Esperienze e competenze")
 
 
 async def silence_is_reminded(story: Story) -> None:

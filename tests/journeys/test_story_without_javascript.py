@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, asynccontextmanager
 from uuid import UUID, uuid4
 
 import httpx
 import pytest
-import pytest_asyncio
 
 from portal.foundation import db
 from portal.kernel.roles import Role
@@ -38,8 +37,8 @@ from tests.web import application
 pytestmark = pytest.mark.usefixtures("fresh_database")
 
 
-@pytest_asyncio.fixture
-async def story(fresh_database: str) -> AsyncIterator[Story]:
+@asynccontextmanager
+async def told() -> AsyncIterator[Story]:
     async with AsyncExitStack() as windows:
 
         async def open_hands(_name: str) -> Hands:
@@ -47,9 +46,9 @@ async def story(fresh_database: str) -> AsyncIterator[Story]:
             client = httpx.AsyncClient(transport=transport, base_url=BASE, timeout=30)
             return PlainHands(await windows.enter_async_context(client))
 
-        with Story(open_hands) as told:
-            await people_of_the_story(told)
-            yield told
+        with Story(open_hands) as story:
+            await people_of_the_story(story)
+            yield story
 
 
 async def knock(story: Story, name: str, method: str, path: str, **fields: str) -> tuple[int, str]:
@@ -72,22 +71,23 @@ async def not_yet(story: Story, name: str, path: str, words: str, **fields: str)
     assert words in answer, f"«{words}» is not in the answer of {path}"
 
 
-async def test_the_story_is_told_in_order_by_the_right_people(story: Story) -> None:
-    for chapter in (
-        _the_company_enters,
-        _it_counts_its_people,
-        _it_commits_itself,
-        _it_publishes_a_vacancy,
-        _a_counsellor_opens_a_file,
-        _she_publishes_the_profile,
-        _the_company_asks_for_a_contact,
-        _the_person_answers,
-        _the_company_answers,
-        _one_plan_results,
-        _the_tutor_keeps_it,
-        _it_ends_with_a_hire,
-    ):
-        await chapter(story)
+async def test_the_story_is_told_in_order_by_the_right_people() -> None:
+    async with told() as story:
+        for chapter in (
+            _the_company_enters,
+            _it_counts_its_people,
+            _it_commits_itself,
+            _it_publishes_a_vacancy,
+            _a_counsellor_opens_a_file,
+            _she_publishes_the_profile,
+            _the_company_asks_for_a_contact,
+            _the_person_answers,
+            _the_company_answers,
+            _one_plan_results,
+            _the_tutor_keeps_it,
+            _it_ends_with_a_hire,
+        ):
+            await chapter(story)
 
 
 async def _the_company_enters(story: Story) -> None:
@@ -158,11 +158,13 @@ async def _a_counsellor_opens_a_file(story: Story) -> None:
     await step_person.file_is_opened(story)
     nobody_else = {OTHER_COUNSELLOR: 404, COLLEAGUE: 404, RECRUITER: 403, TUTOR: 403}
     await not_for(story, "GET", "{person}", nobody_else)
-    await not_for(story, "GET", "{person}/interviews", {**nobody_else, COORDINATOR: 404})
+    await not_for(story, "GET", "{person}/interviews", nobody_else)
     today = typed(story.today)
     await not_yet(story, COUNSELLOR, "{person}/phases/moves/start_development", "Sviluppo", on=today)
     await not_yet(story, COUNSELLOR, "{person}/phases/moves/meet_sender", "", on=today)
     await step_person.first_phases(story)
+    coordinator = await story.at(COORDINATOR, f"{story.places['person']}/interviews")
+    does_not_see(coordinator, step_person.AGREED, step_person.WISHES)
     await not_yet(
         story, COUNSELLOR, "{person}/phases/moves/go_to_decision", "mancano esperienze o competenze", on=today
     )
