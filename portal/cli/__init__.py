@@ -8,6 +8,7 @@ from portal.cli.check import check
 from portal.cli.demo import demo
 from portal.cli.migrate import migrate
 from portal.cli.reference import reference
+from portal.cli.release import release
 from portal.cli.search import search
 from portal.cli.serve import serve
 from portal.cli.worker import worker
@@ -26,5 +27,5 @@ def main() -> None:
     """Incontro, il portale del collocamento mirato."""
 
 
-for command in (serve, worker, migrate, demo, search, reference, check):
+for command in (serve, worker, migrate, demo, release, search, reference, check):
     main.add_command(command)

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterable, Awaitable, Callable, Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
+from portal.candidates import public as candidates
 from portal.foundation.search import Document, IndexSettings
 
 
@@ -18,4 +19,6 @@ class Source:
     ids: Callable[[], Awaitable[Iterable[UUID]]]
 
 
-SOURCES: tuple[Source, ...] = ()
+SOURCES: tuple[Source, ...] = (
+    Source(candidates.cards_index(), candidates.documents, candidates.visible_ids),
+)

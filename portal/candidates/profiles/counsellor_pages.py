@@ -11,8 +11,9 @@ from portal.candidates.profiles.actions import facts_of
 from portal.candidates.profiles.blind_profile import BlindCard
 from portal.candidates.profiles.pages import family_labels, group_label
 from portal.candidates.profiles.queries import ProfileRow
+from portal.candidates.profiles.reasons import Reason, reason
 from portal.candidates.profiles.release import preview, traits_of
-from portal.candidates.profiles.rules import Reason, next_release, reason
+from portal.candidates.profiles.rules import next_release
 from portal.candidates.profiles.transitions import PROFILE
 from portal.candidates.profiles.vocabulary import (
     PROFILE_STATE_LABELS,

@@ -32,8 +32,6 @@ NOT_SHOWN = "Area professionale non indicata"
 HEALTH_PROXY_SKILLS = frozenset({"K105", "K106", "K107"})
 """Skills that tell of a disability (sign language, Braille, assistive tools): never behind a label of a card."""
 
-MAX_LABELS = 5
-
 CARD_FIELDS: frozenset[str] = frozenset({"area", "profession_group", "families"})
 """All that a card may hold. Pages, fragments, documents of the index and mail to companies show no other field."""
 

@@ -1,0 +1,40 @@
+"""`python -m portal release`: the operator's run of a region, in a folder of its own."""
+
+import pytest
+
+from portal.candidates.public import Released
+from portal.cli.console import Refused
+from portal.cli.release import _code, _told
+from tests.cli.test_commands import folder, left_running, run
+
+__all__ = ["folder"]
+
+pytestmark = pytest.mark.xdist_group("serve")
+
+
+@pytest.mark.parametrize("asked", ["03", "Lombardia", " lombardia "])
+def test_a_region_is_named_or_coded(asked: str) -> None:
+    assert _code(asked) == "03"
+
+
+def test_what_is_no_region_is_refused_in_words() -> None:
+    with pytest.raises(Refused, match="«Lecco» non è una regione"):
+        _code("Lecco")
+
+
+def test_the_command_tells_how_it_went() -> None:
+    assert _told(Released("03", 12, 0, 5)) == "Lombardia: 12 profili pubblicati, k = 5."
+    assert "In attesa: 3; ne servono almeno 5." in _told(Released("03", 0, 3, 5))
+    assert "nessun profilo da pubblicare" in _told(Released("03", 0, 0, 5))
+
+
+def test_the_command_runs_and_leaves_no_server_behind(folder) -> None:  # type: ignore[no-untyped-def] # noqa: F811
+    assert run(folder, "migrate").returncode == 0
+    done = run(folder, "release", "--scope", "Lombardia")
+    assert done.returncode == 0, done.stderr
+    assert "Lombardia: nessun profilo da pubblicare." in done.stdout
+    refused = run(folder, "release", "--scope", "Atlantide")
+    assert refused.returncode != 0
+    assert "Atlantide" in refused.stderr
+    assert run(folder, "search", "rebuild").returncode == 0
+    assert left_running(folder) == []
