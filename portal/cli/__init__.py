@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import rich_click as click
 
+from portal.cli.administrator import administrator
 from portal.cli.check import check
 from portal.cli.demo import demo
 from portal.cli.migrate import migrate
@@ -27,5 +28,5 @@ def main() -> None:
     """Incontro, il portale del collocamento mirato."""
 
 
-for command in (serve, worker, migrate, demo, release, search, reference, check):
+for command in (serve, worker, migrate, administrator, demo, release, search, reference, check):
     main.add_command(command)
