@@ -18,7 +18,10 @@ from portal.foundation.settings import Settings
 @click.option("--tax-code", required=True, help="Partita IVA o codice fiscale di chi gestisce.")
 def administrator(email: str, name: str, organisation: str, tax_code: str) -> None:
     """Invita il primo amministratore della piattaforma, che poi crea i servizi."""
+    from portal.cli.migrate import bring_up_to_date
+
     with connected(settings_from()) as settings:
+        bring_up_to_date(settings)
         asyncio.run(_invite(settings, email, name, organisation, tax_code))
     say(f"Invito inviato a {email}: vale 14 giorni.")
 
