@@ -27,7 +27,7 @@ from portal.employers.vacancies.vocabulary import (
     VacancyState,
 )
 from portal.foundation import clock
-from portal.foundation.web.italian import date_it, join_it, plural
+from portal.foundation.web.italian import date_it, plural
 from portal.foundation.web.pagination import Pages
 from portal.kernel.viewer import Viewer
 from portal.reference import accommodations, dimensions, skills
@@ -90,7 +90,7 @@ def tasks(vacancy: VacancyDetail, wrong: Section | None = None) -> list[Task]:
         Task(
             SECTION_LABELS[Section.REVIEW],
             f"/vacancies/{vacancy.id}/review" if ready else None,
-            "todo" if ready else "blocked",
+            "blocked" if not ready else "todo" if vacancy.state is VacancyState.DRAFT else "done",
         )
     )
     return rows
@@ -306,7 +306,7 @@ def vacancy_page(vacancy: VacancyDetail, viewer: Viewer, gap: ClosedGap | None) 
         title=vacancy.title or "Annuncio senza titolo",
         state=VACANCY_STATE_LABELS[vacancy.state],
         tag=VACANCY_STATE_TAGS[vacancy.state],
-        lead=join_it([one for one in (vacancy.profession_title, vacancy.site_name) if one])
+        lead=", ".join(one for one in (vacancy.profession_title, vacancy.site_name) if one)
         or "Annuncio in preparazione",
         facts=facts,
         tasks_done=list(vacancy.tasks),
