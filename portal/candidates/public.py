@@ -49,6 +49,7 @@ __all__ = [
     "WaitingCase",
     "WaitingKind",
     "card_for_company",
+    "case_allows_proposals",
     "cards_index",
     "commit",
     "contact_groups",
@@ -136,6 +137,12 @@ async def may_be_proposed(person_id: UUID, on: date) -> str | None:
     case = await case_of(person_id)
     consented = await has_consent(person_id, ConsentKind.PROPOSALS, on)
     return proposal_problem(case.state if case else None, case.due_on if case else None, consented, on)
+
+
+async def case_allows_proposals(person_id: UUID, on: date) -> bool:
+    """Whether phase and term of the person's case allow proposals, whatever she agreed to."""
+    case = await case_of(person_id)
+    return proposal_problem(case.state if case else None, case.due_on if case else None, True, on) is None
 
 
 async def levels_of(person_ids: Sequence[UUID]) -> dict[UUID, dict[str, Level]]:

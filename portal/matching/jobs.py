@@ -24,12 +24,9 @@ _HER_OWN_ACT = (WithdrawalReason.COUNSELLOR, WithdrawalReason.PERSON_ASKED)
 
 @job("matching.close_proposals_of_case")
 async def close_proposals_of_case(event: CaseClosed | CaseSuspended | CaseAdvanced) -> None:
-    """A case that leaves the phases in which one may be proposed closes what is open."""
-    if isinstance(event, CaseAdvanced):
-        may_still = await candidates.may_be_proposed(event.person_id, clock.today()) is None
-        if may_still:
-            return
-    await close_open_of(event.person_id, WithdrawalReason.CASE_CLOSED)
+    """A case that leaves the phases in which one may be proposed closes what is open, unless it is back already."""
+    if not await candidates.case_allows_proposals(event.person_id, clock.today()):
+        await close_open_of(event.person_id, WithdrawalReason.CASE_CLOSED)
 
 
 @job("matching.close_proposals_without_consent")

@@ -79,7 +79,7 @@ def follow_up_rows(rows: list[FollowUpRow]) -> list[CheckRow]:
         CheckRow(
             f"A {row.months} {'mese' if row.months == 1 else 'mesi'}",
             "done" if row.done_on else "doing",
-            STILL_THERE_LABELS[row.still_there] if row.still_there else f"dal {date_it(row.due_on)}",
+            STILL_THERE_LABELS[row.still_there].lower() if row.still_there else f"dal {date_it(row.due_on)}",
         )
         for row in rows
     ]

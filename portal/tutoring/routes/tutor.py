@@ -148,7 +148,7 @@ async def rate(request: PortalRequest, viewer: Viewer, plan_id: FromPath[UUID]) 
         except Refused as refusal:
             form.fail(refusal.field, refusal.sentence)
         else:
-            return see_other(request, f"/plans/{plan_id}#obiettivi", flash="Valutazioni salvate.")
+            return see_other(request, f"/plans/{plan_id}#obiettivi", flash="Valutazione salvata.")
     return invalid(request, "tutoring/goals.html", {"detail": detail, "goals": rows}, form)
 
 
