@@ -98,16 +98,12 @@ async def tutor_keeps_the_register(story: Story) -> None:
     hands = await story.at(TUTOR, "/")
     assert hands.path.startswith(story.places["plan"]), hands.path
     sees(hands, "Oggi", "Preparare un ordine senza aiuto")
-    await hands.send("/attendance", {"day": typed(story.today), "starts_at": "8.30", "ends_at": "1230"})
+    await hands.send("/attendance", {"starts_at": "8.30", "ends_at": "1230"})
     sees(hands, "Presenza registrata", "8:30")
+    await hands.open(f"{story.places['plan']}/goals")
     await hands.send(
-        "/goals/ratings",
-        {
-            "goal": "Preparare un ordine",
-            "level": "2",
-            "fact": "Tre ordini su dieci da sola.",
-            "on": typed(story.today),
-        },
+        "/goals",
+        {"on": typed(story.today), "level_1": "2", "fact_1": "Tre ordini su dieci da sola."},
     )
     sees(hands, "Valutazione salvata")
     await hands.send(
@@ -136,9 +132,9 @@ async def month_is_reminded(story: Story) -> None:
 async def plan_ends_with_a_hire(story: Story) -> None:
     """12. The outcome is a hire; the company finds a row to confirm, and its coverage has not moved yet."""
     await story.nights(20)
-    hands = await story.at(COUNSELLOR, f"{story.places['plan']}/end/new")
+    hands = await story.at(COUNSELLOR, f"{story.places['plan']}/outcome")
     await hands.send(
-        "/end",
+        "/outcome",
         {
             "outcome": "Assunzione",
             "ended_on": typed(story.today),
@@ -159,7 +155,8 @@ async def company_confirms_the_hire(story: Story) -> None:
     await follow(hands, "Conferma l’assunzione")
     sees(hands, PERSON)
     await hands.send(
-        "/confirmation", {"code": "0901", "contract": "permanent", "category": "D1", "percentage": "67"}
+        "/confirmation",
+        {"code": "0901", "site": "Lecco", "contract": "permanent", "category": "D1", "percentage": "67"},
     )
     sees(hands, "in organico")
     await story.jobs()
@@ -171,7 +168,7 @@ async def it_is_verified_after_a_month(story: Story) -> None:
     """12. Follow-ups at 1, 3, 6, 12 months; the first is due, the second is not. The coordinator sees the territory."""
     await story.nights(31)
     await story.letter(email_of(COUNSELLOR), "follow_up_due")
-    hands = await story.at(COUNSELLOR, f"{story.places['plan']}/follow-ups/new")
+    hands = await story.at(COUNSELLOR, f"{story.places['plan']}/follow-ups")
     await hands.send("/follow-ups", {"months": "1 mes", "still_there": "Sì"})
     sees(hands, "lavora ancora lì")
     coordinator = await story.at(COORDINATOR, "/")

@@ -206,7 +206,7 @@ async def _the_company_asks_for_a_contact(story: Story) -> None:
         story,
         "POST",
         f"{card}/contact-requests",
-        {RIVAL_RECRUITER: 422, TUTOR: 403, COUNSELLOR: 403},
+        {RIVAL_RECRUITER: 404, TUTOR: 403, COUNSELLOR: 403},
         **asking,
     )
     await step_proposal.company_asks_for_a_contact(story)
@@ -293,7 +293,7 @@ async def _it_ends_with_a_hire(story: Story) -> None:
     await not_for(
         story,
         "POST",
-        "{plan}/end",
+        "{plan}/outcome",
         {TUTOR: 403, RECRUITER: 403, OTHER_COUNSELLOR: 404},
         outcome="hire",
         ended_on=typed(story.today),
