@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
 from portal.candidates.cases.vocabulary import CaseState
 from portal.candidates.profiles.vocabulary import ProfileState
 from portal.demo.chance import Chance, shared_out
+from portal.demo.days import working
 from portal.demo.world import courses, people, vacancies
 from portal.demo.world.models import Proposal
 from portal.matching.vocabulary import Origin, ProposalState
@@ -23,6 +24,7 @@ CARD_SURELY_SEEN = timedelta(days=14)
 def proposals(
     seed: int,
     everybody: Sequence[people.Outline],
+    accepted: Sequence[Proposal],
     openings: Sequence[vacancies.Outline],
     province_of: Sequence[str],
     day: date,
@@ -30,26 +32,56 @@ def proposals(
     *,
     without_cards: frozenset[str],
 ) -> list[Proposal]:
-    """About ``count`` of them; each between somebody in development and a vacancy open all the while.
+    """About ``count`` of them; each between somebody without a plan and a vacancy open all the while.
 
-    ``province_of``: of each company. ``without_cards``: provinces in regions that are under k.
+    A few more were open when somebody was ``accepted`` elsewhere. ``province_of``: of each company;
+    ``without_cards``: provinces in regions that are under k.
     """
     chance = Chance.of(seed, "other proposals")
     near: dict[str, list[vacancies.Outline]] = defaultdict(list)
     for opening in openings:
         near[province_of[opening.company]].append(opening)
+    placed = {proposal.person for proposal in accepted}
     willing = [
-        one for one in everybody if one.life.state is CaseState.DEVELOPMENT and one.life.development_on
+        one for one in everybody if one.life.state is CaseState.DEVELOPMENT and one.number not in placed
     ]
     shares = {state: max(1, number) for state, number in shared_out(count, courses.OTHERS).items()}
     taken: set[tuple[int, int]] = set()
-    found = []
+    found = [*_siblings(chance, accepted, openings, max(1, count // 20))]
     for state, number in shares.items():
         for _ in range(number):
             one = _proposal(chance, state, willing, near, openings, day, without_cards, taken)
             if one is not None:
                 found.append(one)
     return found
+
+
+def _siblings(
+    chance: Chance, accepted: Sequence[Proposal], openings: Sequence[vacancies.Outline], count: int
+) -> Iterator[Proposal]:
+    """Proposals that waited with another company on the day of an acceptance."""
+    taken: set[int] = set()
+    for _ in range(count * TRIES):
+        if len(taken) == count:
+            return
+        chosen = chance.choice(accepted)
+        if chosen.closed_on is None or chosen.person in taken:
+            continue
+        opening = chance.choice(openings)
+        sent_on = working(chosen.closed_on - chance.days(1, 4))
+        course = courses.other(chance, chosen.person, opening.number, ProposalState.SENT, sent_on, sent_on)
+        late_enough = course.opened_on >= chosen.opened_on
+        if (
+            opening.number != chosen.vacancy
+            and late_enough
+            and _is_open(opening, course.opened_on, chosen.closed_on)
+        ):
+            taken.add(chosen.person)
+            yield replace(course, state=ProposalState.WITHDRAWN, closed_on=chosen.closed_on, elsewhere=True)
+
+
+def _is_open(opening: vacancies.Outline, first: date, last: date) -> bool:
+    return opening.is_open_on(first) and opening.is_open_on(last)
 
 
 def _proposal(
@@ -87,7 +119,7 @@ def _fits(course: Proposal, person: people.Outline, opening: vacancies.Outline, 
     begun = person.life.development_on
     if begun is None or begun + AFTER_DEVELOPMENT > course.opened_on:
         return False
-    return opening.is_open_on(course.opened_on) and opening.is_open_on(course.closed_on or day)
+    return _is_open(opening, course.opened_on, course.closed_on or day)
 
 
 def _card_is_seen(person: people.Outline, on: date, without_cards: frozenset[str]) -> bool:

@@ -112,7 +112,8 @@ def build(size: Size, seed: int, day: date) -> World:
     everyone.without_plans(roll, size, size.people - len(roll.outlines))
     placed, tutors = placing.tutors(placed, company_of, day)
     others = asking.proposals(
-        seed, roll.outlines[len(begun.people) :], openings[len(begun.vacancies) :], province_of, day,
+        seed, roll.outlines[len(begun.people) :], [one.proposal for one in placed[len(begun.plans) :]],
+        openings[len(begun.vacancies) :], province_of, day,
         size.other_proposals - len(begun.proposals), without_cards=frozenset({ALMOST_EMPTY} if size.provinces else ()),
     )  # fmt: skip
     return World(

@@ -198,7 +198,10 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """One course of a proposal. Days that are None were not reached; ``closed_on`` is the end, whatever it was."""
+    """One course of a proposal. Days that are None were not reached; ``closed_on`` is the end, whatever it was.
+
+    ``elsewhere``: it was withdrawn by the portal, because the person was accepted elsewhere.
+    """
 
     id: UUID
     person: int
@@ -216,6 +219,7 @@ class Proposal:
     closed_on: date | None = None
     groups: tuple[Group, ...] = ()
     reason: RefusalReason | None = None
+    elsewhere: bool = False
 
 
 @dataclass(frozen=True, slots=True)

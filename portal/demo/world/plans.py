@@ -35,12 +35,14 @@ def details(
     goals = chance.some(words.GOALS[_KEYS[group]], 3, 4)
     last = min(given.ended_on or given.ends_on, day - ONE)
     kept = given.state in (PlanState.RUNNING, PlanState.SUSPENDED, PlanState.ENDED, PlanState.INTERRUPTED)
-    until = given.state_on if given.state is PlanState.SUSPENDED else last
+    until = given.state_on - ONE if given.state is PlanState.SUSPENDED else last
     return Plan(
         proposal, tutor, given.state, given.state_on, given.prepared_on, given.completed_on, given.signed_on,
         given.starts_on, given.ends_on, weekly_hours, starts_at, time(starts_at.hour + _HOURS_A_DAY, starts_at.minute),
         goals,
-        presences=register(chance, given.starts_on, until, weekly_hours, starts_at, day) if kept else (),
+        presences=register(
+            chance, given.starts_on, until, weekly_hours, starts_at, until=last, closed=given.ended_on is not None
+        ) if kept else (),
         ratings=ratings(chance, given.starts_on, until, goals) if kept else (),
         diary=_diary(chance, given.starts_on, until) if kept else (),
         ended_on=given.ended_on,
@@ -52,9 +54,12 @@ def details(
 
 
 def register(
-    chance: Chance, first: date, last: date, weekly_hours: int, starts_at: time, day: date
+    chance: Chance, first: date, last: date, weekly_hours: int, starts_at: time, *, until: date, closed: bool
 ) -> tuple[Presence, ...]:
-    """Presence by month is Beta(10, 2), absences in runs; no day that is a holiday, none written after today."""
+    """Presence by month is Beta(10, 2), absences in runs; no day that is a holiday.
+
+    Nothing is written after ``until``: where the plan has ``closed`` then, what was late is written on that day.
+    """
     weekdays = range(weekly_hours // _HOURS_A_DAY)
     days = [one for one in working_days(first, last) if one.weekday() in weekdays]
     found = []
@@ -67,8 +72,10 @@ def register(
             if lag is None:
                 continue
             entered_on = following(one + chance.days(*lag))
-            if entered_on >= day:
-                continue
+            if entered_on > until:
+                if not closed:
+                    continue
+                entered_on = until
             if index in absent:
                 found.append(Presence(one, None, None, kind, entered_on))
             else:

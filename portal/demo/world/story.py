@@ -172,7 +172,7 @@ def _spare_parts_plan(seed: int, given: PlanDays, day: date) -> Plan:
     last = working(day - timedelta(days=1))
     return replace(
         drawn, weekly_hours=20, day_starts_at=time(8, 30), day_ends_at=time(12, 30), goals=goals,
-        presences=plans.register(chance, given.starts_on, last, 20, time(8, 30), day),
+        presences=plans.register(chance, given.starts_on, last, 20, time(8, 30), until=last, closed=False),
         ratings=plans.ratings(chance, given.starts_on, last, goals, after=(0, 14, 28, 45)),
     )  # fmt: skip
 

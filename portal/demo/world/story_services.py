@@ -14,6 +14,9 @@ COORDINATOR, COUNSELLOR, COLLEAGUE = "Elena Brambilla", "Marta Bonfanti", "Luca 
 PSYCHOLOGIST, SOCIAL_WORKER = "Francesca Mauri", "Chiara Spreafico"
 DATA_PROTECTION_OFFICER, PLATFORM_ADMINISTRATOR = "Roberto Ghezzi", "Andrea Valsecchi"
 EMPLOYMENT_CENTRE_OPERATOR = "Stefano Ripamonti"
+SERVICE, SOCIAL_SERVICE = "SIL Lecco", "Servizio sociale di base di Lecco"
+PLATFORM, TERRITORY = "Gestore della piattaforma", "Ambito territoriale di Lecco"
+EMPLOYMENT_CENTRE = "Collocamento mirato di Lecco"
 MARTA, LUCA = 0, 1
 """Places among the counsellors of SIL Lecco."""
 
@@ -28,7 +31,7 @@ def placement_service(seed: int, territory: Territory, more_counsellors: int) ->
         (COLLEAGUE, _R.JOB_COUNSELLOR),
         (PSYCHOLOGIST, _R.PSYCHOLOGIST),
     )
-    found = _body(chance, 1, "SIL Lecco", _K.PLACEMENT_SERVICE, named, territory.since, territory)
+    found = _body(chance, 1, SERVICE, _K.PLACEMENT_SERVICE, named, territory.since, territory)
     taken = {one.email for one in found.staff}
     host = names.host(found.name)
     others = tuple(
@@ -44,16 +47,16 @@ def placement_service(seed: int, territory: Territory, more_counsellors: int) ->
 def offices(seed: int, territory: Territory) -> tuple[Organisation, ...]:
     chance = Chance.of(seed, "story offices")
     rows = (
-        ("Gestore della piattaforma", _K.PLATFORM, PLATFORM_ADMINISTRATOR, _R.PLATFORM_ADMINISTRATOR),
-        ("Ambito territoriale di Lecco", _K.TERRITORY, DATA_PROTECTION_OFFICER, _R.DATA_PROTECTION_OFFICER),
+        (PLATFORM, _K.PLATFORM, PLATFORM_ADMINISTRATOR, _R.PLATFORM_ADMINISTRATOR),
+        (TERRITORY, _K.TERRITORY, DATA_PROTECTION_OFFICER, _R.DATA_PROTECTION_OFFICER),
         (
-            "Servizio sociale di base di Lecco",
+            SOCIAL_SERVICE,
             _K.REFERRING_SOCIAL_SERVICE,
             SOCIAL_WORKER,
             _R.REFERRING_SOCIAL_WORKER,
         ),
         (
-            "Collocamento mirato di Lecco",
+            EMPLOYMENT_CENTRE,
             _K.EMPLOYMENT_CENTRE,
             EMPLOYMENT_CENTRE_OPERATOR,
             _R.EMPLOYMENT_CENTRE_OPERATOR,

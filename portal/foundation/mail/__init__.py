@@ -1,6 +1,6 @@
 """Mail: composed from templates, stored sealed, delivered by a job."""
 
-from portal.foundation.mail.delivery import configure, deliver
+from portal.foundation.mail.delivery import configure, deliver, kept
 from portal.foundation.mail.letters import compose
 from portal.foundation.mail.post import MailQueued, Message, forget_old, kept_for, recent, send
 
@@ -11,6 +11,7 @@ __all__ = [
     "configure",
     "deliver",
     "forget_old",
+    "kept",
     "kept_for",
     "recent",
     "send",

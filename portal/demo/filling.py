@@ -1,0 +1,58 @@
+"""Filling an empty database with the world of a size, in one transaction."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from portal.accounts.public import hash_password
+from portal.demo.lived import companies, nights, people, vacancies
+from portal.demo.lived.offices import open_offices
+from portal.demo.lived.past import Past
+from portal.demo.lived.plans import Path
+from portal.demo.lived.proposals import Course
+from portal.demo.cast import PASSWORD
+from portal.demo.sizes import SIZES, SizeName
+from portal.demo.world.build import World, build
+from portal.foundation import audit, db, mail
+from portal.kernel.refusals import Refused
+
+if TYPE_CHECKING:
+    from rich.progress import Progress
+
+
+async def fill(*, size: SizeName, seed: int, reference_day: date, progress: Progress | None) -> None:
+    """Raises Refused where there is an organisation that is not sample data."""
+    async with db.unit_of_work():
+        if await db.fetchval("SELECT EXISTS (SELECT FROM organisation)"):
+            raise Refused(
+                "Questo database contiene già delle organizzazioni: i dati di esempio vanno in un database vuoto."
+            )
+        world = build(SIZES[size], seed, reference_day)
+        with mail.kept():
+            await _live(world, await hash_password(PASSWORD), progress)
+    while await audit.seal():
+        pass
+
+
+async def _live(world: World, password_hash: str, progress: Progress | None) -> None:
+    past = Past(world, list(world.companies()), list(world.people()))
+    openings, proposals = list(world.vacancies()), list(world.proposals)
+    for company in past.companies:
+        companies.tell(past, company, password_hash)
+    for vacancy in openings:
+        vacancies.tell(past, vacancy)
+    for number, person in enumerate(past.people):
+        people.File(past, number, person).tell()
+    courses = [Course(past, one, openings[one.vacancy]) for one in proposals]
+    for course in courses:
+        course.tell()
+    for plan in world.plans():
+        Path(past, plan, courses[plan.proposal]).tell()
+    nights.tell(past)
+    await open_offices(world, password_hash)
+    if progress is None:
+        await past.live(lambda _done: None)
+        return
+    task = progress.add_task("Dati di esempio", total=len(past.steps))
+    await past.live(lambda done: progress.update(task, completed=done))

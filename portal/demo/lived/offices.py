@@ -1,0 +1,56 @@
+"""Territories, services and offices, with the accounts of their people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from portal.accounts import public as accounts
+from portal.demo import cast
+from portal.demo.days import at
+from portal.demo.world.build import World
+from portal.demo.world.models import Account
+from portal.foundation import clock
+from portal.kernel.viewer import OPERATOR_COMMAND
+
+OPENING = 7.0
+
+
+async def open_offices(world: World, password_hash: str) -> None:
+    since = world.territories[0].since
+    with clock.as_of(at(since, OPENING)):
+        for territory in world.territories:
+            await accounts.create_territory(
+                id=territory.id,
+                name=territory.name,
+                kind=territory.kind,
+                region_code=territory.region,
+                comuni=territory.comuni,
+                by=OPERATOR_COMMAND,
+            )
+        for office in (*world.offices, *world.services):
+            await accounts.register_organisation(
+                id=office.id,
+                name=office.name,
+                tax_code=office.tax_code,
+                pec=office.pec,
+                kinds=[office.kind],
+                territory_ids=[office.territory_id] if office.territory_id else [],
+                by=OPERATOR_COMMAND,
+                sintetico=True,
+            )
+            await create_accounts(office.staff, office.id, password_hash)
+
+
+async def create_accounts(staff: Iterable[Account], organisation_id: UUID, password_hash: str) -> None:
+    for account in staff:
+        await accounts.create_account_directly(
+            id=account.id,
+            email=account.email,
+            name=account.name,
+            seats_in={organisation_id: account.roles},
+            password_hash=password_hash,
+            totp_secret=cast.secret_of(account.email) if account.needs_code else None,
+            by=OPERATOR_COMMAND,
+            sintetico=True,
+        )

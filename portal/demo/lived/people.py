@@ -1,0 +1,217 @@
+"""A person's file from the day it was opened: phases, interviews, consents, project, assessment, profile."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from functools import partial
+from uuid import UUID
+
+from portal.candidates.assessment import actions as assessment
+from portal.candidates.cases import actions as cases
+from portal.candidates.cases.vocabulary import CaseState
+from portal.candidates.people import actions as file
+from portal.candidates.people import consents
+from portal.candidates.people.vocabulary import CollectedHow, ConsentKind
+from portal.candidates.phases import actions as phases
+from portal.candidates.phases.actions import Talk
+from portal.candidates.phases.moves import NOTHING, Given, move
+from portal.candidates.phases.vocabulary import Destination, InterviewKind, Mode, Present
+from portal.candidates.profiles import actions as profiles
+from portal.candidates.profiles.vocabulary import ProfileState, WithdrawnWhy
+from portal.candidates.projects import actions as projects
+from portal.candidates.projects.actions import Content
+from portal.candidates.projects.vocabulary import ProjectState
+from portal.demo.chance import Chance
+from portal.demo.lived.past import Past
+from portal.demo.world import words
+from portal.demo.world.models import Person
+from portal.kernel.viewer import Viewer
+
+REVIEW_AFTER = timedelta(days=85)
+SUSPENSION_REVIEW = timedelta(days=80)
+
+
+class File:
+    """One person's steps, all taken by her counsellor."""
+
+    def __init__(self, past: Past, number: int, person: Person) -> None:
+        self.past, self.person, self.life = past, person, person.life
+        self.by: Viewer = past.counsellor(person)
+        self.chance = Chance.of(past.world.seed, "lived person", number)
+
+    def tell(self) -> None:
+        self._referral()
+        self._admission()
+        self._project()
+        self._development()
+        self._card()
+        self._end()
+
+    def _move(
+        self, day: date | None, hour: float, name: str, given: Given = NOTHING, *, herself: bool = False
+    ) -> None:
+        if day is not None:
+            self.past.plan(
+                day, hour, partial(move, self.person.id, name, given, said_by_person=herself, by=self.by)
+            )
+
+    def _referral(self) -> None:
+        life, person = self.life, self.person
+        self.past.plan(
+            life.opened_on, 9.0,
+            partial(
+                cases.open_file, id=person.id, contact=person.contact, track=person.track, by=self.by, sintetico=True
+            ),
+        )  # fmt: skip
+        self._move(life.evaluation_on, 9.1, "start_evaluation")
+        if life.evaluation_on is not None:
+            note = partial(
+                phases.note_evaluation, id=self._id(life.evaluation_on), person_id=person.id,
+                workstations=self.chance.choice(words.WORKSTATIONS), load=self.chance.choice(words.LOADS),
+                network=person.network, by=self.by,
+            )  # fmt: skip
+            self.past.plan(life.evaluation_on, 9.3, note)
+        self._move(life.sender_on, 9.2, "meet_sender")
+        if life.sender_on is not None:
+            self._talk(life.sender_on, InterviewKind.HISTORY, Present.SENDER)
+        skipped = life.sender_on is None
+        reason = Given(reason=words.SKIPPED_SENDER) if skipped else NOTHING
+        self._move(life.person_on, 9.2, "skip_sender" if skipped else "meet_person", reason)
+
+    def _admission(self) -> None:
+        life = self.life
+        if life.person_on is not None:
+            self._talk(life.person_on, InterviewKind.WELCOME, Present.PERSON)
+            self.past.plan(life.person_on, 11.5, self._know)
+        self._move(life.decision_on, 9.2, "go_to_decision")
+        if life.decision_on is not None:
+            self._consent(life.decision_on, 10.0, ConsentKind.SERVICE)
+        if life.admitted_on is not None:
+            self._move(
+                life.admitted_on, 9.2, "admit", Given(reason=words.ADMISSION, notice_on=life.admitted_on)
+            )
+
+    async def _know(self) -> None:
+        """What she did, can do and wants, asked in the first interview."""
+        person = self.person
+        for one in person.experiences:
+            await file.add_experience(
+                id=one.id,
+                person_id=person.id,
+                profession_code=one.profession_code,
+                years=one.years,
+                by=self.by,
+            )
+        await file.set_skills(person.id, person.skills, by=self.by)
+        await file.set_availability(person.id, person.available, version=None, by=self.by)
+
+    def _project(self) -> None:
+        life = self.life
+        if life.project_on is None or life.project is None:
+            return
+        self._version(life.project_on, life.project)
+        if life.renewed_on is not None:
+            self._version(life.renewed_on, ProjectState.IN_FORCE)
+
+    def _version(self, day: date, reached: ProjectState) -> None:
+        content = Content(
+            self.chance.choice(words.WISHES), self.chance.choice(words.AIMS), self.chance.choice(words.ACTIONS),
+            day + REVIEW_AFTER,
+        )  # fmt: skip
+        id, person_id = self._id(day), self.person.id
+        self.past.plan(
+            day, 10.0, partial(projects.write, id=id, person_id=person_id, content=content, by=self.by)
+        )
+        if reached in (ProjectState.TO_AGREE, ProjectState.IN_FORCE):
+            self.past.plan(day, 10.1, partial(projects.put_to_agreement, person_id, by=self.by))
+        if reached is ProjectState.IN_FORCE:
+            how = CollectedHow.IN_PERSON
+            self.past.plan(day, 10.2, partial(projects.agree, person_id, how=how, by=self.by))
+
+    def _development(self) -> None:
+        life, day = self.life, self.life.development_on
+        if day is None:
+            return
+        self._move(day, 10.5, "start_development")
+        self._consent(day, 10.6, ConsentKind.PROFILE)
+        self._consent(day, 10.7, ConsentKind.PROPOSALS)
+        self.past.plan(day, 10.8, self._assess)
+        last = (
+            life.final_on or life.state_on if life.state is not CaseState.DEVELOPMENT else self.past.world.day
+        )
+        if last is not None and (life.final_on is not None or self.chance.happens(0.5)):
+            held_on = max(day, last - self.chance.days(1, 30))
+            self._talk(held_on, InterviewKind.CHECK, Present.PERSON)
+
+    async def _assess(self) -> None:
+        person = self.person
+        await file.set_conditions(person.id, quota=person.quota, accommodations=person.conditions, by=self.by)
+        await assessment.write(
+            id=person.synthesis_id, person_id=person.id, levels=person.levels,
+            words=self.chance.choice(words.SYNTHESES), by=self.by,
+        )  # fmt: skip
+        await assessment.sign(person.id, by=self.by)
+
+    def _card(self) -> None:
+        card, person_id = self.person.card, self.person.id
+        if card is None:
+            return
+        self.past.plan(
+            card.prepared_on, 12.0,
+            partial(
+                profiles.prepare, id=card.id, person_id=person_id, profession_code=card.profession_code, by=self.by
+            ),
+        )  # fmt: skip
+        if card.submitted_on is not None:
+            self.past.plan(card.submitted_on, 12.3, partial(profiles.submit, person_id, by=self.by))
+        if (
+            card.state is ProfileState.WITHDRAWN
+            and card.ended_why is WithdrawnWhy.COUNSELLOR
+            and card.ended_on
+        ):
+            self.past.plan(card.ended_on, 12.5, partial(profiles.withdraw, person_id, by=self.by))
+
+    def _end(self) -> None:
+        life, on = self.life, self.life.state_on
+        self._move(life.final_on, 9.2, "start_final_evaluation")
+        if on is None:
+            return
+        match life.state:
+            case CaseState.DISMISSED:
+                review = partial(
+                    phases.review, id=self._id(on), person_id=self.person.id, words=words.FINAL, by=self.by
+                )
+                self.past.plan(on, 14.0, review)
+                where = self.chance.pick({Destination.WORK_OR_TRAINING: 6.0, Destination.SUPPORT: 4.0})
+                self._move(on, 15.0, "dismiss", Given(destination=where))
+            case CaseState.NOT_ADMITTED:
+                self._move(on, 15.0, "refuse", Given(reason=words.NO_ADMISSION, notice_on=on))
+            case CaseState.SUSPENDED:
+                given = Given(reason=words.SUSPENSION, review_on=on + SUSPENSION_REVIEW)
+                self._move(on, 15.0, "suspend", given, herself=True)
+            case CaseState.HANDED_OVER:
+                self._move(on, 15.0, "hand_over_outside", Given(reason=words.HAND_OVER, paper_on=on))
+            case CaseState.WITHDRAWN:
+                self._move(on, 15.0, "withdraw", Given(reason=words.WITHDRAWAL), herself=True)
+
+    def _talk(self, day: date, kind: InterviewKind, present: Present) -> None:
+        chance = self.chance
+        talk = Talk(
+            kind, chance.choice((30, 45, 60)), Mode.IN_PERSON, chance.choice(words.AGREED),
+            chance.choice(words.NEXT_STEPS), (present,), chance.choice(words.WISHES), chance.choice(words.FACTS),
+            chance.choice(words.RESOURCES),
+        )  # fmt: skip
+        self.past.plan(
+            day, 11.0,
+            partial(phases.record_interview, id=self._id(day), person_id=self.person.id, talk=talk, by=self.by),
+        )  # fmt: skip
+
+    def _consent(self, day: date, hour: float, kind: ConsentKind) -> None:
+        how = CollectedHow.PAPER if self.chance.happens(0.6) else CollectedHow.IN_PERSON
+        self.past.plan(
+            day, hour,
+            partial(consents.give, id=self._id(day), person_id=self.person.id, kind=kind, how=how, by=self.by),
+        )  # fmt: skip
+
+    def _id(self, day: date) -> UUID:
+        return self.chance.id(day)

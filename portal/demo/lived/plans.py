@@ -1,0 +1,176 @@
+"""A plan from its preparation to its outcome: signatures, register, ratings, diary, hire, follow-ups."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from decimal import Decimal
+from functools import partial
+from itertools import groupby
+from uuid import UUID
+
+from portal.demo.days import following
+from portal.demo.lived.past import Past
+from portal.demo.lived.proposals import Course
+from portal.demo.world import plan_words as words
+from portal.demo.world.models import Entry, Plan, Presence, Rating
+from portal.employers.companies.actions import hires
+from portal.employers.companies.rules import ProtectionDetails
+from portal.employers.companies.vocabulary import (
+    HireProposalState,
+    ProtectedCategory,
+    Protection,
+    WorkContract,
+)
+from portal.foundation import db
+from portal.kernel.roles import Role
+from portal.kernel.viewer import Viewer
+from portal.tutoring.actions import ending, keeping, preparing, running, signing
+from portal.tutoring.actions.keeping import Rated
+from portal.tutoring.actions.preparing import GoalLine, Preparation
+from portal.tutoring.vocabulary import KINDS, InterruptedBy, Outcome, PlanKind, PlanState, StillThere
+
+FULL_TIME = 40
+_S = PlanState
+
+
+class Path:
+    """One plan's steps. Its id is the portal's, known once the acceptance has had its effect."""
+
+    def __init__(self, past: Past, plan: Plan, course: Course) -> None:
+        self.past, self.plan, self.course = past, plan, course
+        self.counsellor = course.counsellor
+        company = course.company
+        self.tutor: Viewer = past.in_company(company, company.having(Role.IN_COMPANY_TUTOR)[plan.tutor])
+        self.id, self.kind = UUID(int=0), PlanKind.TIS
+        self.goal_ids: list[UUID] = []
+
+    def tell(self) -> None:
+        plan, past = self.plan, self.past
+        if plan.prepared_on is not None:
+            past.plan(plan.prepared_on, 11.2, self._prepare)
+        if plan.completed_on is not None:
+            past.plan(plan.completed_on, 11.4, self._complete)
+            past.plan(plan.signed_on or plan.completed_on, 12.0, self._sign)
+        if plan.state in (_S.RUNNING, _S.SUSPENDED, _S.ENDED, _S.INTERRUPTED):
+            past.plan(plan.starts_on, 12.2, self._start)
+        for presence in plan.presences:
+            past.plan(presence.entered_on, 13.0, partial(self._log, presence))
+        for on, ratings in groupby(sorted(plan.ratings, key=lambda one: one.on), key=lambda one: one.on):
+            past.plan(on, 13.2, partial(self._rate, on, list(ratings)))
+        for entry in plan.diary:
+            past.plan(entry.on, 13.4, partial(self._write, entry))
+        if plan.state is _S.SUSPENDED:
+            past.plan(plan.state_on, 18.2, self._suspend)
+        if plan.ended_on is not None:
+            past.plan(plan.ended_on, 18.3, self._end)
+        for months, on, found in plan.followed_up:
+            past.plan(on, 16.2, partial(self._follow_up, months, StillThere(found)))
+        if (
+            plan.hire in (HireProposalState.CONFIRMED, HireProposalState.DECLINED)
+            and plan.ended_on is not None
+        ):
+            answer_on = min(following(plan.ended_on + timedelta(days=4)), past.world.day - timedelta(days=1))
+            past.plan(answer_on, 18.4, self._answer_hire)
+
+    async def _prepare(self) -> None:
+        row = await db.fetchrow("SELECT id, kind FROM plan WHERE proposal = $1", self.course.proposal.id)
+        if row is None:
+            raise LookupError("an accepted proposal of the sample data has no plan")
+        self.id, self.kind = row["id"], PlanKind(row["kind"])
+        plan = self.plan
+        goals = [GoalLine(goal.text, goal.indicator, goal.target) for goal in plan.goals]
+        given = Preparation(
+            plan.starts_on, plan.ends_on, plan.weekly_hours, plan.day_starts_at, plan.day_ends_at,
+            self.tutor.account_id, goals,
+        )  # fmt: skip
+        await preparing.prepare(self.id, given, by=self.counsellor)
+
+    async def _complete(self) -> None:
+        await preparing.complete(self.id, by=self.counsellor)
+        rows = await db.fetch("SELECT id FROM plan_goal WHERE plan = $1 ORDER BY position", self.id)
+        self.goal_ids = [row["id"] for row in rows]
+
+    async def _sign(self) -> None:
+        """Everything, or all but the company's hand when the plan still waits for it."""
+        for kind in KINDS[self.kind].documents:
+            await signing.record_document(
+                self.id, kind, reference=words.DOCUMENT, recorded_on=self.plan.completed_on or self.plan.starts_on,
+                by=self.counsellor,
+            )  # fmt: skip
+        await signing.record_person_signature(self.id, by=self.counsellor)
+        await signing.sign_for_service(self.id, by=self.counsellor)
+        if self.plan.state is not _S.TO_SIGN:
+            await signing.sign_for_company(self.id, by=self.course.reader)
+
+    async def _start(self) -> None:
+        await running.start(self.id, by=self.counsellor)
+
+    async def _log(self, one: Presence) -> None:
+        await keeping.log_day(
+            self.id,
+            day=one.day,
+            starts_at=one.starts_at,
+            ends_at=one.ends_at,
+            absence=one.absence,
+            by=self.tutor,
+        )
+
+    async def _rate(self, on: date, ratings: list[Rating]) -> None:
+        rated = [Rated(self.goal_ids[one.goal], one.level, one.fact) for one in ratings]
+        await keeping.rate_goals(self.id, rated, on=on, by=self.tutor)
+
+    async def _write(self, entry: Entry) -> None:
+        await keeping.write_diary(
+            self.id, id=entry.id, kind=entry.kind, title=entry.title, text=entry.text, goal_id=None,
+            for_service=entry.for_service, by=self.tutor if entry.by_tutor else self.counsellor,
+        )  # fmt: skip
+
+    async def _suspend(self) -> None:
+        await running.suspend(self.id, reason=words.SUSPENSION, by=self.counsellor)
+
+    async def _end(self) -> None:
+        plan = self.plan
+        if plan.ended_on is None:
+            return
+        if plan.outcome is None:
+            who = plan.interrupted_by or InterruptedBy.SERVICE
+            await ending.interrupt(self.id, interrupted_by=who, reason=words.INTERRUPTION, by=self.counsellor)
+            return
+        hire = None
+        if plan.outcome is Outcome.HIRE:
+            hire = ending.Hire(following(plan.ended_on + timedelta(days=1)), plan.weekly_hours, FULL_TIME)
+        await ending.end(
+            self.id,
+            outcome=plan.outcome,
+            ended_on=plan.ended_on,
+            words=words.OUTCOME,
+            hire=hire,
+            by=self.counsellor,
+        )
+
+    async def _answer_hire(self) -> None:
+        by = self.past.administrator(self.course.company)
+        row = await db.fetchrow("SELECT id, starts_on FROM worker_proposal WHERE plan_id = $1", self.id)
+        if row is None:
+            raise LookupError("a hire of the sample data was not proposed")
+        if self.plan.hire is HireProposalState.DECLINED:
+            await hires.decline_hire(row["id"], by=by)
+            return
+        site_id = self.course.company.sites[0].id
+        await hires.confirm_hire(
+            row["id"],
+            hires.Confirmation(
+                code=f"P{self.plan.proposal:04d}",
+                site_id=self.past.site_ids.get(site_id, site_id),
+                starts_on=row["starts_on"],
+                contract=WorkContract.PERMANENT,
+                weekly_hours=Decimal(self.plan.weekly_hours),
+                full_time_hours=Decimal(FULL_TIME),
+                protection=Protection.ART1,
+                details=ProtectionDetails(ProtectedCategory.D1, 75),
+            ),
+            by=by,
+        )
+
+    async def _follow_up(self, months: int, still_there: StillThere) -> None:
+        await ending.record_follow_up(self.id, months=months, still_there=still_there, by=self.counsellor)

@@ -1,0 +1,107 @@
+"""A proposal from the request or draft to its answer; silence is left to the portal's own clock."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from portal.candidates.profiles.codes import card_code
+from portal.demo.lived.past import Past
+from portal.demo.world.models import Company, Person, Proposal, Vacancy
+from portal.foundation import clock, db
+from portal.kernel.viewer import Viewer
+from portal.matching.actions import answering, asking, consent, leading, opening, reading
+from portal.matching.vocabulary import Origin, ProposalState
+from portal.reference import municipalities
+
+_S = ProposalState
+
+
+class Course:
+    """One proposal's steps, each by whom it belongs to."""
+
+    def __init__(self, past: Past, proposal: Proposal, vacancy: Vacancy) -> None:
+        self.past, self.proposal, self.vacancy = past, proposal, vacancy
+        self.person: Person = past.people[proposal.person]
+        self.company: Company = past.companies[vacancy.company]
+        self.counsellor: Viewer = past.counsellor(self.person)
+        self.reader: Viewer = past.administrator(self.company)
+        self.token = ""
+
+    def tell(self) -> None:
+        one, past = self.proposal, self.past
+        past.plan(one.opened_on, 13.5, self._begin)
+        if one.put_on is not None:
+            past.plan(one.put_on, 14.0, self._put_to_person)
+        if one.answered_on is not None:
+            past.plan(one.answered_on, 14.5, self._answer)
+        if one.sent_on is not None:
+            past.plan(one.sent_on, 15.0, partial(leading.send, one.id, by=self.counsellor))
+        if one.read_on is not None:
+            past.plan(one.read_on, 16.0, partial(reading.read_for_company, one.id, by=self.reader))
+        if one.interview_on is not None:
+            past.plan(one.interview_on, 17.0, self._ask_interview)
+        if one.closed_on is not None:
+            self._close()
+
+    async def _begin(self) -> None:
+        one = self.proposal
+        if one.origin is Origin.COMPANY:
+            code = await self._code()
+            if code is not None:
+                await opening.request_contact(
+                    id=one.id, code=code, vacancy_id=self.vacancy.id, words=one.words, by=self.reader
+                )
+                return
+        await opening.draft(
+            id=one.id,
+            person_id=self.person.id,
+            vacancy_id=self.vacancy.id,
+            reader_ids=[account.id for account in self.company.readers],
+            words=one.words,
+            by=self.counsellor,
+        )
+
+    async def _code(self) -> str | None:
+        """How the company knows the card today; None while the profile waits for its region."""
+        card_id = await db.fetchval(
+            "SELECT c.id FROM card c JOIN profile p ON p.id = c.profile WHERE p.person = $1", self.person.id
+        )
+        return None if card_id is None else card_code(card_id, self.company.id, clock.today())
+
+    async def _put_to_person(self) -> None:
+        url = await asking.put_to_person(self.proposal.id, reader_ids=None, by=self.counsellor)
+        self.token = url.rsplit("/", 1)[1]
+
+    async def _answer(self) -> None:
+        if self.proposal.state is _S.DECLINED:
+            await consent.decline(self.token)
+        else:
+            await consent.agree(self.token, self.proposal.groups)
+
+    async def _ask_interview(self) -> None:
+        if self.proposal.interview_at is not None:
+            place = f"Sede di {municipalities.name(self.company.sites[0].comune_code)}"
+            await answering.ask_interview(
+                self.proposal.id,
+                interview_at=self.proposal.interview_at,
+                place=place,
+                note=None,
+                by=self.reader,
+            )
+
+    def _close(self) -> None:
+        one, on = self.proposal, self.proposal.closed_on
+        if on is None:
+            return
+        if one.state is _S.ACCEPTED:
+            self.past.plan(on, 11.0, partial(answering.accept, one.id, by=self.reader))
+        elif one.state is _S.REFUSED and one.reason is not None:
+            self.past.plan(
+                on, 18.0, partial(answering.refuse, one.id, reason=one.reason, note=None, by=self.reader)
+            )
+        elif one.state is _S.WITHDRAWN and not one.elsewhere:
+            asked = one.sent_on is None
+            self.past.plan(
+                on, 18.0,
+                partial(leading.withdraw, one.id, note=None, asked_by_person=asked, by=self.counsellor),
+            )  # fmt: skip
