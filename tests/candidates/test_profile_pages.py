@@ -80,22 +80,24 @@ async def test_a_search_without_answer_says_so_in_the_words_of_the_guide() -> No
         assert "Nessun profilo con questi filtri. Togli un filtro o chiedi all’operatore." in page
 
 
-@pytest.mark.parametrize(
-    "query",
-    [
-        "family=F99&group=boss&area=99",
-        "q=" + "x" * 5000,
-        "page=0",
-        "page=-3",
-        "page=99999999",
-        "q=%00",
-        "group=",
-    ],
+ODD = (
+    "family=F99&group=boss&area=99",
+    "q=" + "x" * 5000,
+    "page=0",
+    "page=-3",
+    "page=99999999",
+    "q=%00",
+    "group=",
+    "q=%22unclosed",
+    "q=-&q=--",
 )
-async def test_whatever_stands_in_the_address_the_search_answers(query: str) -> None:
+
+
+async def test_whatever_stands_in_the_address_the_search_answers() -> None:
     recruiter = await _market(Cast())
     async with as_(recruiter) as one:
-        assert (await one.get(f"/profiles?{query}")).status == 200
+        for query in ODD:
+            assert (await one.get(f"/profiles?{query}")).status == 200, query
 
 
 async def test_values_under_k_are_not_listed_and_their_number_is_not_said() -> None:
