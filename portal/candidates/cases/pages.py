@@ -63,11 +63,6 @@ class CaseloadPage:
     is_fragment: bool
 
     @property
-    def other_url(self) -> str:
-        """The same list of open, or of closed, cases."""
-        return "/people" if self.closed else "/people?closed=1"
-
-    @property
     def count_words(self) -> str:
         return plural(self.pages.total, "persona", "persone")
 

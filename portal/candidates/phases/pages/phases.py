@@ -1,22 +1,20 @@
-"""The phases of a case: the task list, the buttons, the history."""
+"""The page of the phases: what each move lacks, the outputs, the history."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
 from portal.candidates.cases.locking import case_by_id
 from portal.candidates.cases.vocabulary import (
     CASE_STATE_LABELS,
-    CLOSED,
-    PHASES,
     TRACK_LABELS,
     CaseState,
 )
 from portal.candidates.people.reading import OpenFile
 from portal.candidates.phases import queries, rules
 from portal.candidates.phases.gathering import gather
+from portal.candidates.phases.pages.phase_list import PhaseLine, phase_lines
 from portal.candidates.phases.queries import CaseRow, ExtensionRow, Outputs, StepRow
-from portal.candidates.phases.rules import Lateness, PhaseFacts, lateness
+from portal.candidates.phases.rules import PhaseFacts
 from portal.candidates.phases.transitions import PHASES_TABLE
 from portal.candidates.phases.vocabulary import (
     HOLDER,
@@ -28,7 +26,6 @@ from portal.candidates.phases.vocabulary import (
 from portal.foundation import clock
 from portal.foundation.web.italian import date_it, datetime_it
 from portal.kernel.states import Transition
-from portal.reference.holidays_it import is_working_day
 
 ADVANCES = (
     "start_evaluation",
@@ -58,17 +55,6 @@ DIRECT = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class PhaseLine:
-    """A phase in the list: done, current, late, next, blocked, skipped, stopped."""
-
-    number: int
-    label: str
-    kind: str
-    words: str
-    note: str | None
-
-
-@dataclass(frozen=True, slots=True)
 class MoveButton:
     """``missing``: what the phase still lacks; the button is not drawn then."""
 
@@ -77,56 +63,6 @@ class MoveButton:
     direct: bool
     missing: str | None
     fix: tuple[str, str] | None
-
-
-def current_phase(case: CaseRow, steps: Iterable[StepRow]) -> CaseState:
-    """The phase the case is in; of a suspended or closed one, the phase it stopped in."""
-    if case.state in PHASES:
-        return case.state
-    if case.suspended_from is not None:
-        return case.suspended_from
-    return next((step.to_state for step in steps if step.to_state in PHASES), CaseState.REFERRAL)
-
-
-def phase_lateness(case: CaseRow) -> Lateness | None:
-    return lateness(case.state, case.state_since, is_working_day, case.last_contact)
-
-
-def phase_lines(case: CaseRow, steps: list[StepRow], missing: str | None) -> list[PhaseLine]:
-    """``missing``: why the case cannot go on to the next phase now."""
-    current = current_phase(case, steps)
-    here = PHASES.index(current)
-    passed = {step.to_state for step in steps} | {CaseState.REFERRAL}
-    lines = []
-    for index, phase in enumerate(PHASES):
-        if index < here:
-            kind, words = ("ok", "Completato") if phase in passed else ("neutral", "Saltata")
-            note = None
-        elif index == here:
-            kind, words, note = _current(case)
-        elif index == here + 1 and missing is None and case.state in PHASES:
-            kind, words, note = "neutral", "Da iniziare", None
-        else:
-            kind, words = "neutral", "Bloccato"
-            note = missing if index == here + 1 else None
-        lines.append(PhaseLine(index + 1, CASE_STATE_LABELS[phase], kind, words, note))
-    return lines
-
-
-def _current(case: CaseRow) -> tuple[str, str, str | None]:
-    today = clock.today()
-    since = f"dal {date_it(case.state_since)}"
-    if case.state is CaseState.DISMISSED:
-        return "ok", "Completato", since
-    if case.state is CaseState.SUSPENDED:
-        return "warning", "Sospeso", f"{since}, da riguardare entro il {date_it(case.suspension_review_on)}"
-    if case.state in CLOSED:
-        return "neutral", CASE_STATE_LABELS[case.state], since
-    term = phase_lateness(case)
-    if term is None:
-        return "info", "In corso", since
-    rule = f"{since}, termine {date_it(term.last_day)}: {term.rule}"
-    return ("error", "In ritardo", rule) if term.late(today) else ("info", "In corso", rule)
 
 
 _FIXES: dict[str, tuple[str, str]] = {
@@ -196,7 +132,15 @@ def move_buttons(state: CaseState, facts: PhaseFacts, url: str) -> tuple[list[Mo
             _fix(move, facts, url) if missing else None,
         )
         (ahead if move.name in ADVANCES else others).append(button)
-    return ahead, others
+    return _said_once(ahead), others
+
+
+def _said_once(buttons: list[MoveButton]) -> list[MoveButton]:
+    """Two moves that lack the same thing ask for it once."""
+    said: dict[str, MoveButton] = {}
+    for one in buttons:
+        said.setdefault(one.missing or one.label, one)
+    return list(said.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,9 +150,18 @@ class HistoryLine:
     pending: bool = False
 
 
+_TITLES = {
+    "open": "Scheda aperta",
+    "assign": "Caso assegnato",
+    "extend": "Proroga concessa",
+    "reopen": "Caso riaperto",
+    "change_track": "Passaggio all’altro percorso",
+}
+"""Steps that are told by themselves; the others by the state they led to."""
+
+
 def history_line(step: StepRow) -> HistoryLine:
-    labels = {row.name: row.label for row in PHASES_TABLE}
-    title = {"open": "Scheda aperta", "assign": "Caso assegnato"}.get(step.move) or labels[step.move]
+    title = _TITLES.get(step.move, CASE_STATE_LABELS[step.to_state])
     parts = [date_it(step.taken_on)]
     if clock.in_rome(step.recorded_at).date() != step.taken_on:
         parts.append(f"registrato il {datetime_it(step.recorded_at)}")

@@ -18,7 +18,7 @@ from portal.candidates.people.queries import ConsentRow
 from portal.candidates.people.reading import OpenFile
 from portal.candidates.people.vocabulary import CONSENT_LABELS, ConsentKind
 from portal.candidates.phases import queries
-from portal.candidates.phases.pages.phases import phase_lateness
+from portal.candidates.phases.pages.phase_list import phase_lateness
 from portal.candidates.phases.queries import CaseRow, InterviewRow
 from portal.candidates.projects.queries import ProjectRow, versions
 from portal.candidates.projects.vocabulary import PROJECT_STATE_LABELS, ProjectState
