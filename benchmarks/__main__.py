@@ -11,7 +11,9 @@ HERE = Path(__file__).parent
 
 
 def main() -> int:
-    there = sorted(path.stem for path in HERE.glob("*.py") if "__main__" in path.read_text() and path.stem != "__main__")
+    there = sorted(
+        path.stem for path in HERE.glob("*.py") if "__main__" in path.read_text() and path.stem != "__main__"
+    )
     unknown = set(sys.argv[1:]) - set(there)
     if unknown:
         print(f"No benchmark {', '.join(sorted(unknown))}; there are {', '.join(there)}.")

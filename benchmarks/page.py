@@ -87,8 +87,12 @@ async def main() -> None:
                 pair = await _measure(real), await _measure(floor)
                 measured.append(pair)
                 ratios.append(pair[0] / pair[1])
-            print(f"page of 25 rows    {statistics.median(m for m, _ in measured):.2f} ms CPU, {len(ours)} bytes")
-            print(f"floor              {statistics.median(f for _, f in measured):.2f} ms CPU, {len(bare)} bytes")
+            print(
+                f"page of 25 rows    {statistics.median(m for m, _ in measured):.2f} ms CPU, {len(ours)} bytes"
+            )
+            print(
+                f"floor              {statistics.median(f for _, f in measured):.2f} ms CPU, {len(bare)} bytes"
+            )
             print(
                 f"ratio              {statistics.median(ratios):.2f} (min {min(ratios):.2f}, max {max(ratios):.2f});"
                 " target 1.50"

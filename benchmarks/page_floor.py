@@ -109,7 +109,14 @@ async def _vacancies(company_id: UUID, account_id: UUID) -> None:
         " places, places_taken, slots, demands_answered, drafted_at, drafted_by, saved_at, version, sintetico)"
         " VALUES ($1, $2, 'draft', $3, $4, $5, 20, 24, 2, 0, '{}', false, $3, $6, $3, 1, true)",
         [
-            (new_id(), company_id, now - timedelta(minutes=number), f"Addetto al reparto {number}", site, account_id)
+            (
+                new_id(),
+                company_id,
+                now - timedelta(minutes=number),
+                f"Addetto al reparto {number}",
+                site,
+                account_id,
+            )
             for number in range(ROWS)
         ],
     )
@@ -119,7 +126,9 @@ def _floor(application: Any) -> Callable[[Any, Any, Any], Awaitable[None]]:
     environment = application.template_engine.engine
     template = environment.get_template("employers/vacancies/index.html")
     site = application.state.site
-    menu = [SimpleNamespace(label=e.label, href=e.href, current=e.current, badge=None) for e in _menu(application)]
+    menu = [
+        SimpleNamespace(label=e.label, href=e.href, current=e.current, badge=None) for e in _menu(application)
+    ]
     request = SimpleNamespace(
         query_params=SimpleNamespace(get=lambda _name, default=None: default, multi_items=list),
         url=SimpleNamespace(path="/vacancies"),
@@ -174,7 +183,10 @@ def _floor(application: Any) -> Callable[[Any, Any, Any], Awaitable[None]]:
             {
                 "type": "http.response.start",
                 "status": 200,
-                "headers": [(b"content-type", b"text/html; charset=utf-8"), (b"content-length", b"%d" % len(html))],
+                "headers": [
+                    (b"content-type", b"text/html; charset=utf-8"),
+                    (b"content-length", b"%d" % len(html)),
+                ],
             }
         )
         await send({"type": "http.response.body", "body": html})

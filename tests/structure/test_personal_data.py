@@ -93,7 +93,9 @@ def test_every_word_and_day_about_a_person_has_a_line(tablename: str) -> None:
 
 def test_every_line_speaks_of_a_column_that_is_there() -> None:
     columns = {
-        f"{table._meta.tablename}.{column._meta.db_column_name}" for table in TABLES for column in table._meta.columns
+        f"{table._meta.tablename}.{column._meta.db_column_name}"
+        for table in TABLES
+        for column in table._meta.columns
     }
     # Two tables of the foundation are made by SQL alone.
     made_by_sql = {name for name in LINES if name.split(".")[0] in ("rate_limit", "audit_unsealed")}
@@ -102,4 +104,3 @@ def test_every_line_speaks_of_a_column_that_is_there() -> None:
 
 def test_every_line_says_whose_and_why() -> None:
     assert [name for name, line in LINES.items() if not (line.whose.strip() and line.why.strip())] == []
-

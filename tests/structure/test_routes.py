@@ -19,7 +19,9 @@ def _handlers() -> Iterator[tuple[str, Any]]:
 
 def test_every_route_declares_its_access() -> None:
     undeclared = [
-        f"{path} {handler}" for path, handler in _handlers() if not isinstance(handler.opt.get("access"), Access)
+        f"{path} {handler}"
+        for path, handler in _handlers()
+        if not isinstance(handler.opt.get("access"), Access)
     ]
     # Litestar answers OPTIONS by itself, with the methods of the route and nothing else.
     assert [name for name in undeclared if "options_handler" not in name.lower()] == []
@@ -51,9 +53,7 @@ OPEN_TO_ANYBODY = {
 
 
 def test_pages_open_to_anybody_are_those_on_the_list() -> None:
-    found = {
-        path for path, handler in _handlers() if handler.opt.get("access") in (PUBLIC,)
-    }
+    found = {path for path, handler in _handlers() if handler.opt.get("access") in (PUBLIC,)}
     assert found - OPEN_TO_ANYBODY == set()
 
 
