@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import asyncio
 import secrets
 from collections.abc import AsyncIterable, Iterable, Mapping, Sequence
-from hashlib import blake2b
 from typing import Any
 from uuid import UUID
 
 from meilisearch_python_sdk import AsyncClient
-from meilisearch_python_sdk.models.search import Federation, SearchResultsFederated
 
 from portal.foundation.search import documents
 from portal.foundation.search import meilisearch_requests as requests
+from portal.foundation.search.meilisearch_asking import ask
 from portal.foundation.search.meilisearch_requests import Question
 from portal.foundation.search.meilisearch_server import Server
 from portal.foundation.search.plan import Plan, plan_of
 from portal.foundation.search.port import (
-    MOST_COUNTED,
     Document,
     Hits,
     IndexSettings,
@@ -32,8 +29,6 @@ from portal.foundation.search.synonyms import synonyms_of
 
 NAME = "meilisearch"
 
-# equals are shuffled within so many hits: the engine knows no viewer, and asking for all of them is slow
-_SHUFFLED = 50
 _AT_ONCE = 5_000
 _PENDING = 4
 _IDS_AT_ONCE = 20_000
@@ -153,50 +148,7 @@ class MeilisearchEngine:
     async def _ask(
         self, index: IndexSettings, query: Query, questions: Sequence[Question], *, widened: bool = False
     ) -> Hits:
-        narrowed = query.narrowed
-        beside = tuple(name for name in query.facets if name in narrowed)
-        plain = tuple(name for name in query.facets if name not in narrowed)
-        start = query.offset // _SHUFFLED * _SHUFFLED
-        end = min(-(-(query.offset + query.limit) // _SHUFFLED) * _SHUFFLED, MOST_COUNTED)
-        page, *others = await asyncio.gather(
-            self._post(index, questions, requests.filter_of(narrowed), plain, start, max(end - start, 0)),
-            *(
-                self._post(index, questions, requests.filter_of(narrowed, without=name), (name,), 0, 0)
-                for name in beside
-            ),
-        )
-        facets = requests.facet_counts(plain, self._distribution(index, page))
-        for name, counted in zip(beside, others, strict=True):
-            facets |= requests.facet_counts((name,), self._distribution(index, counted))
-        ids = _shuffled(page.hits, query.seed)[query.offset - start :][: query.limit]
-        total = min(page.estimated_total_hits or 0, MOST_COUNTED)
-        return Hits(tuple(ids), total, {name: facets[name] for name in query.facets}, widened=widened)
-
-    async def _post(
-        self,
-        index: IndexSettings,
-        questions: Sequence[Question],
-        filter_: str | None,
-        facets: tuple[str, ...],
-        offset: int,
-        limit: int,
-    ) -> SearchResultsFederated[Any]:
-        uid = self._uid(index)
-        by_index = {uid: requests.facet_names(facets)} if facets else None
-        answer = await self._server.ask(
-            lambda: self._client.multi_search(
-                [question.params(uid, filter_) for question in questions],
-                federation=Federation(limit=limit, offset=offset, facets_by_index=by_index),
-            )
-        )
-        if not isinstance(answer, SearchResultsFederated):
-            raise SearchUnavailable("Meilisearch answers in another form than asked")
-        return answer
-
-    def _distribution(self, index: IndexSettings, answer: SearchResultsFederated[Any]) -> dict[str, Any]:
-        by_index: dict[str, Any] = (answer.facets_by_index or {}).get(self._uid(index)) or {}
-        distribution: dict[str, Any] = by_index.get("distribution") or {}
-        return distribution
+        return await ask(self._server, self._uid(index), query, questions, widened=widened)
 
     async def _fill(
         self, uid: str, index: IndexSettings, given: AsyncIterable[Document], progress: Progress | None
@@ -258,22 +210,6 @@ class MeilisearchEngine:
 
     def _uid(self, index: IndexSettings) -> str:
         return self._prefix + index.name
-
-
-def _shuffled(hits: Sequence[Mapping[str, Any]], seed: int) -> list[UUID]:
-    """Best first; equally good ones in the viewer's own order, block by block so that pages never overlap."""
-    key = (seed % (1 << 64)).to_bytes(8, "big")
-
-    def place(hit: Mapping[str, Any]) -> tuple[float, bytes]:
-        score = float(hit["_federation"]["weightedRankingScore"])
-        return -score, blake2b(hit["id"].encode(), digest_size=8, key=key).digest()
-
-    ordered = [
-        hit
-        for start in range(0, len(hits), _SHUFFLED)
-        for hit in sorted(hits[start : start + _SHUFFLED], key=place)
-    ]
-    return [UUID(hit["id"]) for hit in ordered]
 
 
 def _agree(wanted: Mapping[str, Any], present: Mapping[str, Any]) -> bool:

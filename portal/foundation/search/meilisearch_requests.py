@@ -118,14 +118,29 @@ class Question:
         self.weight = weight
         self.strategy: Literal["all", "frequency"] = strategy
 
-    def params(self, uid: str, filter_: str | None) -> SearchParams:
+    def params(
+        self,
+        uid: str,
+        filter_: str | None,
+        *,
+        facets: tuple[str, ...] = (),
+        offset: int = 0,
+        limit: int = 0,
+        scored: bool = False,
+        weighted: bool = False,
+    ) -> SearchParams:
+        """`weighted`: asked together with others, where page and facets are those of all together."""
         return SearchParams(
             index_uid=uid,
             q=self.text,
             filter=filter_,
+            facets=facet_names(facets) or None,
+            offset=offset,
+            limit=limit,
             matching_strategy=self.strategy,
             attributes_to_retrieve=["id"],
-            federation_options=FederationOptions(weight=self.weight),
+            show_ranking_score=scored,
+            federation_options=FederationOptions(weight=self.weight) if weighted else None,
         )
 
 

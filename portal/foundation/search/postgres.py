@@ -131,6 +131,7 @@ class PostgresEngine:
             list(unsure),
             [term.stem for term in unsure.values()],
             [statements.SEPARATOR.join(typos.trigrams(word)) for word in unsure],
+            [term.beginning is not None for term in unsure.values()],
         )
         found: dict[str, dict[str, None]] = {}
         for row in rows:
@@ -151,7 +152,7 @@ class PostgresEngine:
             return Hits(tuple(row["id"] for row in rows), min(tally.get("", 0), MOST_COUNTED), facets)
         (name, *more) = narrowed
         if more or name not in query.facets:
-            return await _ask(Question(index, query))
+            return await _ask(Question(index, query, tally=await _tally(index)))
         # the one filter's own facet counts the whole index, which the tally knows without reading it
         hits = await _ask(Question(index, query, beside=()))
         whole = {name: _values_of(name, await _tally(index))}

@@ -19,6 +19,9 @@ from portal.foundation.search.postgres_words import WEIGHTS
 
 _SEVERAL = "E'\\x1f%\\x1f%'"
 
+# above this share of all rows, judging each costs less than going through the indexes of the tags
+_WORTH_AN_INDEX = 0.3
+
 _Group = tuple[int, str | None, int, int]
 """Which facets are not grouped by (bits), the values, which filter fails (0: none), how many rows."""
 
@@ -27,7 +30,8 @@ class Question:
     """What is asked of an index, and how its answer is read.
 
     `words` and `ranked_by` are tsqueries. `beside` are narrowed fields whose facets disregard their own filter:
-    rows that fail one of these filters alone are read too, and counted for that facet only.
+    rows that fail one of these filters alone are read too, and counted for that facet only. `tally`: how many rows
+    have each tag, to tell whether an index would spare any reading.
     """
 
     def __init__(
@@ -38,10 +42,12 @@ class Question:
         words: str | None = None,
         ranked_by: str | None = None,
         beside: Sequence[str] | None = None,
+        tally: Mapping[str, int] | None = None,
     ) -> None:
         self._index, self._query, self._words, self._ranked_by = index, query, words, ranked_by
         narrowed = query.narrowed
         self._beside = [name for name in narrowed if name in query.facets] if beside is None else list(beside)
+        self._tally = tally or {}
         self.args: list[Any] = [index.name]
         self.sql = self._statement(narrowed)
 
@@ -63,7 +69,7 @@ class Question:
         if self._words is not None:
             where.append(f"tsv @@ {self._given(self._words)}::tsquery")
         where += [match for name, match in matches.items() if name not in self._beside]
-        if len(self._beside) > 1 and self._words is None:
+        if len(self._beside) > 1 and self._spares_reading(narrowed):
             where.append(_all_but_one([matches[name] for name in self._beside]))
         fits = {name: self._fits(name, matches[name], narrowed[name]) for name in self._beside}
         flags = "".join(f", {fits[name]} AS fits_{at}" for at, name in enumerate(self._beside, 1))
@@ -85,6 +91,15 @@ SELECT (SELECT count(*) FROM judged WHERE failing = 0) AS total,
        ARRAY(SELECT id FROM judged WHERE failing = 0 ORDER BY {order} {page}) AS ids,
        {self._facets()} AS facets
 """
+
+    def _spares_reading(self, narrowed: Mapping[str, tuple[str, ...]]) -> bool:
+        """Whether few rows fit all filters beside but one: all but the two narrowest may be wide."""
+        if self._words is not None:
+            return False
+        fitting = sorted(
+            sum(self._tally.get(tag(name, value), 0) for value in narrowed[name]) for name in self._beside
+        )
+        return fitting[0] + fitting[1] < self._tally.get("", 0) * _WORTH_AN_INDEX
 
     def _given(self, value: Any) -> str:
         self.args.append(value)

@@ -55,20 +55,18 @@ WITH sources AS (DELETE FROM search_source WHERE index_name = $1 AND id = ANY($2
 DELETE FROM search_document WHERE index_name = $1 AND id = ANY($2::uuid[])
 """
 
-# Words that no document stems alike, each with words that share most letters triplets with it.
+# For words that no document stems alike: words that begin with the same letter, share three letters side by side and
+# are about as long (or longer, where the word is unfinished). Which of them are one slip away is for the caller.
 NEAR_WORDS = """
 SELECT asked.word AS typed, near.word, near.stem
-FROM unnest($2::text[], $3::text[], $4::text[]) AS asked(word, stem, trigrams)
-CROSS JOIN LATERAL (
-    SELECT known.word, known.stem
-    FROM search_word known
-    WHERE known.index_name = $1 AND known.trigrams && string_to_array(asked.trigrams, E'\\x1f')
-      AND starts_with(known.word, left(asked.word, 1))
-    ORDER BY cardinality(ARRAY(SELECT unnest(known.trigrams) INTERSECT
-                               SELECT unnest(string_to_array(asked.trigrams, E'\\x1f')))) DESC, known.word
-    LIMIT 60
-) near
+FROM unnest($2::text[], $3::text[], $4::text[], $5::boolean[]) AS asked(word, stem, trigrams, unfinished)
+JOIN search_word near
+  ON near.index_name = $1 AND near.trigrams && string_to_array(asked.trigrams, E'\\x1f')
+ AND starts_with(near.word, left(asked.word, 1))
+ AND length(near.word) >= length(asked.word) - 1
+ AND (asked.unfinished OR length(near.word) <= length(asked.word) + 3)
 WHERE NOT EXISTS (SELECT FROM search_word same WHERE same.index_name = $1 AND same.stem = asked.stem)
+ORDER BY near.word LIMIT 5000
 """
 
 # The whole index is never counted by reading it: triggers keep the changes of every tag, '' standing for all.
