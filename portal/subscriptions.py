@@ -109,7 +109,7 @@ SUBSCRIPTIONS: dict[type[Event], tuple[Job, ...]] = {
     employers.CompanyVerified: (employers_jobs.tell_company_decision,),
     employers.CompanySuspended: (employers_jobs.suspend_vacancies, employers_jobs.tell_company_decision),
     employers.CompanyReadmitted: (employers_jobs.tell_company_decision,),
-    employers.CompanyArchived: (),
+    employers.CompanyArchived: (employers_jobs.suspend_vacancies,),
     employers.CompanyProfileChanged: (),
     employers.WorkforceChanged: (employers_jobs.recount_coverage,),
     employers.HireProposed: (employers_jobs.tell_hire_proposed,),

@@ -6,6 +6,7 @@ from uuid import UUID
 from portal.accounts import public as accounts
 from portal.employers.companies.actions import workforce_files
 from portal.employers.events import (
+    CompanyArchived,
     CompanyReadmitted,
     CompanySuspended,
     CompanyVerified,
@@ -125,7 +126,7 @@ async def tell_vacancy_freshness(event: VacancyWentStale | VacancyExpiring | Vac
 
 
 @job("employers.suspend_vacancies")
-async def suspend_vacancies(event: CompanySuspended) -> None:
+async def suspend_vacancies(event: CompanySuspended | CompanyArchived) -> None:
     for vacancy_id in await lists.open_of(event.company_id):
         await moving.suspend_by_portal(vacancy_id)
 

@@ -13,18 +13,23 @@ from portal.employers.companies.parameters import protected_persons
 from portal.employers.companies.vocabulary import CoverageTitle, Protection, WorkContract
 from portal.employers.companies.workforce_cells import WrongCell, folded, read_date, read_hours, read_text
 from portal.employers.companies.workforce_columns import COLUMNS
-from portal.employers.companies.workforce_rows import Reading, read_rows
+from portal.employers.companies.workforce_rows import Reading, Sites, read_rows
 from portal.employers.companies.workforce_table import UnreadableFile, read_table
 from portal.employers.companies.workforce_template import template_csv, template_xlsx
 
 TODAY = date(2026, 11, 23)
-LECCO = uuid4()
+LECCO, FORLI, FORLI_2 = uuid4(), uuid4(), uuid4()
 HEADER = "matricola;nome e cognome;sede;data inizio;data fine;contratto;ore settimanali;ore tempo pieno"
 ROW = "001;Anna Bassi;Lecco;01/03/2021;;Tempo indeterminato;24;40"
 
 
 def read(content: bytes, suffix: str = ".csv") -> Reading:
-    return read_rows(read_table(content, suffix), {"lecco": LECCO}, protected_persons(), TODAY)
+    return read_rows(
+        read_table(content, suffix),
+        Sites([("Lecco", LECCO), ("Forlì", FORLI), ("Forli", FORLI_2)]),
+        protected_persons(),
+        TODAY,
+    )
 
 
 def text(*lines: str, encoding: str = "utf-8") -> bytes:
@@ -208,3 +213,11 @@ def test_hours_are_read_as_people_write_them(typed: str, value: str) -> None:
 
 def test_headers_are_read_whatever_their_accents() -> None:
     assert folded("Escluso perché") == folded("ESCLUSO_PERCHE'")
+
+
+@pytest.mark.parametrize(
+    ("typed", "site"),
+    [("LECCO", LECCO), ("lécco", LECCO), ("forlì", FORLI), ("FORLI", FORLI_2), ("fòrli", None)],
+)
+def test_a_site_is_found_by_its_name_and_never_guessed(typed: str, site: object) -> None:
+    assert Sites([("Lecco", LECCO), ("Forlì", FORLI), ("Forli", FORLI_2)]).find(typed) == site

@@ -1,6 +1,6 @@
 """From the cells of a workforce file to rows that may be saved, or every error of every row at once."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -12,6 +12,7 @@ from portal.employers.companies.workforce_cells import WrongCell, folded
 from portal.employers.companies.workforce_columns import BY_FIELD, BY_HEADER, COLUMNS, Column
 from portal.employers.companies.workforce_table import WAY_OUT, RawTable, UnreadableFile
 from portal.kernel.parameters import Parameters
+from portal.reference.text import words
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,15 +52,31 @@ def columns_of(header: tuple[str, ...]) -> list[Column | None]:
     return found
 
 
-def read_rows(table: RawTable, sites: Mapping[str, UUID], parameters: Parameters, today: date) -> Reading:
-    """``sites`` by folded name. Raises UnreadableFile for wrong columns; all other errors are collected."""
+class Sites:
+    """The company's sites by name: as it is written, else whatever its accents and capitals where only one fits."""
+
+    def __init__(self, rows: Iterable[tuple[str, UUID]]) -> None:
+        self._exact: dict[str, UUID] = {}
+        self._alike: dict[tuple[str, ...], set[UUID]] = {}
+        for name, site_id in rows:
+            self._exact[name.casefold()] = site_id
+            self._alike.setdefault(words(name), set()).add(site_id)
+
+    def find(self, typed: str) -> UUID | None:
+        exact = self._exact.get(typed.casefold())
+        alike = self._alike.get(words(typed), set())
+        return exact if exact is not None or len(alike) != 1 else next(iter(alike))
+
+
+def read_rows(table: RawTable, sites: Sites, parameters: Parameters, today: date) -> Reading:
+    """Raises UnreadableFile for wrong columns; all other errors are collected."""
     columns = columns_of(table.header)
     rows: list[tuple[int, WorkerDraft]] = []
     errors: list[RowError] = []
     lines_by_code: dict[str, int] = {}
     for line, cells in table.rows:
         values, wrong = _values(line, cells, columns)
-        site_id = sites.get(folded(values["site"])) if values.get("site") else None
+        site_id = sites.find(values["site"]) if values.get("site") else None
         if values.get("site") and site_id is None:
             wrong.append(
                 RowError(line, "sede", f"La sede «{values['site'][:60]}» non c’è: aggiungila fra le sedi.")

@@ -14,8 +14,7 @@ from portal.employers.companies.queries.workforce import COLUMNS, draft_of
 from portal.employers.companies.rules import WorkerDraft
 from portal.employers.companies.transitions import WORKFORCE_FILE
 from portal.employers.companies.vocabulary import ImportState
-from portal.employers.companies.workforce_cells import folded
-from portal.employers.companies.workforce_rows import Reading, RowError, read_rows
+from portal.employers.companies.workforce_rows import Reading, RowError, Sites, read_rows
 from portal.employers.companies.workforce_table import UnreadableFile, read_table
 from portal.employers.events import WorkforceChanged
 from portal.foundation import clock, crypto, db, facts, files
@@ -155,7 +154,7 @@ def compare(drafts: Sequence[WorkerDraft], known: Mapping[str, tuple[UUID, Worke
 
 async def _read(content: bytes, suffix: str, company_id: UUID) -> Reading:
     rows = await db.fetch("SELECT id, name FROM company_site WHERE company = $1", company_id)
-    sites = {folded(row["name"]): row["id"] for row in rows}
+    sites = Sites((row["name"], row["id"]) for row in rows)
     today = clock.today()
 
     def work() -> Reading:

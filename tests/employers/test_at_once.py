@@ -1,0 +1,93 @@
+"""Two people at once, on a database with real commits: the second is refused, and nothing is half done."""
+
+import asyncio
+from collections.abc import Awaitable
+
+import pytest
+
+from portal.employers import public as employers
+from portal.employers.companies.actions import verification, workforce
+from portal.employers.companies.actions.registration import Registration, register
+from portal.employers.vacancies.actions import moving
+from portal.foundation import db
+from portal.foundation.ids import new_id
+from portal.kernel.refusals import Refused
+from portal.kernel.roles import Role
+from tests import cast
+from tests.cast import Cast
+from tests.employers import builders
+
+pytestmark = [pytest.mark.usefixtures("fresh_database")]
+
+
+async def outcomes(*verbs: Awaitable[object]) -> list[str]:
+    """«done», or the sentence of each refusal, in alphabetical order."""
+    results = await asyncio.gather(*verbs, return_exceptions=True)
+    unexpected = [one for one in results if isinstance(one, BaseException) and not isinstance(one, Refused)]
+    assert unexpected == []
+    return sorted(one.sentence if isinstance(one, Refused) else "done" for one in results)
+
+
+async def test_the_last_place_is_taken_once() -> None:
+    viewer = await Cast().owner(Role.COMPANY_RECRUITER)
+    vacancy_id = await builders.published_vacancy(viewer)
+    first, second = await outcomes(
+        employers.fill_place(vacancy_id, by=viewer), employers.fill_place(vacancy_id, by=viewer)
+    )
+    assert "tutti coperti" in first
+    assert second == "done"
+    assert await db.fetchval("SELECT places_taken FROM vacancy WHERE id = $1", vacancy_id) == 1
+
+
+async def test_one_vat_number_registers_once() -> None:
+    tax_code = cast.tax_code()
+
+    def asked() -> Registration:
+        return Registration(
+            new_id(),
+            "Officine",
+            tax_code,
+            "o@pec.example",
+            builders.LECCO,
+            "Giulia Rota",
+            "g@officine.example",
+        )
+
+    first, second = await outcomes(
+        register(asked(), base_url="http://localhost", sintetico=True),
+        register(asked(), base_url="http://localhost", sintetico=True),
+    )
+    assert "già registrata" in first
+    assert second == "done"
+    assert await db.fetchval("SELECT count(*) FROM company") == 1
+    assert await db.fetchval("SELECT count(*) FROM invitation") == 1
+
+
+async def test_a_company_is_verified_or_suspended_first_and_the_other_reads_what_happened() -> None:
+    coordinator = await Cast().owner(Role.COORDINATOR)
+    company_id = await cast.company()
+    first, second = await outcomes(
+        verification.verify(company_id, vat_checked=True, pec_checked=True, by=coordinator),
+        verification.verify(company_id, vat_checked=True, pec_checked=True, by=coordinator),
+    )
+    assert "«Verificata»" in first
+    assert second == "done"
+
+
+async def test_one_staff_number_makes_one_row() -> None:
+    viewer = await Cast().owner(Role.COMPANY_ADMINISTRATOR)
+    assert viewer.organisation_id is not None
+    site = await builders.head_office(viewer.organisation_id)
+    first, second = await outcomes(
+        *(workforce.add_worker(builders.draft(site), id=new_id(), by=viewer) for _ in range(2))
+    )
+    assert "già in organico" in first
+    assert second == "done"
+
+
+async def test_a_vacancy_is_closed_or_suspended_and_the_second_is_told() -> None:
+    viewer = await Cast().owner(Role.COMPANY_RECRUITER)
+    vacancy_id = await builders.published_vacancy(viewer)
+    found = await outcomes(moving.close(vacancy_id, by=viewer), moving.close(vacancy_id, by=viewer))
+    assert "«Chiuso»" in found[0]
+    assert found[1] == "done"
