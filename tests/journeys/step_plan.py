@@ -169,7 +169,7 @@ async def it_is_verified_after_a_month(story: Story) -> None:
     await story.nights(31)
     await story.letter(email_of(COUNSELLOR), "follow_up_due")
     hands = await story.at(COUNSELLOR, f"{story.places['plan']}/follow-ups")
-    await hands.send("/follow-ups", {"months": "1 mes", "still_there": "Sì"})
+    await hands.send("/follow-ups", {"months": "1 mes", "still_there": "Lavora ancora lì"})
     sees(hands, "lavora ancora lì")
     coordinator = await story.at(COORDINATOR, "/")
     sees(coordinator, "Territorio")
