@@ -130,6 +130,7 @@ async def test_the_caseload_shows_whom_one_follows_and_when_they_last_met(web: B
     assert "Abate" not in found
     assert "<html" not in found.html
     assert "Nessuna persona con questo nome." in await web.get("/people?q=%25")
+    assert "2 persone" in await web.get("/people?page=9")
 
 
 async def test_the_coordinator_reads_the_excerpt_and_no_more(web: Browser, cast: Cast) -> None:

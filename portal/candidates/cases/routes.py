@@ -41,6 +41,11 @@ ASSIGNMENT = "candidates/cases/assignment.html"
 SUBSTITUTION = "candidates/cases/substitution.html"
 
 
+def _first_page(request: PortalRequest) -> Response[Any]:
+    """A page beyond the last, from an old link: the list begins again, with its filters."""
+    return see_other(request, Pages.of(request, 0).url(1))
+
+
 @get("/people", access=may(P.PEOPLE_LIST))
 async def index(request: PortalRequest, viewer: Viewer) -> Response[Any]:
     """The counsellor's own people; for a coordinator who is no counsellor, the excerpt of the whole service."""
@@ -55,6 +60,8 @@ async def index(request: PortalRequest, viewer: Viewer) -> Response[Any]:
         limit=PER_PAGE,
         offset=(asked_page(request) - 1) * PER_PAGE,
     )
+    if not found.rows and asked_page(request) > 1:
+        return _first_page(request)
     model = CaseloadPage(
         [person_line(row) for row in found.rows],
         Pages.of(request, found.total),
@@ -105,6 +112,8 @@ async def assignment_list(request: PortalRequest, viewer: Viewer) -> Response[An
         limit=PER_PAGE,
         offset=(asked_page(request) - 1) * PER_PAGE,
     )
+    if not found.rows and asked_page(request) > 1:
+        return _first_page(request)
     model = await assignments(viewer, found.rows, Pages.of(request, found.total))
     return page(request, "candidates/cases/assignments.html", model)
 
