@@ -1,0 +1,524 @@
+"""Proposals over HTTP, without a script: both sides, the person's link, and nobody else."""
+
+import re
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import timedelta
+from uuid import UUID
+
+import pytest
+
+from portal.candidates.profiles.codes import card_code
+from portal.foundation import clock, db
+from portal.foundation.ids import new_id
+from portal.foundation.web.italian import date_it
+from portal.kernel.roles import Role
+from portal.kernel.viewer import Viewer
+from portal.matching.actions import answering, asking, consent, leading
+from portal.matching.vocabulary import Group, ProposalState
+from tests import cast
+from tests.candidates import builders as candidates
+from tests.cast import Cast
+from tests.employers import builders as employers
+from tests.matching import builders
+from tests.web import Browser, browser
+
+pytestmark = pytest.mark.usefixtures("db_rollback")
+
+
+@asynccontextmanager
+async def as_(viewer: Viewer) -> AsyncIterator[Browser]:
+    async with browser() as one:
+        await one.sign_in_as(viewer.account_id, viewer.organisation_id)
+        yield one
+
+
+# --- the list --------------------------------------------------------------------------------------------------
+
+
+async def test_each_side_finds_its_own_proposals() -> None:
+    now = await builders.stage()
+    id, _ = await builders.sent(now)
+    code = (await builders.row_of(id))["code"]
+    async with as_(now.recruiter) as company:
+        page = await company.get("/proposals")
+        assert code in page
+        assert "Da valutare" in page
+        assert "Nives" not in page
+    async with as_(now.counsellor) as service:
+        page = await service.get("/proposals")
+        assert code in page
+        assert "Nives" in page
+        assert "Inviata" in page
+
+
+async def test_a_colleague_reads_only_how_many_there_are() -> None:
+    now = await builders.stage()
+    colleague = await now.people.teammate(Role.COMPANY_RECRUITER)
+    id, _ = await builders.sent(now)
+    async with as_(colleague) as one:
+        page = await one.get("/proposals")
+        assert "Altre 1 proposta" not in page
+        assert "colleghi della tua azienda" in page
+        assert str(id) not in page.html
+        assert (await one.get(f"/proposals/{id}")).status == 404
+
+
+async def test_a_coordinator_reads_states_and_dates_and_no_name() -> None:
+    now = await builders.stage()
+    id, _ = await builders.sent(now, words="Parla poco")
+    coordinator = await builders.coordinator_of(now)
+    async with as_(coordinator) as one:
+        assert "Nives" not in await one.get("/proposals")
+        page = await one.get(f"/proposals/{id}")
+        assert page.status == 200
+        for word in ("Nives", "Parla poco", "su 100", "Invia il messaggio"):
+            assert word not in page
+        assert now.counsellor.name in page
+
+
+async def test_a_stranger_finds_nothing_by_the_address() -> None:
+    now = await builders.stage()
+    id, _ = await builders.sent(now)
+    for viewer in (
+        await now.people.outsider(Role.COMPANY_RECRUITER),
+        await now.people.outsider(Role.JOB_COUNSELLOR),
+        await now.people.teammate(Role.JOB_COUNSELLOR),
+    ):
+        async with as_(viewer) as one:
+            page = await one.get(f"/proposals/{id}")
+            assert page.status == 404
+            assert "Nives" not in page.html
+            assert (await one.get(f"/proposals/{new_id()}")).text == page.text
+
+
+@pytest.mark.parametrize(
+    "role", [Role.IN_COMPANY_TUTOR, Role.DATA_PROTECTION_OFFICER, Role.PLATFORM_ADMINISTRATOR]
+)
+async def test_roles_without_proposals_are_turned_away(role: Role) -> None:
+    viewer = await Cast().owner(role)
+    async with as_(viewer) as one:
+        assert (await one.get("/proposals")).status == 403
+        assert (await one.get("/matching")).status == 403
+
+
+async def test_an_empty_list_says_where_to_go() -> None:
+    recruiter = await Cast().owner(Role.COMPANY_RECRUITER)
+    async with as_(recruiter) as one:
+        page = await one.get("/proposals")
+        assert "Nessuna proposta aperta." in page
+        assert "Cerca un profilo" in page
+
+
+async def test_a_page_beyond_the_end_shows_the_last_one() -> None:
+    now = await builders.stage()
+    await builders.sent(now)
+    async with as_(now.recruiter) as one:
+        assert "Da valutare" in await one.get("/proposals?page=99")
+
+
+async def test_the_lists_ask_the_database_as_often_for_one_row_as_for_many() -> None:
+    now = await builders.stage(places=9)
+    await builders.sent(now)
+    counts: dict[str, list[int]] = {"company": [], "service": []}
+    for _ in range(2):
+        for side, viewer in (("company", now.recruiter), ("service", now.counsellor)):
+            async with as_(viewer) as one:
+                await one.get("/proposals")
+                with db.counted_queries() as queries:
+                    assert (await one.get("/proposals")).status == 200
+                counts[side].append(len(queries))
+        for _ in range(4):
+            person = await builders.proposable(now.counsellor)
+            await builders.sent(now, person_id=person)
+    for side, (few, many) in counts.items():
+        assert few == many, side
+        assert many <= 6, side
+
+
+# --- a contact -------------------------------------------------------------------------------------------------
+
+
+async def test_a_company_asks_for_a_contact_from_a_card_and_does_not_learn_who_it_is() -> None:
+    people = Cast()
+    recruiter, counsellor = (
+        await people.owner(Role.COMPANY_RECRUITER),
+        await people.owner(Role.JOB_COUNSELLOR),
+    )
+    await candidates.released(counsellor)
+    vacancy_id = await employers.published_vacancy(recruiter)
+    card_id = await db.fetchval("SELECT id FROM card LIMIT 1")
+    assert recruiter.organisation_id is not None
+    code = card_code(card_id, recruiter.organisation_id, clock.today())
+    async with as_(recruiter) as one:
+        await one.get(f"/profiles/{code}/contact-requests/new?vacancy={vacancy_id}")
+        page = await one.press("/contact-requests", {"words": "Cerchiamo per il mattino."})
+        assert "Richiesta inviata" in page
+        assert "In attesa del servizio" in page
+        assert "Il servizio ne parla con la persona" in page
+        assert "Nives" not in page.html
+        assert "Compatibilità" not in page.html
+        await one.get(f"/profiles/{code}/contact-requests/new")
+        again = await one.press("/contact-requests", {"vacancy": str(vacancy_id)})
+        assert again.status == 422
+        assert "C’è già una proposta aperta" in again
+
+
+async def test_the_form_of_a_contact_sent_twice_makes_one_and_answers_the_same() -> None:
+    people = Cast()
+    recruiter, counsellor = (
+        await people.owner(Role.COMPANY_RECRUITER),
+        await people.owner(Role.JOB_COUNSELLOR),
+    )
+    await candidates.released(counsellor)
+    vacancy_id = await employers.published_vacancy(recruiter)
+    card_id = await db.fetchval("SELECT id FROM card LIMIT 1")
+    assert recruiter.organisation_id is not None
+    code = card_code(card_id, recruiter.organisation_id, clock.today())
+    async with as_(recruiter) as one:
+        drawn = await one.get(f"/profiles/{code}/contact-requests/new")
+        places = []
+        for _ in range(2):
+            one.page = drawn
+            page = await one.press("/contact-requests", {"vacancy": str(vacancy_id)}, follow=False)
+            assert page.status == 303
+            places.append(page.location)
+        assert places[0] == places[1]
+    assert await db.fetchval("SELECT count(*) FROM proposal") == 1
+
+
+async def test_without_an_open_vacancy_no_contact_can_be_asked() -> None:
+    people = Cast()
+    recruiter, counsellor = (
+        await people.owner(Role.COMPANY_RECRUITER),
+        await people.owner(Role.JOB_COUNSELLOR),
+    )
+    await candidates.released(counsellor)
+    card_id = await db.fetchval("SELECT id FROM card LIMIT 1")
+    assert recruiter.organisation_id is not None
+    code = card_code(card_id, recruiter.organisation_id, clock.today())
+    async with as_(recruiter) as one:
+        page = await one.get(f"/profiles/{code}/contact-requests/new")
+        assert "Per chiedere un contatto serve un annuncio aperto." in page
+        assert (await one.get("/profiles/unknown/contact-requests/new")).status == 404
+
+
+# --- the counsellor --------------------------------------------------------------------------------------------
+
+
+async def test_the_counsellor_ranks_drafts_asks_and_sends() -> None:
+    now = await builders.stage()
+    async with as_(now.counsellor) as one:
+        page = await one.get(f"/matching?person={now.person_id}")
+        assert "Addetto/a back office" in page
+        assert "Compatibilità" in page
+        shortlist = await one.get(f"/matching/vacancies/{now.vacancy_id}")
+        assert "Nives" in shortlist
+        assert "Mancano, e servono" in shortlist
+        await one.get(f"/proposals/new?person={now.person_id}&vacancy={now.vacancy_id}")
+        page = await one.press("/proposals", {"words": "Precisa e costante."})
+        assert "Proposta preparata" in page
+        page = await one.press("/consent-request")
+        assert "Link pronto" in page
+        (token,) = set(re.findall(r"/consent/([\w-]{43})", page.html))
+        await consent.agree(token, builders.ALL)
+        await one.get(page.response.url.path)
+        page = await one.press("/sending")
+        assert "Proposta inviata all’azienda." in page
+        assert "Ora tocca all’azienda" in page
+
+
+async def test_from_a_vacancy_alone_the_readers_are_asked_after_it_is_chosen() -> None:
+    now = await builders.stage()
+    async with as_(now.counsellor) as one:
+        page = await one.get("/proposals/new")
+        assert "Chi la legge in azienda" not in page
+        page = await one.get(f"/proposals/new?person={now.person_id}&vacancy={now.vacancy_id}")
+        assert now.recruiter.name in page
+
+
+async def test_a_draft_with_nothing_chosen_reports_every_error_at_once() -> None:
+    now = await builders.stage()
+    async with as_(now.counsellor) as one:
+        await one.get(f"/proposals/new?person={now.person_id}&vacancy={now.vacancy_id}")
+        page = await one.press("/proposals", {"person": "", "readers": []})
+        assert page.status == 422
+        assert page.title.startswith("Errore:")
+        assert "Scegli la persona da proporre." in page
+        assert "Indica almeno una persona dell’azienda" in page
+    assert await db.fetchval("SELECT count(*) FROM proposal") == 0
+
+
+async def test_nobody_ranks_people_of_a_colleague() -> None:
+    now = await builders.stage()
+    colleague = await now.people.teammate(Role.JOB_COUNSELLOR)
+    async with as_(colleague) as one:
+        page = await one.get(f"/matching?person={now.person_id}")
+        assert "Nives" not in page.html
+        assert "Nessuna persona può essere proposta ora." in page
+        shortlist = await one.get(f"/matching/vacancies/{now.vacancy_id}")
+        assert "Nives" not in shortlist.html
+
+
+async def test_the_counsellor_reopens_passes_on_and_withdraws() -> None:
+    now = await builders.stage()
+    other = await employers.published_vacancy(now.recruiter, title="Magazziniere")
+    id = await builders.opened(now)
+    async with as_(now.counsellor) as one:
+        await one.get(f"/proposals/{id}")
+        page = await one.press("/transfer", {"vacancy": str(other)})
+        assert "Proposta passata al nuovo annuncio" in page
+        assert "Magazziniere" in page
+        page = await one.press("/withdrawal", {"asked_by_person": "1", "note": "Ha trovato lavoro."})
+        assert "Proposta ritirata." in page
+        assert "Lo ha chiesto la persona" in page
+        assert "Ha trovato lavoro." in page
+
+
+async def test_a_stale_page_is_refused_with_the_state_and_a_way_back() -> None:
+    now = await builders.stage()
+    id, _ = await builders.agreed(now)
+    async with as_(now.counsellor) as one:
+        await one.get(f"/proposals/{id}")
+        await leading.withdraw(id, note=None, asked_by_person=False, by=now.counsellor)
+        page = await one.press("/sending")
+        assert page.status == 409
+        assert "«Ritirata»" in page
+    assert await builders.state_of(id) is ProposalState.WITHDRAWN
+
+
+# --- the company -----------------------------------------------------------------------------------------------
+
+
+async def test_a_company_reads_the_band_in_words_and_never_a_number_or_a_level() -> None:
+    now = await builders.stage()
+    id, _ = await builders.sent(now)
+    score = str((await builders.row_of(id))["score"]).replace(".", ",")
+    async with as_(now.recruiter) as one:
+        page = await one.get(f"/proposals/{id}")
+        assert "Compatibilità da valutare" in page
+        assert f"{score} su 100" not in page
+        assert "Mancano, e servono" not in page
+        assert "Da prevedere un periodo di formazione" in page
+        assert "Nives" in page
+        assert "Ogni apertura di questa pagina viene registrata" in page
+
+
+async def test_only_the_groups_that_were_ticked_are_on_the_page() -> None:
+    now = await builders.stage()
+    await builders.with_conditions(now)
+    id, _ = await builders.sent(now, groups=[Group.CONTACTS])
+    async with as_(now.recruiter) as one:
+        page = await one.get(f"/proposals/{id}")
+        assert "Nome, telefono ed e-mail" in page
+        for label in ("Esperienze e competenze", "Idoneità alla quota", "Condizioni che aiutano"):
+            assert label not in page
+
+
+async def test_a_company_asks_for_an_interview_then_accepts() -> None:
+    now = await builders.stage()
+    id, _ = await builders.sent(now)
+    day = clock.today() + timedelta(days=3)
+    async with as_(now.recruiter) as one:
+        assert "Chiedo un colloquio" in await one.get(f"/proposals/{id}")
+        page = await one.get(f"/proposals/{id}/answer?kind=interview")
+        assert "Controlla le risposte" in page
+        assert "Nives" not in page.html
+        page = await one.press(
+            "/interview", {"day": f"{day:%d/%m/%Y}", "at": "930", "place": "Via Resinelli 4"}
+        )
+        assert "Colloquio chiesto." in page
+        assert date_it(day) in page
+        assert "9:30" in page
+        await one.get(f"/proposals/{id}/answer?kind=accept")
+        page = await one.press("/acceptance")
+        assert "Proposta accettata." in page
+        assert "Vai ai percorsi" in page or "Nome, telefono" in page
+
+
+async def test_an_interview_with_wrong_answers_keeps_what_was_typed() -> None:
+    now = await builders.stage()
+    id, _ = await builders.sent(now)
+    async with as_(now.recruiter) as one:
+        await one.get(f"/proposals/{id}/answer?kind=interview")
+        page = await one.press("/interview", {"day": "31/02/2027", "at": "25:00", "place": "Via Resinelli 4"})
+        assert page.status == 422
+        assert "Questa data non esiste nel calendario." in page
+        assert "Scrivi l’ora come 8:30." in page
+        assert "Via Resinelli 4" in page.html
+        page = await one.press("/interview", {"day": "01/01/2020", "at": "9:30", "place": "Via Resinelli 4"})
+        assert page.status == 422
+        assert "La data del colloquio è già passata" in page
+
+
+async def test_a_refusal_without_a_reason_is_asked_again() -> None:
+    now = await builders.stage()
+    id, _ = await builders.sent(now)
+    async with as_(now.recruiter) as one:
+        await one.get(f"/proposals/{id}/answer?kind=refuse")
+        page = await one.press("/refusal", {})
+        assert page.status == 422
+        assert "Scegli il motivo, legato alle mansioni." in page
+        page = await one.press("/refusal", {"reason": "hours"})
+        assert "Risposta inviata." in page
+        assert "Orari e turni non coincidono" in page
+
+
+async def test_an_answer_that_comes_too_late_names_the_state() -> None:
+    now = await builders.stage()
+    id, _ = await builders.sent(now)
+    async with as_(now.recruiter) as one:
+        await one.get(f"/proposals/{id}/answer?kind=accept")
+        await leading.withdraw(id, note=None, asked_by_person=True, by=now.counsellor)
+        page = await one.press("/acceptance")
+        assert page.status == 409
+        assert "«Ritirata»" in page
+        page = await one.get(f"/proposals/{id}")
+        assert f"La proposta è stata ritirata il {date_it(clock.today())}" in page
+        assert "Lo ha chiesto la persona" not in page
+        assert (await one.get(f"/proposals/{id}/answer?kind=accept")).status == 409
+
+
+async def test_the_company_is_told_when_the_person_was_accepted_elsewhere() -> None:
+    now = await builders.stage()
+    rival, vacancy_id = await builders.another_company()
+    mine, _ = await builders.sent(now)
+    other, _ = await builders.sent(now, vacancy_id=vacancy_id, readers=[rival])
+    await answering.accept(other, by=rival)
+    async with as_(now.recruiter) as one:
+        page = await one.get(f"/proposals/{mine}")
+        assert "Un’altra proposta della stessa persona è stata accettata" in page
+        assert "Nives" not in page.html
+
+
+async def test_an_answer_of_no_known_kind_leads_back() -> None:
+    now = await builders.stage()
+    id, _ = await builders.sent(now)
+    async with as_(now.recruiter) as one:
+        page = await one.get(f"/proposals/{id}/answer?kind=whatever")
+        assert page.response.url.path == f"/proposals/{id}"
+        assert "Scegli una delle risposte." in page
+
+
+async def test_messages_pass_over_the_page() -> None:
+    now = await builders.stage()
+    id, _ = await builders.sent(now)
+    async with as_(now.recruiter) as one:
+        await one.get(f"/proposals/{id}")
+        page = await one.press("/messages", {"text": ""})
+        assert page.status == 422
+        assert "Scrivi il messaggio." in page
+        page = await one.press("/messages", {"text": "Quando ci vediamo?"})
+        assert "Messaggio inviato." in page
+    async with as_(now.counsellor) as one:
+        assert "Quando ci vediamo?" in await one.get(f"/proposals/{id}")
+
+
+# --- the person ------------------------------------------------------------------------------------------------
+
+
+async def test_her_page_says_what_who_and_until_when_and_has_no_menu() -> None:
+    now = await builders.stage()
+    _, token = await builders.asked(now)
+    async with browser() as one:
+        page = await one.get(f"/consent/{token}")
+        assert page.status == 200
+        assert "Ciao Nives" in page
+        assert now.recruiter.name in page
+        assert now.recruiter.organisation_name in page
+        assert "60 giorni" in page
+        for answer in ("Accetto", "Non accetto", "Vorrei parlarne"):
+            assert answer in page
+        assert "Menu principale" not in page.html
+        assert page.response.headers["cache-control"] == "no-store"
+
+
+async def test_she_agrees_reads_a_receipt_and_takes_it_back() -> None:
+    now = await builders.stage()
+    id, token = await builders.asked(now)
+    async with browser() as one:
+        await one.get(f"/consent/{token}")
+        page = await one.press(f"/consent/{token}", {"answer": "agree", "groups": ["contacts", "cv"]})
+        assert "Hai accettato" in page
+        assert "Esperienze e competenze" in page
+        assert "Idoneità alla quota" not in page
+        (back,) = set(re.findall(r"/consent/([\w-]{43})/withdrawal", page.html))
+        await leading.send(id, by=now.counsellor)
+        async with as_(now.recruiter) as company:
+            assert "Nives" in await company.get(f"/proposals/{id}")
+        page = await one.get(f"/consent/{back}/withdrawal")
+        assert "Chi ha letto i tuoi dati" in page
+        assert now.recruiter.name in page
+        page = await one.press("/withdrawal")
+        assert "Il consenso è ritirato" in page
+        async with as_(now.recruiter) as company:
+            assert "Nives" not in (await company.get(f"/proposals/{id}")).html
+
+
+async def test_only_a_post_acts() -> None:
+    now = await builders.stage()
+    id, token = await builders.asked(now)
+    async with browser() as one:
+        for _ in range(3):
+            await one.get(f"/consent/{token}")
+    assert await builders.state_of(id) is ProposalState.PUT_TO_PERSON
+
+
+async def test_without_an_answer_or_without_contacts_she_is_asked_again_and_nothing_is_lost() -> None:
+    now = await builders.stage()
+    id, token = await builders.asked(now)
+    async with browser() as one:
+        await one.get(f"/consent/{token}")
+        page = await one.press(f"/consent/{token}", {"groups": ["cv"]})
+        assert page.status == 422
+        assert "Scegli una risposta." in page
+        page = await one.press(f"/consent/{token}", {"answer": "agree", "groups": ["cv"]})
+        assert page.status == 422
+        assert "spunta almeno nome, telefono ed e-mail" in page
+        assert re.search(r'value="cv"[^>]*checked', page.html)
+    assert await builders.state_of(id) is ProposalState.PUT_TO_PERSON
+
+
+GONE = "Il link è scaduto o è già stato usato. Chiedine uno nuovo al tuo operatore."
+
+
+async def test_a_link_that_was_used_expired_or_never_was_says_the_same_in_plain_words() -> None:
+    now = await builders.stage()
+    id, used = await builders.asked(now)
+    await consent.decline(used)
+    other = await employers.published_vacancy(now.recruiter, title="Altro")
+    second, expired = await builders.asked(now, vacancy_id=other)
+    await asking.renew_link(second, by=now.counsellor)
+    async with browser() as one:
+        for token in (used, expired, "never-was", "x" * 500):
+            for path in (f"/consent/{token}", f"/consent/{token}/withdrawal"):
+                page = await one.get(path)
+                assert page.status == 410
+                assert GONE in page
+        page = await one.post(f"/consent/{used}", {"answer": "agree", "groups": "contacts"})
+        assert page.status == 410
+        assert GONE in page
+    assert await builders.state_of(id) is ProposalState.DECLINED
+
+
+async def test_she_wants_to_talk_and_the_counsellor_sees_it() -> None:
+    now = await builders.stage()
+    id, token = await builders.asked(now)
+    async with browser() as one:
+        await one.get(f"/consent/{token}")
+        page = await one.press(f"/consent/{token}", {"answer": "talk"})
+        assert "Il tuo operatore ti chiamerà" in page
+    async with as_(now.counsellor) as one:
+        assert "Vorrebbe parlarne." in await one.get(f"/proposals/{id}")
+
+
+async def test_forged_readers_of_another_company_are_refused() -> None:
+    now = await builders.stage()
+    id = await builders.drafted(now)
+    elsewhere = await cast.someone(await cast.verified_company(), Role.COMPANY_RECRUITER)
+    async with as_(now.counsellor) as one:
+        await one.get(f"/proposals/{id}")
+        page = await one.press("/consent-request", {"readers": [str(elsewhere.account_id)]})
+        assert page.status == 409
+    rows = await db.fetch("SELECT account FROM proposal_reader WHERE proposal = $1", id)
+    assert [UUID(str(row["account"])) for row in rows] == [now.recruiter.account_id]
