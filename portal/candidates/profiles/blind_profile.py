@@ -16,7 +16,6 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import combinations
 from uuid import UUID
 
 MAX_FAMILIES = 5
@@ -64,19 +63,31 @@ class BlindCard:
 
 def build_cards(profiles: Iterable[Traits], k: int) -> tuple[BlindCard, ...]:
     """The cards of one scope, in the order of the profiles' ids; none when the scope is under ``k``."""
-    traits = sorted(profiles, key=lambda one: one.profile_id)
+    traits = sorted(profiles, key=lambda one: one.profile_id.int)
     if len(traits) < k:
         return ()
-    groups = Counter(one.group for one in traits if one.group is not None)
+    # Whoever has the same traits has the same card: each is worked out once.
+    alike = Counter((one.group, one.families) for one in traits)
+    groups: Counter[str] = Counter()
+    commonness: Counter[str] = Counter()
+    for (group, families), count in alike.items():
+        if group is not None:
+            groups[group] += count
+        commonness.update(dict.fromkeys(families, count))
     shown = _open_groups(groups, len(traits), k)
-    commonness = Counter(family for one in traits for family in one.families)
-    started = {one.families: _commonest(one.families, commonness) for one in traits}
-    kept = _keep_families(
-        Counter((one.group if one.group in shown else None, started[one.families]) for one in traits),
-        commonness,
-        k,
-    )
-    return tuple(_card(one, shown, groups, started[one.families], kept, commonness, k) for one in traits)
+    started = {families: _commonest(families, commonness) for _, families in alike}
+    kinds: Counter[Kind] = Counter()
+    for (group, families), count in alike.items():
+        kinds[group if group in shown else None, started[families]] += count
+    kept = _keep_families(kinds, commonness, k)
+    drawn = {}
+    for group, families in alike:
+        label = group if group in shown else None
+        stays = kept[label, started[families]]
+        reasons = _hidden(group, label, families, started[families], stays, groups, commonness, k)
+        # In the order of their codes: an order by commonness would tell of labels that no card shows.
+        drawn[group, families] = (label, tuple(sorted(stays)), reasons)
+    return tuple(BlindCard(one.profile_id, *drawn[one.group, one.families]) for one in traits)
 
 
 def _open_groups(groups: Mapping[str, int], total: int, k: int) -> frozenset[str]:
@@ -100,69 +111,82 @@ Kind = tuple[str | None, Families]
 
 
 def _keep_families(kinds: Mapping[Kind, int], commonness: Mapping[str, int], k: int) -> dict[Kind, Families]:
-    """The families each kind of card keeps. Every round drops at most one family from each failing kind, all at
-    once, so the outcome does not depend on which is looked at first; labels only vanish, so rounds end."""
-    kept = {kind: kind[1] for kind in kinds}
+    """The families each kind of card keeps.
+
+    Every round drops at most one family from each failing set, all at once, so the outcome does not depend on
+    which is looked at first; labels only vanish, so rounds end. Sets are bits of a number, for speed.
+    """
+    # The last to be dropped has the lowest bit: the commonest, then the first by code.
+    order = sorted(commonness, key=lambda family: (-commonness[family], family))
+    bit = {family: 1 << place for place, family in enumerate(order)}
+    by_group: dict[str | None, dict[int, int]] = {}
+    for (group, families), count in kinds.items():
+        by_group.setdefault(group, {})[sum(bit[family] for family in families)] = count
+    settled = {group: _settle(counts, k) for group, counts in by_group.items()}
+    kept = {}
+    for group, families in kinds:
+        mask = settled[group][sum(bit[family] for family in families)]
+        kept[group, families] = frozenset(family for family in families if mask & bit[family])
+    return kept
+
+
+def _settle(counts: Mapping[int, int], k: int) -> dict[int, int]:
+    """Within one group: the set each set of families ends as."""
+    kept = {mask: mask for mask in counts}
     while True:
-        counts = _subset_counts(kinds, kept)
-        changed = False
-        for kind, families in kept.items():
-            failing = [subset for subset in _subsets(families) if counts[kind[0], subset] < k]
-            if failing:
-                kept[kind] = families - {_most_failing(families, failing, commonness)}
-                changed = True
-        if not changed:
+        standing: Counter[int] = Counter()
+        for start, count in counts.items():
+            standing[kept[start]] += count
+        on_cards: Counter[int] = Counter()
+        for mask, count in standing.items():
+            for subset in _subsets(mask):
+                on_cards[subset] += count
+        smaller = {mask: _without_the_worst(mask, on_cards, k) for mask in standing}
+        if all(mask == less for mask, less in smaller.items()):
             return kept
+        kept = {start: smaller[mask] for start, mask in kept.items()}
 
 
-def _subset_counts(
-    kinds: Mapping[Kind, int], kept: Mapping[Kind, Families]
-) -> Counter[tuple[str | None, Families]]:
-    """On how many cards of a group each set of families stands, alone or within a larger one."""
-    alike: Counter[tuple[str | None, Families]] = Counter()
-    for kind, count in kinds.items():
-        alike[kind[0], kept[kind]] += count
-    counts: Counter[tuple[str | None, Families]] = Counter()
-    for (group, families), count in alike.items():
-        for subset in _subsets(families):
-            counts[group, subset] += count
-    return counts
+def _subsets(mask: int) -> Iterable[int]:
+    subset = mask
+    while subset:
+        yield subset
+        subset = (subset - 1) & mask
 
 
-def _subsets(families: Families) -> Iterable[Families]:
-    ordered = sorted(families)
-    for size in range(1, len(ordered) + 1):
-        for subset in combinations(ordered, size):
-            yield frozenset(subset)
+def _without_the_worst(mask: int, on_cards: Mapping[int, int], k: int) -> int:
+    """The set less the family in most of its subsets under ``k``; of several, the rarest, then the last by code."""
+    failing = [subset for subset in _subsets(mask) if on_cards[subset] < k]
+    if not failing:
+        return mask
+    worst, most = 0, 0
+    for place in range(mask.bit_length()):
+        one = 1 << place
+        if mask & one:
+            among = sum(1 for subset in failing if subset & one)
+            if among >= most:
+                worst, most = one, among
+    return mask & ~worst
 
 
-def _most_failing(families: Families, failing: list[Families], commonness: Mapping[str, int]) -> str:
-    """The family in most failing sets; then the rarest in the scope; then the last by code."""
-    return max(
-        families, key=lambda family: (sum(family in one for one in failing), -commonness[family], family)
-    )
-
-
-def _card(
-    one: Traits,
-    shown: frozenset[str],
-    groups: Mapping[str, int],
+def _hidden(
+    group: str | None,
+    label: str | None,
+    families: Families,
     started: Families,
-    kept: Mapping[Kind, Families],
+    stays: Families,
+    groups: Mapping[str, int],
     commonness: Mapping[str, int],
     k: int,
-) -> BlindCard:
-    group = one.group if one.group in shown else None
-    families = kept[group, started]
+) -> tuple[Hidden, ...]:
     hidden: list[Hidden] = []
-    if one.group is not None and group is None:
-        why = HiddenWhy.TOO_FEW if groups[one.group] < k else HiddenWhy.PROTECTS_OTHERS
-        hidden.append(Hidden("profession_group", one.group, why, groups[one.group]))
-    for family in sorted(one.families - families):
+    if group is not None and label is None:
+        why = HiddenWhy.TOO_FEW if groups[group] < k else HiddenWhy.PROTECTS_OTHERS
+        hidden.append(Hidden("profession_group", group, why, groups[group]))
+    for family in sorted(families - stays):
         if family not in started:
             why = HiddenWhy.OVER_LIMIT
         else:
             why = HiddenWhy.TOO_FEW if commonness[family] < k else HiddenWhy.TELLS_APART
         hidden.append(Hidden("families", family, why, commonness[family]))
-    # In the order of their codes: an order by commonness would tell of labels that no card shows.
-    return BlindCard(one.profile_id, group, tuple(sorted(families)), tuple(hidden))
+    return tuple(hidden)
