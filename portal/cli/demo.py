@@ -72,15 +72,14 @@ async def _fill(settings: Settings, size: str, seed: int, day: date | None) -> N
 
 
 def _print_sign_ins(settings: Settings) -> None:
-    from rich.table import Table
-
+    """One sign-in a role, a line each: an address cut by a narrow terminal is of no use."""
     from portal import demo as sample
 
     if settings.smtp_url is None:
         say(f"Posta spedita (pagina di sviluppo): {settings.base_url}/development/mail")
-    table = Table(
-        "Ruolo", "Nome", "Email", "Password", title="Accessi con dati di esempio", title_justify="left"
-    )
-    for one in sample.sign_ins():
-        table.add_row(one.role, one.name, one.email, one.password)
-    console.print(table)
+    say(f"Codici del secondo fattore (pagina di sviluppo): {settings.base_url}/development/codes")
+    people = sample.sign_ins()
+    say(f"Accessi con dati di esempio, password «{people[0].password}»:")
+    width = max(len(one.role) for one in people)
+    for one in people:
+        say(f"  {one.role:<{width}}  {one.email}")
