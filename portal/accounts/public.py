@@ -17,6 +17,7 @@ from portal.accounts.queries import organisations as _organisations
 from portal.accounts.queries import people as _people
 from portal.accounts.queries.organisations import OrganisationCard, TerritoryCard
 from portal.accounts.queries.people import Member, Person, Seat
+from portal.accounts.queries.samples import SampleCode, sample_codes
 from portal.accounts.queries.sessions import resolve_session
 from portal.accounts.rules import normal_tax_code, pec_problem, tax_code_problem
 from portal.accounts.vocabulary import HOME_OF_STEP, TerritoryKind
@@ -28,6 +29,7 @@ __all__ = [
     "Member",
     "OrganisationCard",
     "Person",
+    "SampleCode",
     "Seat",
     "TerritoryCard",
     "TerritoryKind",
@@ -49,6 +51,7 @@ __all__ = [
     "pec_problem",
     "register_organisation",
     "resolve_session",
+    "sample_codes",
     "seats",
     "tax_code_problem",
     "territories_of",
