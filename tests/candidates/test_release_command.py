@@ -28,7 +28,7 @@ def test_the_command_tells_how_it_went() -> None:
     assert "nessun profilo da pubblicare" in _told(Released("03", 0, 0, 5))
 
 
-def test_the_command_runs_and_leaves_no_server_behind(folder) -> None:  # type: ignore[no-untyped-def] # noqa: F811
+def test_the_command_runs_and_leaves_no_server_behind(folder) -> None:  # type: ignore[no-untyped-def]
     assert run(folder, "migrate").returncode == 0
     done = run(folder, "release", "--scope", "Lombardia")
     assert done.returncode == 0, done.stderr

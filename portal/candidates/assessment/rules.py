@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-from portal.reference import dimensions
-
 LEVELS = range(5)
 
 
@@ -37,7 +35,3 @@ def signing_problem(levels: dict[str, Level], words: str | None) -> str | None:
     if not any(level.assessed for level in levels.values()):
         return "Prima di firmare indica almeno un livello."
     return None if words else "Prima di firmare scrivi la sintesi in parole: la leggerà anche la persona."
-
-
-def unknown_dimensions(codes: set[str]) -> set[str]:
-    return codes - {dimension.code for dimension in dimensions.entries()}

@@ -234,18 +234,3 @@ class ConsentPage:
 
 async def consent_page(file: OpenFile, kind: ConsentKind) -> ConsentPage:
     return ConsentPage(file, _standing(await queries.consents(file.person_id), kind))
-
-
-@dataclass(frozen=True, slots=True)
-class ExperiencesPage:
-    file: OpenFile
-    experiences: list[ExperienceLine]
-    professions: list[str]
-
-
-async def experiences_page(file: OpenFile) -> ExperiencesPage:
-    rows = [
-        ExperienceLine(one.id, professions.name(one.profession_code), YEARS_LABELS[YearsBand(one.years_band)])
-        for one in await queries.experiences(file.person_id)
-    ]
-    return ExperiencesPage(file, rows, profession_titles())
