@@ -58,8 +58,7 @@ async def test_a_colleague_reads_only_how_many_there_are() -> None:
     id, _ = await builders.sent(now)
     async with as_(colleague) as one:
         page = await one.get("/proposals")
-        assert "Altre 1 proposta" not in page
-        assert "colleghi della tua azienda" in page
+        assert "Un’altra proposta è indirizzata a colleghi della tua azienda" in page
         assert str(id) not in page.html
         assert (await one.get(f"/proposals/{id}")).status == 404
 
@@ -77,6 +76,10 @@ async def test_a_coordinator_reads_states_and_dates_and_no_name() -> None:
         assert now.counsellor.name in page
 
 
+def without_request_id(text: str) -> str:
+    return re.sub(r"\b[0-9a-f]{12}\b", "", text)
+
+
 async def test_a_stranger_finds_nothing_by_the_address() -> None:
     now = await builders.stage()
     id, _ = await builders.sent(now)
@@ -89,7 +92,8 @@ async def test_a_stranger_finds_nothing_by_the_address() -> None:
             page = await one.get(f"/proposals/{id}")
             assert page.status == 404
             assert "Nives" not in page.html
-            assert (await one.get(f"/proposals/{new_id()}")).text == page.text
+            unknown = await one.get(f"/proposals/{new_id()}")
+            assert without_request_id(unknown.text) == without_request_id(page.text)
 
 
 @pytest.mark.parametrize(
