@@ -9,6 +9,7 @@ import pytest
 
 from portal.candidates.profiles import actions as profiles
 from portal.candidates.profiles import company
+from portal.employers.companies.actions import verification
 from portal.foundation import db
 from portal.foundation.ids import new_id
 from portal.kernel.roles import Role
@@ -144,8 +145,20 @@ async def test_a_company_that_is_not_verified_sees_no_card() -> None:
             recruiter.organisation_id,
         )
         page = await one.get("/profiles")
-        assert "aspetta la verifica" in page
+        assert "I profili sono per le aziende verificate." in page
         assert codes(page.html) == []
+        assert (await one.get(f"/profiles/{code}")).status == 404
+
+
+async def test_a_suspended_company_sees_no_card_any_more() -> None:
+    people = Cast()
+    recruiter = await _market(people)
+    assert recruiter.organisation_id is not None
+    async with as_(recruiter) as one:
+        code = codes((await one.get("/profiles")).html)[0]
+        coordinator = await people.owner(Role.COORDINATOR)
+        await verification.suspend(recruiter.organisation_id, reason="Dati da chiarire.", by=coordinator)
+        assert codes((await one.get("/profiles")).html) == []
         assert (await one.get(f"/profiles/{code}")).status == 404
 
 

@@ -7,13 +7,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from portal.accounts import public as accounts
 from portal.candidates.cases.parameters import figure
 from portal.candidates.profiles.codes import card_of
 from portal.candidates.profiles.rules import Count, count_for_companies, epoch
 from portal.candidates.profiles.search import VISIBLE, Shown, cards_index
 from portal.foundation import clock, crypto, db, search, threshold
-from portal.kernel.roles import OrganisationKind
 
 _FIELDS = "c.id, c.area, c.profession_group, c.families"
 
@@ -50,16 +48,16 @@ class Found:
     limit_reached: bool = False
 
 
+_VERIFIED = """
+SELECT EXISTS (
+    SELECT 1 FROM organisation o JOIN company c ON c.id = o.id
+    WHERE o.id = $1 AND o.verified_on IS NOT NULL AND c.state = 'verified')
+"""
+
+
 async def may_see_cards(company_id: UUID | None) -> bool:
-    """Only a verified company."""
-    if company_id is None:
-        return False
-    organisation = await accounts.organisation(company_id)
-    return (
-        organisation is not None
-        and OrganisationKind.COMPANY in organisation.kinds
-        and organisation.verified_on is not None
-    )
+    """Only a verified company; one that was suspended or archived since is not."""
+    return company_id is not None and bool(await db.fetchval(_VERIFIED, company_id))
 
 
 async def find(wanted: Wanted, company_id: UUID, *, limit: int, offset: int) -> Found:
