@@ -27,6 +27,7 @@ _TUTOR = (
     Item("I miei percorsi", "/", ("/my-plans", "/plans")),
     Item("Presenze", "/attendance"),
     Item("Formazione tutor", "/tutor-training"),
+    Item("Messaggi", "/messages"),
 )
 _COUNSELLOR = (
     Item("Oggi", "/"),

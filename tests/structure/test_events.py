@@ -63,3 +63,9 @@ def test_jobs_and_sweeps_have_names_of_their_own() -> None:
     jobs = {job for followers in subscriptions.SUBSCRIPTIONS.values() for job in followers}
     names = Counter([job.name for job in jobs] + [sweep.name for sweep in subscriptions.SWEEPS])
     assert [name for name, count in names.items() if count > 1] == []
+
+
+def test_every_fact_has_words_for_the_register() -> None:
+    from portal.overview.act_labels import ACT_LABELS
+
+    assert {event.__qualname__ for event in subscriptions.SUBSCRIPTIONS} - set(ACT_LABELS) == set()
