@@ -114,7 +114,7 @@ SUBSCRIPTIONS: dict[type[Event], tuple[Job, ...]] = {
     employers.WorkforceChanged: (employers_jobs.recount_coverage,),
     employers.HireProposed: (employers_jobs.tell_hire_proposed,),
     employers.HireConfirmed: (),  # its new row of the workforce is counted as one
-    employers.HireDeclined: (),
+    employers.HireDeclined: (tutoring_jobs.tell_hire_declined,),
     employers.CommitmentRecorded: (),
     employers.CommitmentFulfilled: (),
     employers.VacancyDrafted: (),

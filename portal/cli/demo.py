@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 from datetime import date, datetime
+from typing import Literal, cast
 
 import rich_click as click
 
@@ -68,7 +69,12 @@ async def _fill(settings: Settings, size: str, seed: int, day: date | None) -> N
             return
         columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
         with Progress(*columns, console=console, transient=True) as progress:
-            await sample.fill(size=size, seed=seed, reference_day=day or today(), progress=progress)
+            await sample.fill(
+                size=cast("Literal['test', 'demo', 'load']", size),
+                seed=seed,
+                reference_day=day or today(),
+                progress=progress,
+            )
 
 
 def _print_sign_ins(settings: Settings) -> None:

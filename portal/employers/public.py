@@ -11,6 +11,7 @@ from portal.employers.companies.actions.hires import Hire
 from portal.employers.companies.queries.hires import WaitingHire, waiting_hires
 from portal.employers.companies.queries.seen import provinces_of as _provinces_of
 from portal.employers.companies.vocabulary import CompanyState, Protection, WorkContract
+from portal.employers.events import HireDeclined
 from portal.employers.obligations import parameters as _parameters
 from portal.employers.obligations.queries import commitments as _commitments
 from portal.employers.obligations.queries import counts as _counts
@@ -50,6 +51,7 @@ __all__ = [
     "CoverageOverview",
     "Deadline",
     "Demand",
+    "HireDeclined",
     "ProvinceGap",
     "ProvincePosition",
     "Quarter",

@@ -19,6 +19,9 @@ os.environ.setdefault("PICCOLO_CONF", "portal.piccolo_conf")
 _counted: ContextVar[list[str] | None] = ContextVar("counted_queries", default=None)
 
 
+_all_or_nothing: ContextVar[bool] = ContextVar("all_or_nothing", default=False)
+
+
 class Unit:
     """The running transaction, as Piccolo and the functions below look for it."""
 
@@ -51,6 +54,11 @@ def configure(dsn: str) -> None:
     ENGINE.config["dsn"] = dsn
 
 
+STATEMENTS_KEPT = 600
+"""Prepared statements a connection keeps. The portal has some hundreds; with asyncpg's 100 they push each other out,
+and each comes back at the price of two more round trips."""
+
+
 async def _keep_session_state(_connection: Any) -> None:
     """No session state is ever set on a pooled connection, so there is nothing to reset on release."""
 
@@ -59,7 +67,12 @@ async def open_pool(dsn: str | None = None, *, min_size: int = 1, max_size: int 
     if dsn is not None:
         configure(dsn)
     if ENGINE.pool is None:
-        await ENGINE.start_connection_pool(min_size=min_size, max_size=max_size, reset=_keep_session_state)
+        await ENGINE.start_connection_pool(
+            min_size=min_size,
+            max_size=max_size,
+            reset=_keep_session_state,
+            statement_cache_size=STATEMENTS_KEPT,
+        )
 
 
 async def close_pool() -> None:
@@ -72,6 +85,16 @@ def current() -> Unit | None:
     return cast("Unit | None", ENGINE.current_transaction.get())
 
 
+@contextmanager
+def all_or_nothing() -> Iterator[None]:
+    """Inside, nested units of work set no savepoints: for a filling that one failure undoes as a whole."""
+    token = _all_or_nothing.set(True)
+    try:
+        yield
+    finally:
+        _all_or_nothing.reset(token)
+
+
 @asynccontextmanager
 async def unit_of_work() -> AsyncIterator[Any]:
     """One transaction; yields its connection. Inside another one it is a savepoint.
@@ -79,6 +102,9 @@ async def unit_of_work() -> AsyncIterator[Any]:
     Never start a task inside it: the task would inherit a connection that is given back before it runs.
     """
     outer = current()
+    if outer is not None and _all_or_nothing.get():
+        yield outer.connection
+        return
     if outer is not None:
         async with outer.connection.transaction():
             yield outer.connection

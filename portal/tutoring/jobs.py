@@ -5,6 +5,7 @@ from uuid import UUID
 
 from portal.accounts import public as accounts
 from portal.candidates import public as candidates
+from portal.employers.public import HireDeclined
 from portal.foundation import db
 from portal.foundation.jobs import Sweep, job, sweep
 from portal.matching.public import ProposalAccepted
@@ -50,6 +51,19 @@ async def tell_counsellor(
     else:
         await letters.news(
             to=counsellor.email, code=code, what="Il tutor ti ha scritto.", path=f"{path}/messages"
+        )
+
+
+@job("tutoring.tell_hire_declined")
+async def tell_hire_declined(event: HireDeclined) -> None:
+    """The company says that the hire a plan ended with did not take place: the counsellor looks into it."""
+    person_id = await db.fetchval("SELECT person FROM plan WHERE id = $1", event.plan_id)
+    holder = await candidates.holder_of(person_id) if person_id is not None else None
+    counsellor = await accounts.account(holder) if holder is not None else None
+    if counsellor is not None:
+        what = "L’azienda dice che l’assunzione non c’è stata."
+        await letters.news(
+            to=counsellor.email, code=await _code(event.plan_id), what=what, path=f"/plans/{event.plan_id}"
         )
 
 

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from litestar.di import NamedDependency
+
 from portal.accounts.actions import entering, passwords, second_factor
 from portal.accounts.forms import ChangePasswordForm, OwnPasswordForm
 from portal.accounts.pages import CodesPage, account_page
@@ -28,7 +30,7 @@ CODES = "accounts/recovery_codes.html"
 
 
 @get("/account", access=SIGNED_IN)
-async def show(request: PortalRequest, viewer: Viewer) -> Response[Any]:
+async def show(request: PortalRequest, viewer: NamedDependency[Viewer]) -> Response[Any]:
     own = await people.own_account(viewer.account_id)
     if own is None:
         raise NotThere
@@ -42,7 +44,7 @@ async def password_page(request: PortalRequest) -> Response[Any]:
 
 
 @post("/account/password", access=SIGNED_IN)
-async def change_password(request: PortalRequest, viewer: Viewer) -> Response[Any]:
+async def change_password(request: PortalRequest, viewer: NamedDependency[Viewer]) -> Response[Any]:
     session = request.session_state
     if session is None:
         raise NotThere
@@ -68,7 +70,7 @@ async def renewal_page(request: PortalRequest) -> Response[Any]:
 
 
 @post("/account/recovery-codes", access=SIGNED_IN)
-async def renew_codes(request: PortalRequest, viewer: Viewer) -> Response[Any]:
+async def renew_codes(request: PortalRequest, viewer: NamedDependency[Viewer]) -> Response[Any]:
     """The codes stand in the answer itself: they are shown once and nowhere kept."""
     form = OwnPasswordForm.bind(await read_form(request))
     if form.ok:
@@ -81,7 +83,7 @@ async def renew_codes(request: PortalRequest, viewer: Viewer) -> Response[Any]:
 
 
 @post("/sign-out-everywhere", access=SIGNED_IN)
-async def sign_out_everywhere(request: PortalRequest, viewer: Viewer) -> Response[Any]:
+async def sign_out_everywhere(request: PortalRequest, viewer: NamedDependency[Viewer]) -> Response[Any]:
     await entering.sign_out_everywhere(by=viewer)
     return signed_out(request, "Sei uscito da tutti i dispositivi.")
 

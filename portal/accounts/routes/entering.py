@@ -3,6 +3,8 @@
 from typing import Any
 from uuid import UUID
 
+from litestar.di import NamedDependency
+
 from portal.accounts.actions import entering
 from portal.accounts.forms import CodeForm, SignInForm
 from portal.accounts.pages import SignInPage, safe_next, seat_rows
@@ -29,7 +31,7 @@ CODE = "accounts/sign_in_code.html"
 
 
 @get("/sign-in", access=PUBLIC)
-async def sign_in_page(request: PortalRequest, visitor: Viewer | None) -> Response[Any]:
+async def sign_in_page(request: PortalRequest, visitor: NamedDependency[Viewer | None]) -> Response[Any]:
     to = safe_next(request.query_params.get("next"))
     if visitor is not None:
         return see_other(request, to or "/")
@@ -93,7 +95,7 @@ async def sign_out(request: PortalRequest) -> Response[Any]:
 
 
 @get("/organisations", access=SIGNED_IN)
-async def choose(request: PortalRequest, viewer: Viewer) -> Response[Any]:
+async def choose(request: PortalRequest, viewer: NamedDependency[Viewer]) -> Response[Any]:
     """«Agisci come»."""
     seats = await people.seats(viewer.account_id)
     return page(request, "accounts/act_for.html", seat_rows(seats, viewer.organisation_id))

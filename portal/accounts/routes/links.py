@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from litestar.di import NamedDependency
+
 from portal.accounts.actions import joining, passwords
 from portal.accounts.actions.entering import Entered
 from portal.accounts.actions.limits import within
@@ -92,7 +94,9 @@ def _blank(model: InvitationPage) -> Form:
 
 
 @get("/invitations/{token:str}", access=LINK)
-async def invitation(request: PortalRequest, token: FromPath[str], visitor: Viewer | None) -> Response[Any]:
+async def invitation(
+    request: PortalRequest, token: FromPath[str], visitor: NamedDependency[Viewer | None]
+) -> Response[Any]:
     await within(LINK_BY_ADDRESS, request.client_address)
     try:
         row = await joining.open_invitation(token)
@@ -103,7 +107,9 @@ async def invitation(request: PortalRequest, token: FromPath[str], visitor: View
 
 
 @post("/invitations/{token:str}", access=LINK)
-async def accept(request: PortalRequest, token: FromPath[str], visitor: Viewer | None) -> Response[Any]:
+async def accept(
+    request: PortalRequest, token: FromPath[str], visitor: NamedDependency[Viewer | None]
+) -> Response[Any]:
     await within(LINK_BY_ADDRESS, request.client_address)
     sent = await read_form(request)
     try:

@@ -3,6 +3,8 @@
 from typing import Any
 from uuid import UUID
 
+from litestar.di import NamedDependency
+
 from portal.accounts.actions import invitations as inviting
 from portal.accounts.actions import organisations as changing
 from portal.accounts.actions import services
@@ -62,7 +64,7 @@ async def new(request: PortalRequest) -> Response[Any]:
 
 
 @post("/platform/organisations", access=MANAGE)
-async def create(request: PortalRequest, viewer: Viewer) -> Response[Any]:
+async def create(request: PortalRequest, viewer: NamedDependency[Viewer]) -> Response[Any]:
     form = OrganisationForm.bind(await read_form(request), choices=await _territory_choices())
     if form.ok:
         try:
@@ -112,7 +114,9 @@ async def new_kind(request: PortalRequest, organisation_id: FromPath[UUID]) -> R
 
 
 @post("/platform/organisations/{organisation_id:uuid}/kinds", access=MANAGE)
-async def add_kind(request: PortalRequest, viewer: Viewer, organisation_id: FromPath[UUID]) -> Response[Any]:
+async def add_kind(
+    request: PortalRequest, viewer: NamedDependency[Viewer], organisation_id: FromPath[UUID]
+) -> Response[Any]:
     model = await _page(organisation_id)
     form = KindForm.bind(await read_form(request))
     if form.ok:
@@ -140,7 +144,10 @@ async def end_kind_page(
 
 @post("/platform/organisations/{organisation_id:uuid}/kinds/{period_id:uuid}/end", access=MANAGE)
 async def end_kind(
-    request: PortalRequest, viewer: Viewer, organisation_id: FromPath[UUID], period_id: FromPath[UUID]
+    request: PortalRequest,
+    viewer: NamedDependency[Viewer],
+    organisation_id: FromPath[UUID],
+    period_id: FromPath[UUID],
 ) -> Response[Any]:
     model = await _page(organisation_id)
     line = next((one for one in model.kinds if one.id == period_id), None)
@@ -169,7 +176,9 @@ async def new_invitation(request: PortalRequest, organisation_id: FromPath[UUID]
 
 
 @post("/platform/organisations/{organisation_id:uuid}/invitations", access=MANAGE)
-async def invite(request: PortalRequest, viewer: Viewer, organisation_id: FromPath[UUID]) -> Response[Any]:
+async def invite(
+    request: PortalRequest, viewer: NamedDependency[Viewer], organisation_id: FromPath[UUID]
+) -> Response[Any]:
     model = await _page(organisation_id)
     form = InviteForm.bind(await read_form(request), choices=_first(model))
     if form.ok:
@@ -195,7 +204,10 @@ async def invite(request: PortalRequest, viewer: Viewer, organisation_id: FromPa
     access=MANAGE,
 )
 async def resend(
-    request: PortalRequest, viewer: Viewer, organisation_id: FromPath[UUID], invitation_id: FromPath[UUID]
+    request: PortalRequest,
+    viewer: NamedDependency[Viewer],
+    organisation_id: FromPath[UUID],
+    invitation_id: FromPath[UUID],
 ) -> Response[Any]:
     sent = await inviting.resend(invitation_id, by=viewer, base_url=request.site.base_url)
     flash = f"Invito inviato di nuovo a {sent.email}."
@@ -207,7 +219,10 @@ async def resend(
     access=MANAGE,
 )
 async def revoke(
-    request: PortalRequest, viewer: Viewer, organisation_id: FromPath[UUID], invitation_id: FromPath[UUID]
+    request: PortalRequest,
+    viewer: NamedDependency[Viewer],
+    organisation_id: FromPath[UUID],
+    invitation_id: FromPath[UUID],
 ) -> Response[Any]:
     row = await inviting.revoke(invitation_id, by=viewer)
     flash = f"L’invito a {row.email} è stato revocato."

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from litestar.di import NamedDependency
+
 from portal.accounts.actions.organisations import create_territory
 from portal.accounts.forms import TerritoryForm
 from portal.accounts.pages import TerritoriesPage, TerritoryLine
@@ -43,7 +45,7 @@ async def new(request: PortalRequest) -> Response[Any]:
 
 
 @post("/platform/territories", access=MANAGE)
-async def create(request: PortalRequest, viewer: Viewer) -> Response[Any]:
+async def create(request: PortalRequest, viewer: NamedDependency[Viewer]) -> Response[Any]:
     form = TerritoryForm.bind(await read_form(request))
     if form.ok:
         try:

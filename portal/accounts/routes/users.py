@@ -3,6 +3,8 @@
 from typing import Any
 from uuid import UUID
 
+from litestar.di import NamedDependency
+
 from portal.accounts.actions import invitations as inviting
 from portal.accounts.actions import members
 from portal.accounts.forms import (
@@ -51,7 +53,7 @@ def _choices(viewer: Viewer) -> dict[str, list[tuple[str, str]]]:
 
 
 @get("/users", access=MANAGE)
-async def index(request: PortalRequest, viewer: Viewer) -> Response[Any]:
+async def index(request: PortalRequest, viewer: NamedDependency[Viewer]) -> Response[Any]:
     own = _own(viewer)
     pages = Pages.of(request, await people.count_users(own))
     rows = await people.users(own, limit=pages.limit, offset=pages.offset)
@@ -61,12 +63,12 @@ async def index(request: PortalRequest, viewer: Viewer) -> Response[Any]:
 
 
 @get("/users/invitations/new", access=MANAGE)
-async def new(request: PortalRequest, viewer: Viewer) -> Response[Any]:
+async def new(request: PortalRequest, viewer: NamedDependency[Viewer]) -> Response[Any]:
     return page(request, NEW, form=InviteForm.blank(choices=_choices(viewer)))
 
 
 @post("/users/invitations", access=MANAGE)
-async def invite(request: PortalRequest, viewer: Viewer) -> Response[Any]:
+async def invite(request: PortalRequest, viewer: NamedDependency[Viewer]) -> Response[Any]:
     form = InviteForm.bind(await read_form(request), choices=_choices(viewer))
     if form.ok:
         try:
@@ -86,13 +88,17 @@ async def invite(request: PortalRequest, viewer: Viewer) -> Response[Any]:
 
 
 @post("/users/invitations/{invitation_id:uuid}/sending", access=MANAGE)
-async def resend(request: PortalRequest, viewer: Viewer, invitation_id: FromPath[UUID]) -> Response[Any]:
+async def resend(
+    request: PortalRequest, viewer: NamedDependency[Viewer], invitation_id: FromPath[UUID]
+) -> Response[Any]:
     sent = await inviting.resend(invitation_id, by=viewer, base_url=request.site.base_url)
     return see_other(request, "/users", flash=f"Invito inviato di nuovo a {sent.email}.")
 
 
 @post("/users/invitations/{invitation_id:uuid}/revocation", access=MANAGE)
-async def revoke(request: PortalRequest, viewer: Viewer, invitation_id: FromPath[UUID]) -> Response[Any]:
+async def revoke(
+    request: PortalRequest, viewer: NamedDependency[Viewer], invitation_id: FromPath[UUID]
+) -> Response[Any]:
     row = await inviting.revoke(invitation_id, by=viewer)
     return see_other(request, "/users", flash=f"L’invito a {row.email} è stato revocato.")
 
@@ -110,7 +116,9 @@ def _user_page(viewer: Viewer, user: User) -> UserPage:
 
 
 @get("/users/{account_id:uuid}", access=MANAGE)
-async def edit(request: PortalRequest, viewer: Viewer, account_id: FromPath[UUID]) -> Response[Any]:
+async def edit(
+    request: PortalRequest, viewer: NamedDependency[Viewer], account_id: FromPath[UUID]
+) -> Response[Any]:
     user = await _user(viewer, account_id)
     form = RolesForm.blank(
         choices=_choices(viewer),
@@ -121,7 +129,9 @@ async def edit(request: PortalRequest, viewer: Viewer, account_id: FromPath[UUID
 
 
 @post("/users/{account_id:uuid}/roles", access=MANAGE)
-async def change(request: PortalRequest, viewer: Viewer, account_id: FromPath[UUID]) -> Response[Any]:
+async def change(
+    request: PortalRequest, viewer: NamedDependency[Viewer], account_id: FromPath[UUID]
+) -> Response[Any]:
     user = await _user(viewer, account_id)
     form = RolesForm.bind(await read_form(request), choices=_choices(viewer))
     if form.ok:
@@ -141,13 +151,17 @@ async def change(request: PortalRequest, viewer: Viewer, account_id: FromPath[UU
 
 
 @get("/users/{account_id:uuid}/end", access=MANAGE)
-async def end_page(request: PortalRequest, viewer: Viewer, account_id: FromPath[UUID]) -> Response[Any]:
+async def end_page(
+    request: PortalRequest, viewer: NamedDependency[Viewer], account_id: FromPath[UUID]
+) -> Response[Any]:
     user = await _user(viewer, account_id)
     return page(request, END, _user_page(viewer, user), form=EndAccessForm.blank(seen=seen_text(user.roles)))
 
 
 @post("/users/{account_id:uuid}/end", access=MANAGE)
-async def end(request: PortalRequest, viewer: Viewer, account_id: FromPath[UUID]) -> Response[Any]:
+async def end(
+    request: PortalRequest, viewer: NamedDependency[Viewer], account_id: FromPath[UUID]
+) -> Response[Any]:
     user = await _user(viewer, account_id)
     form = EndAccessForm.bind(await read_form(request))
     try:

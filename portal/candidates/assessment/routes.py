@@ -3,6 +3,8 @@
 from typing import Any
 from uuid import UUID
 
+from litestar.di import NamedDependency
+
 from portal.candidates.assessment import actions
 from portal.candidates.assessment.forms import AssessmentForm, SignatureForm
 from portal.candidates.assessment.pages import assessment_page, draft_and_in_force, groups, synthesis_view
@@ -33,13 +35,17 @@ EDIT = may(P.PEOPLE_EDIT)
 
 
 @get("/people/{person_id:uuid}/assessment", access=may(P.PEOPLE_READ))
-async def show(request: PortalRequest, viewer: Viewer, person_id: FromPath[UUID]) -> Response[Any]:
+async def show(
+    request: PortalRequest, viewer: NamedDependency[Viewer], person_id: FromPath[UUID]
+) -> Response[Any]:
     file = await open_file(person_id, Part.LEVELS, TAB, by=viewer)
     return page(request, "candidates/assessment/show.html", await assessment_page(file))
 
 
 @get("/people/{person_id:uuid}/assessment/draft", access=EDIT)
-async def draft(request: PortalRequest, viewer: Viewer, person_id: FromPath[UUID]) -> Response[Any]:
+async def draft(
+    request: PortalRequest, viewer: NamedDependency[Viewer], person_id: FromPath[UUID]
+) -> Response[Any]:
     """The draft; without one, a new one that starts from what is in force."""
     file = await file_to_write(person_id, Part.LEVELS, TAB, by=viewer)
     begun, in_force = await draft_and_in_force(file)
@@ -51,7 +57,9 @@ async def draft(request: PortalRequest, viewer: Viewer, person_id: FromPath[UUID
 
 
 @post("/people/{person_id:uuid}/assessment/draft", access=EDIT)
-async def save(request: PortalRequest, viewer: Viewer, person_id: FromPath[UUID]) -> Response[Any]:
+async def save(
+    request: PortalRequest, viewer: NamedDependency[Viewer], person_id: FromPath[UUID]
+) -> Response[Any]:
     file = await file_to_write(person_id, Part.LEVELS, TAB, by=viewer)
     form = AssessmentForm.bind(await read_form(request))
     if form.ok:
@@ -80,13 +88,17 @@ async def _to_sign(file: OpenFile) -> dict[str, Any]:
 
 
 @get("/people/{person_id:uuid}/assessment/signature", access=EDIT)
-async def signature(request: PortalRequest, viewer: Viewer, person_id: FromPath[UUID]) -> Response[Any]:
+async def signature(
+    request: PortalRequest, viewer: NamedDependency[Viewer], person_id: FromPath[UUID]
+) -> Response[Any]:
     file = await file_to_write(person_id, Part.LEVELS, TAB, by=viewer)
     return page(request, SIGNATURE, await _to_sign(file), form=SignatureForm.blank(signed_on=clock.today()))
 
 
 @post("/people/{person_id:uuid}/assessment/signature", access=EDIT)
-async def sign(request: PortalRequest, viewer: Viewer, person_id: FromPath[UUID]) -> Response[Any]:
+async def sign(
+    request: PortalRequest, viewer: NamedDependency[Viewer], person_id: FromPath[UUID]
+) -> Response[Any]:
     file = await file_to_write(person_id, Part.LEVELS, TAB, by=viewer)
     form: Form = SignatureForm.bind(await read_form(request))
     if form.ok:

@@ -3,6 +3,8 @@
 from typing import Any
 from uuid import UUID
 
+from litestar.di import NamedDependency
+
 from portal.candidates.cases import actions, queries
 from portal.candidates.cases.forms import AssignmentForm, NewFileForm, SubstitutionForm
 from portal.candidates.cases.pages import (
@@ -47,7 +49,7 @@ def _first_page(request: PortalRequest) -> Response[Any]:
 
 
 @get("/people", access=may(P.PEOPLE_LIST))
-async def index(request: PortalRequest, viewer: Viewer) -> Response[Any]:
+async def index(request: PortalRequest, viewer: NamedDependency[Viewer]) -> Response[Any]:
     """The counsellor's own people; for a coordinator who is no counsellor, the excerpt of the whole service."""
     words = (request.query_params.get("q") or "").strip()[:80]
     closed = request.query_params.get("closed") == "1"
@@ -75,12 +77,12 @@ async def index(request: PortalRequest, viewer: Viewer) -> Response[Any]:
 
 
 @get("/people/new", access=may(P.PEOPLE_EDIT))
-async def new(request: PortalRequest, viewer: Viewer) -> Response[Any]:
+async def new(request: PortalRequest, viewer: NamedDependency[Viewer]) -> Response[Any]:
     return page(request, NEW, form=NewFileForm.blank(track=Track.PLACEMENT, opened_on=clock.today()))
 
 
 @post("/people", access=may(P.PEOPLE_EDIT))
-async def create(request: PortalRequest, viewer: Viewer) -> Response[Any]:
+async def create(request: PortalRequest, viewer: NamedDependency[Viewer]) -> Response[Any]:
     form = NewFileForm.bind(await read_form(request))
     form.read_tax_code(sample_data=request.site.sample_data)
     if form.ok:
@@ -103,7 +105,7 @@ async def create(request: PortalRequest, viewer: Viewer) -> Response[Any]:
 
 
 @get("/assignments", access=may(P.ASSIGN))
-async def assignment_list(request: PortalRequest, viewer: Viewer) -> Response[Any]:
+async def assignment_list(request: PortalRequest, viewer: NamedDependency[Viewer]) -> Response[Any]:
     asked = request.query_params.get("holder")
     found = await queries.caseload(
         viewer,
@@ -132,14 +134,18 @@ async def _assignment(person_id: UUID, viewer: Viewer) -> AssignmentPage:
 
 
 @get("/assignments/{person_id:uuid}", access=may(P.ASSIGN))
-async def assignment(request: PortalRequest, viewer: Viewer, person_id: FromPath[UUID]) -> Response[Any]:
+async def assignment(
+    request: PortalRequest, viewer: NamedDependency[Viewer], person_id: FromPath[UUID]
+) -> Response[Any]:
     model = await _assignment(person_id, viewer)
     form = AssignmentForm.blank(choices={"holder": await counsellors(viewer)})
     return page(request, ASSIGNMENT, model, form=form)
 
 
 @post("/assignments/{person_id:uuid}", access=may(P.ASSIGN))
-async def assign(request: PortalRequest, viewer: Viewer, person_id: FromPath[UUID]) -> Response[Any]:
+async def assign(
+    request: PortalRequest, viewer: NamedDependency[Viewer], person_id: FromPath[UUID]
+) -> Response[Any]:
     form = AssignmentForm.bind(await read_form(request), choices={"holder": await counsellors(viewer)})
     if form.ok:
         try:
@@ -159,13 +165,13 @@ async def _two_counsellors(viewer: Viewer) -> dict[str, list[tuple[str, str]]]:
 
 
 @get("/assignments/substitutions/new", access=may(P.ASSIGN))
-async def new_substitution(request: PortalRequest, viewer: Viewer) -> Response[Any]:
+async def new_substitution(request: PortalRequest, viewer: NamedDependency[Viewer]) -> Response[Any]:
     form = SubstitutionForm.blank(choices=await _two_counsellors(viewer), starts_on=clock.today())
     return page(request, SUBSTITUTION, form=form)
 
 
 @post("/assignments/substitutions", access=may(P.ASSIGN))
-async def substitute(request: PortalRequest, viewer: Viewer) -> Response[Any]:
+async def substitute(request: PortalRequest, viewer: NamedDependency[Viewer]) -> Response[Any]:
     form = SubstitutionForm.bind(await read_form(request), choices=await _two_counsellors(viewer))
     if form.ok:
         try:

@@ -3,6 +3,8 @@
 from typing import Any
 from uuid import UUID
 
+from litestar.di import NamedDependency
+
 from portal.candidates.people import consents
 from portal.candidates.people.file_access import Part
 from portal.candidates.people.forms import ConsentForm, RevocationForm
@@ -33,7 +35,9 @@ REVOCATION = "candidates/people/consent_revocation.html"
 
 
 @get("/people/{person_id:uuid}/consents", access=may(P.PEOPLE_READ))
-async def index(request: PortalRequest, viewer: Viewer, person_id: FromPath[UUID]) -> Response[Any]:
+async def index(
+    request: PortalRequest, viewer: NamedDependency[Viewer], person_id: FromPath[UUID]
+) -> Response[Any]:
     file = await open_file(person_id, Part.CONSENTS, TAB, by=viewer)
     return page(request, "candidates/people/consents.html", await consents_page(file))
 
@@ -48,7 +52,7 @@ async def _page_of(person_id: UUID, word: str, viewer: Viewer) -> ConsentPage:
 
 @get("/people/{person_id:uuid}/consents/{kind:str}", access=EDIT)
 async def consent(
-    request: PortalRequest, viewer: Viewer, person_id: FromPath[UUID], kind: FromPath[str]
+    request: PortalRequest, viewer: NamedDependency[Viewer], person_id: FromPath[UUID], kind: FromPath[str]
 ) -> Response[Any]:
     model = await _page_of(person_id, kind, viewer)
     return page(request, CONSENT, model, form=ConsentForm.blank(given_on=clock.today()))
@@ -56,7 +60,7 @@ async def consent(
 
 @post("/people/{person_id:uuid}/consents/{kind:str}", access=EDIT)
 async def give(
-    request: PortalRequest, viewer: Viewer, person_id: FromPath[UUID], kind: FromPath[str]
+    request: PortalRequest, viewer: NamedDependency[Viewer], person_id: FromPath[UUID], kind: FromPath[str]
 ) -> Response[Any]:
     model = await _page_of(person_id, kind, viewer)
     form = ConsentForm.bind(await read_form(request))
@@ -80,7 +84,7 @@ async def give(
 
 @get("/people/{person_id:uuid}/consents/{kind:str}/revocation", access=EDIT)
 async def revocation(
-    request: PortalRequest, viewer: Viewer, person_id: FromPath[UUID], kind: FromPath[str]
+    request: PortalRequest, viewer: NamedDependency[Viewer], person_id: FromPath[UUID], kind: FromPath[str]
 ) -> Response[Any]:
     model = await _page_of(person_id, kind, viewer)
     return page(request, REVOCATION, model, form=RevocationForm.blank(revoked_on=clock.today()))
@@ -88,7 +92,7 @@ async def revocation(
 
 @post("/people/{person_id:uuid}/consents/{kind:str}/revocation", access=EDIT)
 async def revoke(
-    request: PortalRequest, viewer: Viewer, person_id: FromPath[UUID], kind: FromPath[str]
+    request: PortalRequest, viewer: NamedDependency[Viewer], person_id: FromPath[UUID], kind: FromPath[str]
 ) -> Response[Any]:
     model = await _page_of(person_id, kind, viewer)
     form = RevocationForm.bind(await read_form(request))

@@ -3,6 +3,8 @@
 from typing import Any
 from uuid import UUID
 
+from litestar.di import NamedDependency
+
 from portal.candidates.people import actions, queries
 from portal.candidates.people.consent_routes import CONSENT_ROUTES
 from portal.candidates.people.file_access import Part
@@ -51,19 +53,25 @@ async def _file(person_id: UUID, viewer: Viewer, part: Part = Part.SKILLS) -> Op
 
 
 @get("/people/{person_id:uuid}/data", access=may(P.PEOPLE_READ))
-async def data(request: PortalRequest, viewer: Viewer, person_id: FromPath[UUID]) -> Response[Any]:
+async def data(
+    request: PortalRequest, viewer: NamedDependency[Viewer], person_id: FromPath[UUID]
+) -> Response[Any]:
     file = await open_file(person_id, Part.SKILLS, TAB, by=viewer)
     return page(request, "candidates/people/data.html", await data_page(file))
 
 
 @get("/people/{person_id:uuid}/data/contact", access=EDIT)
-async def contact(request: PortalRequest, viewer: Viewer, person_id: FromPath[UUID]) -> Response[Any]:
+async def contact(
+    request: PortalRequest, viewer: NamedDependency[Viewer], person_id: FromPath[UUID]
+) -> Response[Any]:
     file = await _file(person_id, viewer, Part.CONTACT)
     return page(request, CONTACT, {"file": file}, form=ContactForm.of(await the_person(file)))
 
 
 @post("/people/{person_id:uuid}/data/contact", access=EDIT)
-async def change_contact(request: PortalRequest, viewer: Viewer, person_id: FromPath[UUID]) -> Response[Any]:
+async def change_contact(
+    request: PortalRequest, viewer: NamedDependency[Viewer], person_id: FromPath[UUID]
+) -> Response[Any]:
     file = await _file(person_id, viewer, Part.CONTACT)
     form = ContactForm.bind(await read_form(request))
     form.read_tax_code(sample_data=request.site.sample_data)
@@ -79,13 +87,17 @@ async def change_contact(request: PortalRequest, viewer: Viewer, person_id: From
 
 
 @get("/people/{person_id:uuid}/data/experiences/new", access=EDIT)
-async def experience(request: PortalRequest, viewer: Viewer, person_id: FromPath[UUID]) -> Response[Any]:
+async def experience(
+    request: PortalRequest, viewer: NamedDependency[Viewer], person_id: FromPath[UUID]
+) -> Response[Any]:
     model = {"file": await _file(person_id, viewer), "titles": profession_titles()}
     return page(request, EXPERIENCE, model, form=ExperienceForm.blank())
 
 
 @post("/people/{person_id:uuid}/data/experiences", access=EDIT)
-async def add_experience(request: PortalRequest, viewer: Viewer, person_id: FromPath[UUID]) -> Response[Any]:
+async def add_experience(
+    request: PortalRequest, viewer: NamedDependency[Viewer], person_id: FromPath[UUID]
+) -> Response[Any]:
     file = await _file(person_id, viewer)
     form = ExperienceForm.bind(await read_form(request))
     if not form.ok:
@@ -102,21 +114,28 @@ async def add_experience(request: PortalRequest, viewer: Viewer, person_id: From
 
 @post("/people/{person_id:uuid}/data/experiences/{experience_id:uuid}/removal", access=EDIT)
 async def remove_experience(
-    request: PortalRequest, viewer: Viewer, person_id: FromPath[UUID], experience_id: FromPath[UUID]
+    request: PortalRequest,
+    viewer: NamedDependency[Viewer],
+    person_id: FromPath[UUID],
+    experience_id: FromPath[UUID],
 ) -> Response[Any]:
     await actions.remove_experience(experience_id, person_id, by=viewer)
     return see_other(request, f"/people/{person_id}/data", flash="Esperienza tolta.")
 
 
 @get("/people/{person_id:uuid}/data/skills", access=EDIT)
-async def skills(request: PortalRequest, viewer: Viewer, person_id: FromPath[UUID]) -> Response[Any]:
+async def skills(
+    request: PortalRequest, viewer: NamedDependency[Viewer], person_id: FromPath[UUID]
+) -> Response[Any]:
     file = await _file(person_id, viewer)
     form = SkillsForm.blank(skills=list(await queries.skill_codes(person_id)))
     return page(request, SKILLS, {"file": file, "groups": skill_groups()}, form=form)
 
 
 @post("/people/{person_id:uuid}/data/skills", access=EDIT)
-async def set_skills(request: PortalRequest, viewer: Viewer, person_id: FromPath[UUID]) -> Response[Any]:
+async def set_skills(
+    request: PortalRequest, viewer: NamedDependency[Viewer], person_id: FromPath[UUID]
+) -> Response[Any]:
     file = await _file(person_id, viewer)
     form = SkillsForm.bind(await read_form(request))
     if not form.ok:
@@ -126,7 +145,9 @@ async def set_skills(request: PortalRequest, viewer: Viewer, person_id: FromPath
 
 
 @get("/people/{person_id:uuid}/data/availability", access=EDIT)
-async def availability(request: PortalRequest, viewer: Viewer, person_id: FromPath[UUID]) -> Response[Any]:
+async def availability(
+    request: PortalRequest, viewer: NamedDependency[Viewer], person_id: FromPath[UUID]
+) -> Response[Any]:
     file = await _file(person_id, viewer)
     form = AvailabilityForm.of(await queries.availability(person_id))
     return page(request, AVAILABILITY, WeekPage(file), form=form)
@@ -134,7 +155,7 @@ async def availability(request: PortalRequest, viewer: Viewer, person_id: FromPa
 
 @post("/people/{person_id:uuid}/data/availability", access=EDIT)
 async def set_availability(
-    request: PortalRequest, viewer: Viewer, person_id: FromPath[UUID]
+    request: PortalRequest, viewer: NamedDependency[Viewer], person_id: FromPath[UUID]
 ) -> Response[Any]:
     file = await _file(person_id, viewer)
     form = AvailabilityForm.bind(await read_form(request))
@@ -150,13 +171,17 @@ async def set_availability(
 
 
 @get("/people/{person_id:uuid}/data/conditions", access=EDIT)
-async def conditions(request: PortalRequest, viewer: Viewer, person_id: FromPath[UUID]) -> Response[Any]:
+async def conditions(
+    request: PortalRequest, viewer: NamedDependency[Viewer], person_id: FromPath[UUID]
+) -> Response[Any]:
     file = await _file(person_id, viewer, Part.DISABILITY_DOCUMENTS)
     return page(request, CONDITIONS, {"file": file}, form=ConditionsForm.of(await the_person(file)))
 
 
 @post("/people/{person_id:uuid}/data/conditions", access=EDIT)
-async def set_conditions(request: PortalRequest, viewer: Viewer, person_id: FromPath[UUID]) -> Response[Any]:
+async def set_conditions(
+    request: PortalRequest, viewer: NamedDependency[Viewer], person_id: FromPath[UUID]
+) -> Response[Any]:
     file = await _file(person_id, viewer, Part.DISABILITY_DOCUMENTS)
     form = ConditionsForm.bind(await read_form(request))
     if not form.ok:

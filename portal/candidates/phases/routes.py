@@ -3,6 +3,8 @@
 from typing import Any
 from uuid import UUID
 
+from litestar.di import NamedDependency
+
 from portal.candidates.cases.vocabulary import CLOSED
 from portal.candidates.people.file_access import Part
 from portal.candidates.people.reading import OpenFile, file_to_write, open_file
@@ -55,14 +57,18 @@ INTERVIEWS = "/interviews"
 
 
 @get("/people/{person_id:uuid}", access=READ)
-async def show(request: PortalRequest, viewer: Viewer, person_id: FromPath[UUID]) -> Response[Any]:
+async def show(
+    request: PortalRequest, viewer: NamedDependency[Viewer], person_id: FromPath[UUID]
+) -> Response[Any]:
     file = await open_file(person_id, Part.CONTACT, "", by=viewer)
     model = await summary_page(file, assigns=allowed(viewer, P.ASSIGN))
     return page(request, "candidates/people/show.html", model)
 
 
 @get("/people/{person_id:uuid}/phases", access=READ)
-async def phases(request: PortalRequest, viewer: Viewer, person_id: FromPath[UUID]) -> Response[Any]:
+async def phases(
+    request: PortalRequest, viewer: NamedDependency[Viewer], person_id: FromPath[UUID]
+) -> Response[Any]:
     file = await open_file(person_id, Part.ACTIVITIES, PHASES, by=viewer)
     model = await phases_page(file, coordinates=viewer.is_any(Role.COORDINATOR))
     return page(request, "candidates/phases/show.html", model)
@@ -85,7 +91,7 @@ def _holders_move(name: str) -> Transition:
 
 @get("/people/{person_id:uuid}/phases/moves/{name:str}", access=EDIT)
 async def move_form(
-    request: PortalRequest, viewer: Viewer, person_id: FromPath[UUID], name: FromPath[str]
+    request: PortalRequest, viewer: NamedDependency[Viewer], person_id: FromPath[UUID], name: FromPath[str]
 ) -> Response[Any]:
     move = _holders_move(name)
     file = await _to_write(person_id, viewer)
@@ -95,7 +101,7 @@ async def move_form(
 
 @post("/people/{person_id:uuid}/phases/moves/{name:str}", access=EDIT)
 async def make_move(
-    request: PortalRequest, viewer: Viewer, person_id: FromPath[UUID], name: FromPath[str]
+    request: PortalRequest, viewer: NamedDependency[Viewer], person_id: FromPath[UUID], name: FromPath[str]
 ) -> Response[Any]:
     move = _holders_move(name)
     file = await _to_write(person_id, viewer)
@@ -118,13 +124,17 @@ EVALUATION = "candidates/phases/evaluation.html"
 
 
 @get("/people/{person_id:uuid}/phases/evaluation", access=EDIT)
-async def evaluation(request: PortalRequest, viewer: Viewer, person_id: FromPath[UUID]) -> Response[Any]:
+async def evaluation(
+    request: PortalRequest, viewer: NamedDependency[Viewer], person_id: FromPath[UUID]
+) -> Response[Any]:
     file = await _to_write(person_id, viewer)
     return page(request, EVALUATION, {"file": file}, form=EvaluationForm.blank(noted_on=clock.today()))
 
 
 @post("/people/{person_id:uuid}/phases/evaluation", access=EDIT)
-async def note_evaluation(request: PortalRequest, viewer: Viewer, person_id: FromPath[UUID]) -> Response[Any]:
+async def note_evaluation(
+    request: PortalRequest, viewer: NamedDependency[Viewer], person_id: FromPath[UUID]
+) -> Response[Any]:
     file = await _to_write(person_id, viewer)
     form = EvaluationForm.bind(await read_form(request))
     if form.ok:
@@ -149,13 +159,17 @@ REVIEW = "candidates/phases/review.html"
 
 
 @get("/people/{person_id:uuid}/phases/review", access=EDIT)
-async def review(request: PortalRequest, viewer: Viewer, person_id: FromPath[UUID]) -> Response[Any]:
+async def review(
+    request: PortalRequest, viewer: NamedDependency[Viewer], person_id: FromPath[UUID]
+) -> Response[Any]:
     file = await _to_write(person_id, viewer)
     return page(request, REVIEW, {"file": file}, form=ReviewForm.blank(reviewed_on=clock.today()))
 
 
 @post("/people/{person_id:uuid}/phases/review", access=EDIT)
-async def write_review(request: PortalRequest, viewer: Viewer, person_id: FromPath[UUID]) -> Response[Any]:
+async def write_review(
+    request: PortalRequest, viewer: NamedDependency[Viewer], person_id: FromPath[UUID]
+) -> Response[Any]:
     file = await _to_write(person_id, viewer)
     form = ReviewForm.bind(await read_form(request))
     if form.ok:
@@ -175,7 +189,7 @@ EXTENSION_REQUEST = "candidates/phases/extension_request.html"
 
 @get("/people/{person_id:uuid}/extension-request", access=EDIT)
 async def extension_request(
-    request: PortalRequest, viewer: Viewer, person_id: FromPath[UUID]
+    request: PortalRequest, viewer: NamedDependency[Viewer], person_id: FromPath[UUID]
 ) -> Response[Any]:
     file = await _to_write(person_id, viewer)
     model = {"file": file, "case": await queries.case_row(file.case_id)}
@@ -183,7 +197,9 @@ async def extension_request(
 
 
 @post("/people/{person_id:uuid}/extension-request", access=EDIT)
-async def ask_extension(request: PortalRequest, viewer: Viewer, person_id: FromPath[UUID]) -> Response[Any]:
+async def ask_extension(
+    request: PortalRequest, viewer: NamedDependency[Viewer], person_id: FromPath[UUID]
+) -> Response[Any]:
     file = await _to_write(person_id, viewer)
     form = ExtensionRequestForm.bind(await read_form(request))
     if form.ok:
@@ -212,13 +228,17 @@ async def _asked(person_id: UUID, viewer: Viewer) -> dict[str, Any]:
 
 
 @get("/people/{person_id:uuid}/extension", access=may(P.ASSIGN))
-async def extension(request: PortalRequest, viewer: Viewer, person_id: FromPath[UUID]) -> Response[Any]:
+async def extension(
+    request: PortalRequest, viewer: NamedDependency[Viewer], person_id: FromPath[UUID]
+) -> Response[Any]:
     model = await _asked(person_id, viewer)
     return page(request, EXTENSION, model, form=ExtensionForm.blank(months=model["waiting"].months))
 
 
 @post("/people/{person_id:uuid}/extension", access=may(P.ASSIGN))
-async def extend(request: PortalRequest, viewer: Viewer, person_id: FromPath[UUID]) -> Response[Any]:
+async def extend(
+    request: PortalRequest, viewer: NamedDependency[Viewer], person_id: FromPath[UUID]
+) -> Response[Any]:
     form = ExtensionForm.bind(await read_form(request))
     if form.ok:
         try:
@@ -231,7 +251,9 @@ async def extend(request: PortalRequest, viewer: Viewer, person_id: FromPath[UUI
 
 
 @get("/people/{person_id:uuid}/interviews", access=READ)
-async def interviews(request: PortalRequest, viewer: Viewer, person_id: FromPath[UUID]) -> Response[Any]:
+async def interviews(
+    request: PortalRequest, viewer: NamedDependency[Viewer], person_id: FromPath[UUID]
+) -> Response[Any]:
     file = await open_file(person_id, Part.ACTIVITIES, INTERVIEWS, by=viewer)
     return page(request, "candidates/phases/interviews.html", await interviews_page(file))
 
@@ -241,7 +263,9 @@ HINTS = [(INTERVIEW_LABELS[kind], INTERVIEW_HINTS[kind]) for kind in InterviewKi
 
 
 @get("/people/{person_id:uuid}/interviews/new", access=EDIT)
-async def new_interview(request: PortalRequest, viewer: Viewer, person_id: FromPath[UUID]) -> Response[Any]:
+async def new_interview(
+    request: PortalRequest, viewer: NamedDependency[Viewer], person_id: FromPath[UUID]
+) -> Response[Any]:
     file = await _to_write(person_id, viewer, INTERVIEWS)
     form = InterviewForm.blank(
         kind=request.query_params.get("kind"), held_on=clock.today(), present=[Present.PERSON.value]
@@ -251,7 +275,7 @@ async def new_interview(request: PortalRequest, viewer: Viewer, person_id: FromP
 
 @post("/people/{person_id:uuid}/interviews", access=EDIT)
 async def record_interview(
-    request: PortalRequest, viewer: Viewer, person_id: FromPath[UUID]
+    request: PortalRequest, viewer: NamedDependency[Viewer], person_id: FromPath[UUID]
 ) -> Response[Any]:
     file = await _to_write(person_id, viewer, INTERVIEWS)
     form = InterviewForm.bind(await read_form(request))

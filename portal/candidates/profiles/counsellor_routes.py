@@ -3,6 +3,8 @@
 from typing import Any
 from uuid import UUID
 
+from litestar.di import NamedDependency
+
 from portal.candidates.people.file_access import Part
 from portal.candidates.people.reading import OpenFile, file_to_write
 from portal.candidates.profiles import actions
@@ -35,14 +37,18 @@ async def _file(person_id: UUID, viewer: Viewer) -> OpenFile:
 
 
 @get("/people/{person_id:uuid}/profile", access=PUBLISH)
-async def show(request: PortalRequest, viewer: Viewer, person_id: FromPath[UUID]) -> Response[Any]:
+async def show(
+    request: PortalRequest, viewer: NamedDependency[Viewer], person_id: FromPath[UUID]
+) -> Response[Any]:
     file = await _file(person_id, viewer)
     form = ProfileForm.blank(choices={"profession": await profession_choices(file)})
     return page(request, SHOW, await profile_page(file), form=form)
 
 
 @post("/people/{person_id:uuid}/profile", access=PUBLISH)
-async def prepare(request: PortalRequest, viewer: Viewer, person_id: FromPath[UUID]) -> Response[Any]:
+async def prepare(
+    request: PortalRequest, viewer: NamedDependency[Viewer], person_id: FromPath[UUID]
+) -> Response[Any]:
     file = await _file(person_id, viewer)
     form = ProfileForm.bind(await read_form(request), choices={"profession": await profession_choices(file)})
     if form.ok:
@@ -58,7 +64,9 @@ async def prepare(request: PortalRequest, viewer: Viewer, person_id: FromPath[UU
 
 
 @post("/people/{person_id:uuid}/profile/publication", access=PUBLISH)
-async def publish(request: PortalRequest, viewer: Viewer, person_id: FromPath[UUID]) -> Response[Any]:
+async def publish(
+    request: PortalRequest, viewer: NamedDependency[Viewer], person_id: FromPath[UUID]
+) -> Response[Any]:
     file = await _file(person_id, viewer)
     await actions.submit(person_id, by=viewer)
     return see_other(
@@ -67,13 +75,17 @@ async def publish(request: PortalRequest, viewer: Viewer, person_id: FromPath[UU
 
 
 @get("/people/{person_id:uuid}/profile/withdrawal", access=PUBLISH)
-async def withdrawing(request: PortalRequest, viewer: Viewer, person_id: FromPath[UUID]) -> Response[Any]:
+async def withdrawing(
+    request: PortalRequest, viewer: NamedDependency[Viewer], person_id: FromPath[UUID]
+) -> Response[Any]:
     file = await _file(person_id, viewer)
     return page(request, WITHDRAWAL, {"file": file}, form=WithdrawalForm.blank())
 
 
 @post("/people/{person_id:uuid}/profile/withdrawal", access=PUBLISH)
-async def withdraw(request: PortalRequest, viewer: Viewer, person_id: FromPath[UUID]) -> Response[Any]:
+async def withdraw(
+    request: PortalRequest, viewer: NamedDependency[Viewer], person_id: FromPath[UUID]
+) -> Response[Any]:
     file = await _file(person_id, viewer)
     form = WithdrawalForm.bind(await read_form(request))
     await actions.withdraw(person_id, asked_by_person=form["asked_by_person"], by=viewer)

@@ -4,6 +4,8 @@ from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
+from litestar.di import NamedDependency
+
 from portal.candidates.profiles import company
 from portal.candidates.profiles.company import Found, Wanted
 from portal.candidates.profiles.forms import wanted
@@ -24,7 +26,7 @@ DEEPEST_PAGE = 50
 
 
 @get("/profiles", access=SEARCH)
-async def index(request: PortalRequest, viewer: Viewer) -> Response[Any]:
+async def index(request: PortalRequest, viewer: NamedDependency[Viewer]) -> Response[Any]:
     asked = {name: request.query_params.getall(name, []) for name in ("q", "group", "area", "family")}
     look_for = wanted(asked)
     if viewer.organisation_id is None or not await company.may_see_cards(viewer.organisation_id):
@@ -85,7 +87,7 @@ def _without(look_for: Wanted, name: str, value: str) -> str:
 
 
 @get("/profiles/{code:str}", access=SEARCH)
-async def show(request: PortalRequest, viewer: Viewer, code: FromPath[str]) -> Response[Any]:
+async def show(request: PortalRequest, viewer: NamedDependency[Viewer], code: FromPath[str]) -> Response[Any]:
     """Unknown, withdrawn, foreign, old: one answer, and nothing tells which."""
     company_id = viewer.organisation_id
     if company_id is None or not await company.may_see_cards(company_id):

@@ -3,6 +3,8 @@
 from typing import Any
 from uuid import UUID
 
+from litestar.di import NamedDependency
+
 from portal.candidates.people.file_access import Part
 from portal.candidates.people.reading import OpenFile, file_to_write, open_file
 from portal.candidates.people.vocabulary import CollectedHow
@@ -35,13 +37,17 @@ REMARKS = "candidates/projects/remarks.html"
 
 
 @get("/people/{person_id:uuid}/project", access=may(P.PEOPLE_READ))
-async def show(request: PortalRequest, viewer: Viewer, person_id: FromPath[UUID]) -> Response[Any]:
+async def show(
+    request: PortalRequest, viewer: NamedDependency[Viewer], person_id: FromPath[UUID]
+) -> Response[Any]:
     file = await open_file(person_id, Part.PROJECT, TAB, by=viewer)
     return page(request, "candidates/projects/show.html", await project_page(file))
 
 
 @get("/people/{person_id:uuid}/project/draft", access=EDIT)
-async def draft(request: PortalRequest, viewer: Viewer, person_id: FromPath[UUID]) -> Response[Any]:
+async def draft(
+    request: PortalRequest, viewer: NamedDependency[Viewer], person_id: FromPath[UUID]
+) -> Response[Any]:
     """The draft; without one, a new version that starts from the words of the one in force."""
     file = await file_to_write(person_id, Part.PROJECT, TAB, by=viewer)
     rows = await the_versions(file)
@@ -61,7 +67,9 @@ async def draft(request: PortalRequest, viewer: Viewer, person_id: FromPath[UUID
 
 
 @post("/people/{person_id:uuid}/project/draft", access=EDIT)
-async def save(request: PortalRequest, viewer: Viewer, person_id: FromPath[UUID]) -> Response[Any]:
+async def save(
+    request: PortalRequest, viewer: NamedDependency[Viewer], person_id: FromPath[UUID]
+) -> Response[Any]:
     file = await file_to_write(person_id, Part.PROJECT, TAB, by=viewer)
     form = ProjectForm.bind(await read_form(request))
     if form.ok:
@@ -85,7 +93,7 @@ async def save(request: PortalRequest, viewer: Viewer, person_id: FromPath[UUID]
 
 @post("/people/{person_id:uuid}/project/agreement-request", access=EDIT)
 async def put_to_agreement(
-    request: PortalRequest, viewer: Viewer, person_id: FromPath[UUID]
+    request: PortalRequest, viewer: NamedDependency[Viewer], person_id: FromPath[UUID]
 ) -> Response[Any]:
     await actions.put_to_agreement(person_id, by=viewer)
     return see_other(
@@ -103,13 +111,17 @@ async def _asked(file: OpenFile) -> dict[str, Any]:
 
 
 @get("/people/{person_id:uuid}/project/agreement", access=EDIT)
-async def agreement(request: PortalRequest, viewer: Viewer, person_id: FromPath[UUID]) -> Response[Any]:
+async def agreement(
+    request: PortalRequest, viewer: NamedDependency[Viewer], person_id: FromPath[UUID]
+) -> Response[Any]:
     file = await file_to_write(person_id, Part.PROJECT, TAB, by=viewer)
     return page(request, AGREEMENT, await _asked(file), form=AgreementForm.blank(agreed_on=clock.today()))
 
 
 @post("/people/{person_id:uuid}/project/agreement", access=EDIT)
-async def agree(request: PortalRequest, viewer: Viewer, person_id: FromPath[UUID]) -> Response[Any]:
+async def agree(
+    request: PortalRequest, viewer: NamedDependency[Viewer], person_id: FromPath[UUID]
+) -> Response[Any]:
     file = await file_to_write(person_id, Part.PROJECT, TAB, by=viewer)
     form = AgreementForm.bind(await read_form(request))
     if form.ok:
@@ -125,13 +137,17 @@ async def agree(request: PortalRequest, viewer: Viewer, person_id: FromPath[UUID
 
 
 @get("/people/{person_id:uuid}/project/remarks", access=EDIT)
-async def remarks(request: PortalRequest, viewer: Viewer, person_id: FromPath[UUID]) -> Response[Any]:
+async def remarks(
+    request: PortalRequest, viewer: NamedDependency[Viewer], person_id: FromPath[UUID]
+) -> Response[Any]:
     file = await file_to_write(person_id, Part.PROJECT, TAB, by=viewer)
     return page(request, REMARKS, await _asked(file), form=RemarksForm.blank())
 
 
 @post("/people/{person_id:uuid}/project/remarks", access=EDIT)
-async def refuse(request: PortalRequest, viewer: Viewer, person_id: FromPath[UUID]) -> Response[Any]:
+async def refuse(
+    request: PortalRequest, viewer: NamedDependency[Viewer], person_id: FromPath[UUID]
+) -> Response[Any]:
     file = await file_to_write(person_id, Part.PROJECT, TAB, by=viewer)
     form = RemarksForm.bind(await read_form(request))
     if not form.ok:

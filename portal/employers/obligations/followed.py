@@ -6,6 +6,8 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from litestar.di import NamedDependency
+
 from portal.accounts import public as accounts
 from portal.employers.companies.pages.company import STATE_TAGS, CompanyHead, decisions, head
 from portal.employers.companies.queries import company as companies
@@ -119,7 +121,7 @@ def _filters(request: PortalRequest) -> Filters:
 
 
 @get("/companies", access=may(P.COMPANIES_READ))
-async def index(request: PortalRequest, viewer: Viewer) -> Response[Any]:
+async def index(request: PortalRequest, viewer: NamedDependency[Viewer]) -> Response[Any]:
     seen, filters = await provinces_of(viewer), _filters(request)
     totals = await counts.totals(seen, filters)
     shown = Pages.of(request, totals.found)
@@ -130,7 +132,9 @@ async def index(request: PortalRequest, viewer: Viewer) -> Response[Any]:
 
 
 @get("/companies/{company_id:uuid}", access=may(P.COMPANIES_READ))
-async def show(request: PortalRequest, viewer: Viewer, company_id: FromPath[UUID]) -> Response[Any]:
+async def show(
+    request: PortalRequest, viewer: NamedDependency[Viewer], company_id: FromPath[UUID]
+) -> Response[Any]:
     detail = await companies.company(await seen_company(company_id, viewer))
     counted = (await counts.counted([company_id])).get(company_id)
     members = await accounts.members_with((Role.COMPANY_ADMINISTRATOR, Role.COMPANY_RECRUITER), company_id)

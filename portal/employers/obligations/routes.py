@@ -5,6 +5,8 @@ from fractions import Fraction
 from typing import Any
 from uuid import UUID
 
+from litestar.di import NamedDependency
+
 from portal.employers.companies.queries.scope import own_company
 from portal.employers.obligations import pages
 from portal.employers.obligations.actions import commitments as acts
@@ -62,7 +64,7 @@ def _cost(now: Standing, until: date) -> Cost:
 
 
 @get("/obligations", access=READ)
-async def duties(request: PortalRequest, viewer: Viewer) -> Response[Any]:
+async def duties(request: PortalRequest, viewer: NamedDependency[Viewer]) -> Response[Any]:
     today = clock.today()
     now = await standing(own_company(viewer), today)
     form = UntilForm.bind(_query(request))
@@ -78,14 +80,14 @@ async def duties(request: PortalRequest, viewer: Viewer) -> Response[Any]:
 
 
 @get("/obligations/calculation", access=READ)
-async def calculation(request: PortalRequest, viewer: Viewer) -> Response[Any]:
+async def calculation(request: PortalRequest, viewer: NamedDependency[Viewer]) -> Response[Any]:
     now = await standing(own_company(viewer), clock.today())
     model = {"on": now.position.on, "rows": pages.calculation(now.position)}
     return page(request, "employers/obligations/calculation.html", model)
 
 
 @get("/obligations/what-if", access=READ)
-async def try_change(request: PortalRequest, viewer: Viewer) -> Response[Any]:
+async def try_change(request: PortalRequest, viewer: NamedDependency[Viewer]) -> Response[Any]:
     today = clock.today()
     now = await standing(own_company(viewer), today)
     own = {row.province for row in now.position.provinces} | {now.company.province}
@@ -112,7 +114,7 @@ COMMITMENTS_READ, COMMITMENTS_EDIT = may(P.COMMITMENTS_READ), may(P.COMMITMENTS_
 
 
 @get("/commitments", access=COMMITMENTS_READ)
-async def register(request: PortalRequest, viewer: Viewer) -> Response[Any]:
+async def register(request: PortalRequest, viewer: NamedDependency[Viewer]) -> Response[Any]:
     company_id = own_company(viewer)
     shown = Pages.of(request, await commitments.count(company_id))
     rows = await commitments.page(company_id, limit=shown.limit, offset=shown.offset)
@@ -124,13 +126,13 @@ async def register(request: PortalRequest, viewer: Viewer) -> Response[Any]:
 
 
 @get("/commitments/new", access=COMMITMENTS_EDIT)
-async def new_commitment(request: PortalRequest, viewer: Viewer) -> Response[Any]:
+async def new_commitment(request: PortalRequest, viewer: NamedDependency[Viewer]) -> Response[Any]:
     form = CommitmentForm.blank(starts_on=f"{clock.today():%d/%m/%Y}")
     return page(request, "employers/obligations/commitment_form.html", {"id": None, "title": None}, form=form)
 
 
 @post("/commitments", access=COMMITMENTS_EDIT)
-async def record(request: PortalRequest, viewer: Viewer) -> Response[Any]:
+async def record(request: PortalRequest, viewer: NamedDependency[Viewer]) -> Response[Any]:
     form = CommitmentForm.bind(await read_form(request))
     if form.ok:
         try:
@@ -156,7 +158,7 @@ async def _draw(
 
 @get("/commitments/{commitment_id:uuid}", access=COMMITMENTS_READ)
 async def show_commitment(
-    request: PortalRequest, viewer: Viewer, commitment_id: FromPath[UUID]
+    request: PortalRequest, viewer: NamedDependency[Viewer], commitment_id: FromPath[UUID]
 ) -> Response[Any]:
     return await _draw(
         request, viewer, commitment_id, evidence=EvidenceForm.blank(), fulfil=FulfilForm.on(clock.today())
@@ -165,7 +167,7 @@ async def show_commitment(
 
 @get("/commitments/{commitment_id:uuid}/change", access=COMMITMENTS_EDIT)
 async def edit_commitment(
-    request: PortalRequest, viewer: Viewer, commitment_id: FromPath[UUID]
+    request: PortalRequest, viewer: NamedDependency[Viewer], commitment_id: FromPath[UUID]
 ) -> Response[Any]:
     row = await commitments.commitment(commitment_id, own_company(viewer))
     form = CommitmentForm.blank(**CommitmentForm.known(row))
@@ -176,7 +178,7 @@ async def edit_commitment(
 
 @post("/commitments/{commitment_id:uuid}/change", access=COMMITMENTS_EDIT)
 async def change_commitment(
-    request: PortalRequest, viewer: Viewer, commitment_id: FromPath[UUID]
+    request: PortalRequest, viewer: NamedDependency[Viewer], commitment_id: FromPath[UUID]
 ) -> Response[Any]:
     row = await commitments.commitment(commitment_id, own_company(viewer))
     form = CommitmentForm.bind(await read_form(request))
@@ -193,7 +195,9 @@ async def change_commitment(
 
 
 @post("/commitments/{commitment_id:uuid}/fulfilment", access=COMMITMENTS_EDIT)
-async def fulfil(request: PortalRequest, viewer: Viewer, commitment_id: FromPath[UUID]) -> Response[Any]:
+async def fulfil(
+    request: PortalRequest, viewer: NamedDependency[Viewer], commitment_id: FromPath[UUID]
+) -> Response[Any]:
     form = FulfilForm.bind(await read_form(request))
     if form.ok:
         try:
@@ -207,7 +211,7 @@ async def fulfil(request: PortalRequest, viewer: Viewer, commitment_id: FromPath
 
 @post("/commitments/{commitment_id:uuid}/evidence", access=COMMITMENTS_EDIT)
 async def add_evidence(
-    request: PortalRequest, viewer: Viewer, commitment_id: FromPath[UUID]
+    request: PortalRequest, viewer: NamedDependency[Viewer], commitment_id: FromPath[UUID]
 ) -> Response[Any]:
     form = EvidenceForm.bind(await read_form(request))
     if form.ok:
@@ -230,7 +234,10 @@ async def add_evidence(
 
 @get("/commitments/{commitment_id:uuid}/evidence/{evidence_id:uuid}", access=COMMITMENTS_READ)
 async def read_evidence(
-    request: PortalRequest, viewer: Viewer, commitment_id: FromPath[UUID], evidence_id: FromPath[UUID]
+    request: PortalRequest,
+    viewer: NamedDependency[Viewer],
+    commitment_id: FromPath[UUID],
+    evidence_id: FromPath[UUID],
 ) -> Response[Any]:
     found = await commitments.evidence_file(evidence_id, commitment_id, own_company(viewer))
     return download(await files.read(found.file_key), name=found.name, media_type=found.media_type)
@@ -238,7 +245,10 @@ async def read_evidence(
 
 @post("/commitments/{commitment_id:uuid}/evidence/{evidence_id:uuid}/removal", access=COMMITMENTS_EDIT)
 async def remove_evidence(
-    request: PortalRequest, viewer: Viewer, commitment_id: FromPath[UUID], evidence_id: FromPath[UUID]
+    request: PortalRequest,
+    viewer: NamedDependency[Viewer],
+    commitment_id: FromPath[UUID],
+    evidence_id: FromPath[UUID],
 ) -> Response[Any]:
     await acts.remove_evidence(evidence_id, commitment_id, by=viewer)
     return see_other(request, f"/commitments/{commitment_id}", flash="Documento tolto.")

@@ -3,6 +3,8 @@
 from typing import Any
 from uuid import UUID
 
+from litestar.di import NamedDependency
+
 from portal.employers.companies.queries.company import site_choices
 from portal.employers.companies.queries.scope import own_company
 from portal.employers.vacancies import pages
@@ -38,7 +40,7 @@ SECTION = "employers/vacancies/section.html"
 
 
 @get("/vacancies", access=READ)
-async def index(request: PortalRequest, viewer: Viewer) -> Response[Any]:
+async def index(request: PortalRequest, viewer: NamedDependency[Viewer]) -> Response[Any]:
     company_id = own_company(viewer)
     live_only = request.query_params.get("all") != "1"
     shown = Pages.of(request, await lists.count(company_id, live_only=live_only))
@@ -48,12 +50,12 @@ async def index(request: PortalRequest, viewer: Viewer) -> Response[Any]:
 
 
 @get("/vacancies/new", access=EDIT)
-async def new(request: PortalRequest, viewer: Viewer) -> Response[Any]:
+async def new(request: PortalRequest, viewer: NamedDependency[Viewer]) -> Response[Any]:
     return page(request, "employers/vacancies/new.html", form=NewVacancyForm.blank())
 
 
 @post("/vacancies", access=EDIT)
-async def create(request: PortalRequest, viewer: Viewer) -> Response[Any]:
+async def create(request: PortalRequest, viewer: NamedDependency[Viewer]) -> Response[Any]:
     form = NewVacancyForm.bind(await read_form(request))
     if not form.ok:
         return invalid(request, "employers/vacancies/new.html", None, form)
@@ -62,7 +64,9 @@ async def create(request: PortalRequest, viewer: Viewer) -> Response[Any]:
 
 
 @get("/vacancies/{vacancy_id:uuid}", access=READ)
-async def show(request: PortalRequest, viewer: Viewer, vacancy_id: FromPath[UUID]) -> Response[Any]:
+async def show(
+    request: PortalRequest, viewer: NamedDependency[Viewer], vacancy_id: FromPath[UUID]
+) -> Response[Any]:
     found = await detail.own_vacancy(vacancy_id, own_company(viewer))
     return page(
         request, "employers/vacancies/show.html", pages.vacancy_page(found, viewer, await gap_closed(found))
@@ -88,7 +92,9 @@ def _after(request: PortalRequest, found: VacancyDetail, section: Section, leave
 
 
 @get("/vacancies/{vacancy_id:uuid}/place", access=EDIT)
-async def place(request: PortalRequest, viewer: Viewer, vacancy_id: FromPath[UUID]) -> Response[Any]:
+async def place(
+    request: PortalRequest, viewer: NamedDependency[Viewer], vacancy_id: FromPath[UUID]
+) -> Response[Any]:
     company_id = own_company(viewer)
     found = await detail.own_vacancy(vacancy_id, company_id)
     form = PlaceForm.blank(choices={"site": await site_choices(company_id)}, **PlaceForm.known(found))
@@ -96,7 +102,9 @@ async def place(request: PortalRequest, viewer: Viewer, vacancy_id: FromPath[UUI
 
 
 @post("/vacancies/{vacancy_id:uuid}/place", access=EDIT)
-async def save_place(request: PortalRequest, viewer: Viewer, vacancy_id: FromPath[UUID]) -> Response[Any]:
+async def save_place(
+    request: PortalRequest, viewer: NamedDependency[Viewer], vacancy_id: FromPath[UUID]
+) -> Response[Any]:
     company_id = own_company(viewer)
     found = await detail.own_vacancy(vacancy_id, company_id)
     sent = await read_form(request)
@@ -133,7 +141,9 @@ def _key_of(found: VacancyDetail) -> str | None:
 
 
 @get("/vacancies/{vacancy_id:uuid}/tasks", access=EDIT)
-async def tasks(request: PortalRequest, viewer: Viewer, vacancy_id: FromPath[UUID]) -> Response[Any]:
+async def tasks(
+    request: PortalRequest, viewer: NamedDependency[Viewer], vacancy_id: FromPath[UUID]
+) -> Response[Any]:
     found = await detail.own_vacancy(vacancy_id, own_company(viewer))
     key = _key_of(found)
     words = request.query_params.get("words")
@@ -146,7 +156,9 @@ async def tasks(request: PortalRequest, viewer: Viewer, vacancy_id: FromPath[UUI
 
 
 @post("/vacancies/{vacancy_id:uuid}/tasks", access=EDIT)
-async def save_tasks(request: PortalRequest, viewer: Viewer, vacancy_id: FromPath[UUID]) -> Response[Any]:
+async def save_tasks(
+    request: PortalRequest, viewer: NamedDependency[Viewer], vacancy_id: FromPath[UUID]
+) -> Response[Any]:
     company_id = own_company(viewer)
     found = await detail.own_vacancy(vacancy_id, company_id)
     sent = await read_form(request)
@@ -174,13 +186,17 @@ async def save_tasks(request: PortalRequest, viewer: Viewer, vacancy_id: FromPat
 
 
 @get("/vacancies/{vacancy_id:uuid}/demands", access=EDIT)
-async def demands(request: PortalRequest, viewer: Viewer, vacancy_id: FromPath[UUID]) -> Response[Any]:
+async def demands(
+    request: PortalRequest, viewer: NamedDependency[Viewer], vacancy_id: FromPath[UUID]
+) -> Response[Any]:
     found = await detail.own_vacancy(vacancy_id, own_company(viewer))
     return await _draw(request, found, Section.DEMANDS, DemandsForm.known(found))
 
 
 @post("/vacancies/{vacancy_id:uuid}/demands", access=EDIT)
-async def save_demands(request: PortalRequest, viewer: Viewer, vacancy_id: FromPath[UUID]) -> Response[Any]:
+async def save_demands(
+    request: PortalRequest, viewer: NamedDependency[Viewer], vacancy_id: FromPath[UUID]
+) -> Response[Any]:
     company_id = own_company(viewer)
     found = await detail.own_vacancy(vacancy_id, company_id)
     sent = await read_form(request)
@@ -201,50 +217,66 @@ async def save_demands(request: PortalRequest, viewer: Viewer, vacancy_id: FromP
 
 
 @get("/vacancies/{vacancy_id:uuid}/review", access=EDIT)
-async def review(request: PortalRequest, viewer: Viewer, vacancy_id: FromPath[UUID]) -> Response[Any]:
+async def review(
+    request: PortalRequest, viewer: NamedDependency[Viewer], vacancy_id: FromPath[UUID]
+) -> Response[Any]:
     found = await detail.own_vacancy(vacancy_id, own_company(viewer))
     model = pages.vacancy_page(found, viewer, await gap_closed(found))
     return page(request, "employers/vacancies/review.html", model)
 
 
 @post("/vacancies/{vacancy_id:uuid}/publication", access=EDIT)
-async def publish(request: PortalRequest, viewer: Viewer, vacancy_id: FromPath[UUID]) -> Response[Any]:
+async def publish(
+    request: PortalRequest, viewer: NamedDependency[Viewer], vacancy_id: FromPath[UUID]
+) -> Response[Any]:
     await moving.publish(vacancy_id, by=viewer)
     return see_other(request, f"/vacancies/{vacancy_id}", flash="Annuncio pubblicato.")
 
 
 @post("/vacancies/{vacancy_id:uuid}/confirmation", access=EDIT)
-async def confirm(request: PortalRequest, viewer: Viewer, vacancy_id: FromPath[UUID]) -> Response[Any]:
+async def confirm(
+    request: PortalRequest, viewer: NamedDependency[Viewer], vacancy_id: FromPath[UUID]
+) -> Response[Any]:
     await moving.confirm(vacancy_id, by=viewer)
     return see_other(request, f"/vacancies/{vacancy_id}", flash="Annuncio confermato per altri 60 giorni.")
 
 
 @post("/vacancies/{vacancy_id:uuid}/withdrawal", access=EDIT)
-async def unpublish(request: PortalRequest, viewer: Viewer, vacancy_id: FromPath[UUID]) -> Response[Any]:
+async def unpublish(
+    request: PortalRequest, viewer: NamedDependency[Viewer], vacancy_id: FromPath[UUID]
+) -> Response[Any]:
     await moving.unpublish(vacancy_id, by=viewer)
     return see_other(request, f"/vacancies/{vacancy_id}", flash="L’annuncio non è più visibile.")
 
 
 @post("/vacancies/{vacancy_id:uuid}/suspension", access=EDIT)
-async def suspend(request: PortalRequest, viewer: Viewer, vacancy_id: FromPath[UUID]) -> Response[Any]:
+async def suspend(
+    request: PortalRequest, viewer: NamedDependency[Viewer], vacancy_id: FromPath[UUID]
+) -> Response[Any]:
     await moving.suspend(vacancy_id, by=viewer)
     return see_other(request, f"/vacancies/{vacancy_id}", flash="Annuncio sospeso.")
 
 
 @get("/vacancies/{vacancy_id:uuid}/closing", access=EDIT)
-async def closing(request: PortalRequest, viewer: Viewer, vacancy_id: FromPath[UUID]) -> Response[Any]:
+async def closing(
+    request: PortalRequest, viewer: NamedDependency[Viewer], vacancy_id: FromPath[UUID]
+) -> Response[Any]:
     found = await detail.own_vacancy(vacancy_id, own_company(viewer))
     return page(request, "employers/vacancies/closing.html", pages.closing_page(found, viewer))
 
 
 @post("/vacancies/{vacancy_id:uuid}/closing", access=EDIT)
-async def close(request: PortalRequest, viewer: Viewer, vacancy_id: FromPath[UUID]) -> Response[Any]:
+async def close(
+    request: PortalRequest, viewer: NamedDependency[Viewer], vacancy_id: FromPath[UUID]
+) -> Response[Any]:
     await moving.close(vacancy_id, by=viewer)
     return see_other(request, f"/vacancies/{vacancy_id}", flash="Annuncio chiuso.")
 
 
 @post("/vacancies/{vacancy_id:uuid}/reopening", access=EDIT)
-async def reopen(request: PortalRequest, viewer: Viewer, vacancy_id: FromPath[UUID]) -> Response[Any]:
+async def reopen(
+    request: PortalRequest, viewer: NamedDependency[Viewer], vacancy_id: FromPath[UUID]
+) -> Response[Any]:
     await moving.reopen(vacancy_id, by=viewer)
     return see_other(request, f"/vacancies/{vacancy_id}", flash="Annuncio riaperto.")
 

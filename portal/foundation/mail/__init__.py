@@ -2,7 +2,7 @@
 
 from portal.foundation.mail.delivery import configure, deliver, kept
 from portal.foundation.mail.letters import compose
-from portal.foundation.mail.post import MailQueued, Message, forget_old, kept_for, recent, send
+from portal.foundation.mail.post import MailQueued, Message, forget_old, forgetting, kept_for, recent, send
 
 __all__ = [
     "MailQueued",
@@ -11,6 +11,7 @@ __all__ = [
     "configure",
     "deliver",
     "forget_old",
+    "forgetting",
     "kept",
     "kept_for",
     "recent",

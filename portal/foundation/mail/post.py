@@ -2,6 +2,9 @@
 mail server and shown on a development page.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, ClassVar
@@ -46,6 +49,9 @@ async def send(*, to: str, subject: str, text: str, kind: str, link_secret: str 
             raise ValueError(f"the link of the message of kind {kind} does not stand in its text")
         text = text.replace(link_secret, _LINK)
     mail_id = ids.new_id()
+    forgotten_before = _forgotten_before.get()
+    if forgotten_before is not None and clock.now() < forgotten_before:
+        return mail_id
     await db.execute(
         "INSERT INTO mail_message (id, kind, recipient, recipient_index, subject, body, link_secret, created_at) "
         "VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
@@ -66,6 +72,19 @@ async def send(*, to: str, subject: str, text: str, kind: str, link_secret: str 
 
 def recipient_index(address: str) -> bytes:
     return crypto.blind_index(address, purpose="mail_message.recipient")
+
+
+_forgotten_before: ContextVar[datetime | None] = ContextVar("forgotten_before", default=None)
+
+
+@contextmanager
+def forgetting(before: datetime) -> Iterator[None]:
+    """Inside, messages of moments before that one are not even stored: the housekeeping would delete them at once."""
+    token = _forgotten_before.set(before)
+    try:
+        yield
+    finally:
+        _forgotten_before.reset(token)
 
 
 _COLUMNS = "id, kind, recipient, subject, body, link_secret, created_at"

@@ -3,6 +3,8 @@
 from typing import Any
 from uuid import UUID
 
+from litestar.di import NamedDependency
+
 from portal.candidates import public as candidates
 from portal.employers import public as employers
 from portal.foundation.access import Permission as P
@@ -46,7 +48,9 @@ async def _contact_model(code: str, viewer: Viewer) -> tuple[dict[str, Any], lis
 
 
 @get("/profiles/{code:str}/contact-requests/new", access=ASK)
-async def new_contact(request: PortalRequest, viewer: Viewer, code: FromPath[str]) -> Response[Any]:
+async def new_contact(
+    request: PortalRequest, viewer: NamedDependency[Viewer], code: FromPath[str]
+) -> Response[Any]:
     model, choices = await _contact_model(code, viewer)
     chosen = request.query_params.get("vacancy")
     return page(
@@ -55,7 +59,9 @@ async def new_contact(request: PortalRequest, viewer: Viewer, code: FromPath[str
 
 
 @post("/profiles/{code:str}/contact-requests", access=ASK)
-async def ask_contact(request: PortalRequest, viewer: Viewer, code: FromPath[str]) -> Response[Any]:
+async def ask_contact(
+    request: PortalRequest, viewer: NamedDependency[Viewer], code: FromPath[str]
+) -> Response[Any]:
     sent = await read_form(request)
     form = ContactRequestForm.bind(sent, choices={"vacancy": []})
     done = f"/proposals/{form.values['once']}"
@@ -81,7 +87,9 @@ FORMS: dict[str, type[Form]] = {"interview": InterviewForm, "accept": Acceptance
 
 
 @get("/proposals/{proposal_id:uuid}/answer", access=REPLY)
-async def answer_form(request: PortalRequest, viewer: Viewer, proposal_id: FromPath[UUID]) -> Response[Any]:
+async def answer_form(
+    request: PortalRequest, viewer: NamedDependency[Viewer], proposal_id: FromPath[UUID]
+) -> Response[Any]:
     kind = request.query_params.get("kind", "")
     if kind not in FORMS:
         return see_other(
@@ -91,7 +99,9 @@ async def answer_form(request: PortalRequest, viewer: Viewer, proposal_id: FromP
 
 
 @post("/proposals/{proposal_id:uuid}/interview", access=REPLY)
-async def interview(request: PortalRequest, viewer: Viewer, proposal_id: FromPath[UUID]) -> Response[Any]:
+async def interview(
+    request: PortalRequest, viewer: NamedDependency[Viewer], proposal_id: FromPath[UUID]
+) -> Response[Any]:
     form = InterviewForm.bind(await read_form(request))
     if form.ok:
         try:
@@ -112,7 +122,9 @@ async def interview(request: PortalRequest, viewer: Viewer, proposal_id: FromPat
 
 
 @post("/proposals/{proposal_id:uuid}/acceptance", access=REPLY)
-async def acceptance(request: PortalRequest, viewer: Viewer, proposal_id: FromPath[UUID]) -> Response[Any]:
+async def acceptance(
+    request: PortalRequest, viewer: NamedDependency[Viewer], proposal_id: FromPath[UUID]
+) -> Response[Any]:
     form = AcceptanceForm.bind(await read_form(request))
     if not form.ok:
         return invalid(request, ANSWER, await answer(proposal_id, viewer, "accept"), form)
@@ -123,7 +135,9 @@ async def acceptance(request: PortalRequest, viewer: Viewer, proposal_id: FromPa
 
 
 @post("/proposals/{proposal_id:uuid}/refusal", access=REPLY)
-async def refusal(request: PortalRequest, viewer: Viewer, proposal_id: FromPath[UUID]) -> Response[Any]:
+async def refusal(
+    request: PortalRequest, viewer: NamedDependency[Viewer], proposal_id: FromPath[UUID]
+) -> Response[Any]:
     form = RefusalForm.bind(await read_form(request))
     if not form.ok:
         return invalid(request, ANSWER, await answer(proposal_id, viewer, "refuse"), form)

@@ -3,6 +3,8 @@
 from typing import Any
 from uuid import UUID
 
+from litestar.di import NamedDependency
+
 from portal.accounts import public as accounts
 from portal.candidates import public as candidates
 from portal.employers import public as employers
@@ -45,7 +47,7 @@ async def _draft_choices(viewer: Viewer, vacancy_id: str | None) -> dict[str, li
 
 
 @get("/proposals/new", access=LEAD)
-async def new(request: PortalRequest, viewer: Viewer) -> Response[Any]:
+async def new(request: PortalRequest, viewer: NamedDependency[Viewer]) -> Response[Any]:
     vacancy = request.query_params.get("vacancy")
     choices = await _draft_choices(viewer, vacancy)
     form = DraftForm.blank(
@@ -58,7 +60,7 @@ async def new(request: PortalRequest, viewer: Viewer) -> Response[Any]:
 
 
 @post("/proposals", access=LEAD)
-async def create(request: PortalRequest, viewer: Viewer) -> Response[Any]:
+async def create(request: PortalRequest, viewer: NamedDependency[Viewer]) -> Response[Any]:
     sent = await read_form(request)
     choices = await _draft_choices(viewer, sent.get("vacancy"))
     form = DraftForm.bind(sent, choices=choices)
@@ -83,7 +85,9 @@ async def create(request: PortalRequest, viewer: Viewer) -> Response[Any]:
 
 
 @post("/proposals/{proposal_id:uuid}/consent-request", access=LEAD)
-async def ask_person(request: PortalRequest, viewer: Viewer, proposal_id: FromPath[UUID]) -> Response[Any]:
+async def ask_person(
+    request: PortalRequest, viewer: NamedDependency[Viewer], proposal_id: FromPath[UUID]
+) -> Response[Any]:
     detail = await detail_for_service(proposal_id, viewer)
     members = await accounts.members_with(READS_PROPOSALS, detail.company_id)
     form = ReadersForm.bind(await read_form(request), choices={"readers": reader_choices(members)})
@@ -96,7 +100,9 @@ async def ask_person(request: PortalRequest, viewer: Viewer, proposal_id: FromPa
 
 
 @post("/proposals/{proposal_id:uuid}/consent-link", access=LEAD)
-async def renew_link(request: PortalRequest, viewer: Viewer, proposal_id: FromPath[UUID]) -> Response[Any]:
+async def renew_link(
+    request: PortalRequest, viewer: NamedDependency[Viewer], proposal_id: FromPath[UUID]
+) -> Response[Any]:
     await asking.renew_link(proposal_id, by=viewer)
     return see_other(
         request, f"/proposals/{proposal_id}", flash="Nuovo link pronto. Quello di prima non vale più."
@@ -104,7 +110,9 @@ async def renew_link(request: PortalRequest, viewer: Viewer, proposal_id: FromPa
 
 
 @post("/proposals/{proposal_id:uuid}/consent-renewal", access=LEAD)
-async def ask_renewal(request: PortalRequest, viewer: Viewer, proposal_id: FromPath[UUID]) -> Response[Any]:
+async def ask_renewal(
+    request: PortalRequest, viewer: NamedDependency[Viewer], proposal_id: FromPath[UUID]
+) -> Response[Any]:
     await asking.ask_renewal(proposal_id, by=viewer)
     return see_other(
         request, f"/proposals/{proposal_id}", flash="Link pronto: la persona può rinnovare il consenso."
@@ -112,13 +120,17 @@ async def ask_renewal(request: PortalRequest, viewer: Viewer, proposal_id: FromP
 
 
 @post("/proposals/{proposal_id:uuid}/sending", access=LEAD)
-async def send(request: PortalRequest, viewer: Viewer, proposal_id: FromPath[UUID]) -> Response[Any]:
+async def send(
+    request: PortalRequest, viewer: NamedDependency[Viewer], proposal_id: FromPath[UUID]
+) -> Response[Any]:
     await leading.send(proposal_id, by=viewer)
     return see_other(request, f"/proposals/{proposal_id}", flash="Proposta inviata all’azienda.")
 
 
 @post("/proposals/{proposal_id:uuid}/withdrawal", access=LEAD)
-async def withdraw(request: PortalRequest, viewer: Viewer, proposal_id: FromPath[UUID]) -> Response[Any]:
+async def withdraw(
+    request: PortalRequest, viewer: NamedDependency[Viewer], proposal_id: FromPath[UUID]
+) -> Response[Any]:
     form = WithdrawalForm.bind(await read_form(request))
     if not form.ok:
         raise Refused(form.errors[0].message)
@@ -127,7 +139,9 @@ async def withdraw(request: PortalRequest, viewer: Viewer, proposal_id: FromPath
 
 
 @post("/proposals/{proposal_id:uuid}/reopening", access=LEAD)
-async def reopen(request: PortalRequest, viewer: Viewer, proposal_id: FromPath[UUID]) -> Response[Any]:
+async def reopen(
+    request: PortalRequest, viewer: NamedDependency[Viewer], proposal_id: FromPath[UUID]
+) -> Response[Any]:
     await leading.reopen(proposal_id, by=viewer)
     return see_other(
         request, f"/proposals/{proposal_id}", flash="Proposta riaperta. Chiedi di nuovo alla persona."
@@ -135,7 +149,9 @@ async def reopen(request: PortalRequest, viewer: Viewer, proposal_id: FromPath[U
 
 
 @post("/proposals/{proposal_id:uuid}/transfer", access=LEAD)
-async def transfer(request: PortalRequest, viewer: Viewer, proposal_id: FromPath[UUID]) -> Response[Any]:
+async def transfer(
+    request: PortalRequest, viewer: NamedDependency[Viewer], proposal_id: FromPath[UUID]
+) -> Response[Any]:
     detail = await detail_for_service(proposal_id, viewer)
     others = await employers.open_vacancies(detail.company_id)
     choices = {"vacancy": [(str(one.id), one.title) for one in others]}

@@ -3,6 +3,8 @@
 from typing import Any
 from uuid import UUID
 
+from litestar.di import NamedDependency
+
 from portal.candidates import public as candidates
 from portal.employers import public as employers
 from portal.foundation.access import Permission as P
@@ -18,7 +20,7 @@ MINE = may(P.MATCHING_USE)
 
 
 @get("/matching", access=MINE)
-async def index(request: PortalRequest, viewer: Viewer) -> Response[Any]:
+async def index(request: PortalRequest, viewer: NamedDependency[Viewer]) -> Response[Any]:
     """Of one of her people: the open vacancies, ranked. Of nobody yet: her people and the vacancies to choose from."""
     people = await candidates.people_for_ranking(viewer=viewer)
     vacancies = await employers.all_open_vacancies()
@@ -58,7 +60,9 @@ def _vacancies_for(
 
 
 @get("/matching/vacancies/{vacancy_id:uuid}", access=MINE)
-async def shortlist(request: PortalRequest, viewer: Viewer, vacancy_id: FromPath[UUID]) -> Response[Any]:
+async def shortlist(
+    request: PortalRequest, viewer: NamedDependency[Viewer], vacancy_id: FromPath[UUID]
+) -> Response[Any]:
     vacancy = await employers.vacancy(vacancy_id)
     if vacancy is None or not vacancy.is_open:
         raise NotThere

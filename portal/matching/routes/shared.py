@@ -3,6 +3,8 @@
 from typing import Any
 from uuid import UUID
 
+from litestar.di import NamedDependency
+
 from portal.accounts import public as accounts
 from portal.candidates import public as candidates
 from portal.foundation.access import Permission as P
@@ -25,7 +27,7 @@ READ = may(P.PROPOSALS_READ)
 
 
 @get("/proposals", access=READ)
-async def index(request: PortalRequest, viewer: Viewer) -> Response[Any]:
+async def index(request: PortalRequest, viewer: NamedDependency[Viewer]) -> Response[Any]:
     only_open = request.query_params.get("all") != "1"
     unnamed = 0
     if viewer.for_company:
@@ -58,7 +60,9 @@ async def _leads(person_id: UUID, viewer: Viewer) -> bool:
 
 
 @get("/proposals/{proposal_id:uuid}", access=READ)
-async def show(request: PortalRequest, viewer: Viewer, proposal_id: FromPath[UUID]) -> Response[Any]:
+async def show(
+    request: PortalRequest, viewer: NamedDependency[Viewer], proposal_id: FromPath[UUID]
+) -> Response[Any]:
     return await _show(request, viewer, proposal_id, MessageForm.blank())
 
 
@@ -85,7 +89,9 @@ async def _show(
 
 
 @post("/proposals/{proposal_id:uuid}/messages", access=may(P.PROPOSALS_ANSWER, P.PROPOSALS_LEAD))
-async def write(request: PortalRequest, viewer: Viewer, proposal_id: FromPath[UUID]) -> Response[Any]:
+async def write(
+    request: PortalRequest, viewer: NamedDependency[Viewer], proposal_id: FromPath[UUID]
+) -> Response[Any]:
     form = MessageForm.bind(await read_form(request))
     if form.ok:
         try:

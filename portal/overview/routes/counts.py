@@ -3,6 +3,8 @@
 from typing import Any
 from uuid import UUID
 
+from litestar.di import NamedDependency
+
 from portal.candidates import public as candidates
 from portal.employers import public as employers
 from portal.foundation.access import Permission as P
@@ -14,7 +16,9 @@ from portal.reference import professions, skills
 
 
 @get("/vacancies/{vacancy_id:uuid}/profile-count", access=may(P.VACANCY_READ))
-async def profile_count(request: PortalRequest, viewer: Viewer, vacancy_id: FromPath[UUID]) -> Response[Any]:
+async def profile_count(
+    request: PortalRequest, viewer: NamedDependency[Viewer], vacancy_id: FromPath[UUID]
+) -> Response[Any]:
     """The fragment that the vacancy's pages fetch; opened by itself it is a page."""
     vacancy = await employers.vacancy(vacancy_id)
     if vacancy is None or vacancy.company_id != viewer.organisation_id:

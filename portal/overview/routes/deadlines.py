@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from litestar.di import NamedDependency
+
 from portal.foundation.access import Permission as P
 from portal.foundation.access import may
 from portal.foundation.web import PortalRequest, Response, get, page
@@ -11,7 +13,7 @@ from portal.overview.queries.late import late
 
 
 @get("/deadlines", access=may(P.TERRITORY_READ))
-async def deadlines(request: PortalRequest, viewer: Viewer) -> Response[Any]:
+async def deadlines(request: PortalRequest, viewer: NamedDependency[Viewer]) -> Response[Any]:
     rows = await late(await services_seen(viewer))
     return page(request, "overview/deadlines.html", {"rows": rows})
 

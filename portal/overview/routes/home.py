@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from litestar.di import NamedDependency
+
 from portal.foundation.access import PUBLIC, SIGNED_IN
 from portal.foundation.web import PortalRequest, Response, get, page, see_other
 from portal.kernel.roles import Role
@@ -12,7 +14,7 @@ from portal.overview.pages.service import territory_page, today_page
 
 
 @get("/", access=PUBLIC)
-async def home(request: PortalRequest, visitor: Viewer | None) -> Response[Any]:
+async def home(request: PortalRequest, visitor: NamedDependency[Viewer | None]) -> Response[Any]:
     if visitor is None:
         session = request.session_state
         step = request.site.home_of_step.get(session.data.get("second_factor", "")) if session else None
@@ -34,7 +36,7 @@ async def home(request: PortalRequest, visitor: Viewer | None) -> Response[Any]:
 
 
 @get("/notifications", access=SIGNED_IN)
-async def notifications(request: PortalRequest, viewer: Viewer) -> Response[Any]:
+async def notifications(request: PortalRequest, viewer: NamedDependency[Viewer]) -> Response[Any]:
     """What waits for the viewer, gathered from the same sources as the first page."""
     lines: list[tuple[str, str, str]] = []
     if viewer.is_any(Role.COMPANY_ADMINISTRATOR, Role.COMPANY_RECRUITER):

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from litestar.di import NamedDependency
+
 from portal.foundation import db, jobs, outbox, search
 from portal.foundation.access import Permission as P
 from portal.foundation.access import may
@@ -27,7 +29,7 @@ async def _sweeps() -> list[SweepRow]:
 
 
 @get("/operations", access=WATCH)
-async def operations(request: PortalRequest, viewer: Viewer) -> Response[Any]:
+async def operations(request: PortalRequest, viewer: NamedDependency[Viewer]) -> Response[Any]:
     model = {
         "backlog": await outbox.backlog(),
         "failures": await jobs.failures(50),
@@ -39,7 +41,9 @@ async def operations(request: PortalRequest, viewer: Viewer) -> Response[Any]:
 
 
 @post("/operations/jobs/{outbox_id:int}/retry", access=WATCH)
-async def retry(request: PortalRequest, viewer: Viewer, outbox_id: FromPath[int]) -> Response[Any]:
+async def retry(
+    request: PortalRequest, viewer: NamedDependency[Viewer], outbox_id: FromPath[int]
+) -> Response[Any]:
     """Puts a job that was given up back in line."""
     again = await jobs.try_again(outbox_id, by=viewer)
     words = "Il lavoro è di nuovo in coda." if again else "Il lavoro non è più fra quelli abbandonati."

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from litestar.di import NamedDependency
+
 from portal.accounts import public as accounts
 from portal.employers import public as employers
 from portal.foundation.access import Permission as P
@@ -16,7 +18,7 @@ PER_PAGE = 50
 
 
 @get("/register", access=may(P.AUDIT_READ))
-async def show_register(request: PortalRequest, viewer: Viewer) -> Response[Any]:
+async def show_register(request: PortalRequest, viewer: NamedDependency[Viewer]) -> Response[Any]:
     """A coordinator sees the acts of the own service, the data-protection officer all of them; no contents."""
     asked = request.query_params.get("before", "")
     before = int(asked) if asked.isdigit() and len(asked) < 16 else None
@@ -29,13 +31,13 @@ async def show_register(request: PortalRequest, viewer: Viewer) -> Response[Any]
 
 
 @get("/parameters", access=may(P.PARAMETERS_EDIT))
-async def parameters(request: PortalRequest, viewer: Viewer) -> Response[Any]:
+async def parameters(request: PortalRequest, viewer: NamedDependency[Viewer]) -> Response[Any]:
     rows = sorted(employers.parameters(), key=lambda row: (row.key, row.valid_from))
     return page(request, "overview/parameters.html", {"rows": rows})
 
 
 @get("/thresholds", access=may(P.THRESHOLDS_LOWER))
-async def thresholds(request: PortalRequest, viewer: Viewer) -> Response[Any]:
+async def thresholds(request: PortalRequest, viewer: NamedDependency[Viewer]) -> Response[Any]:
     """The threshold k in force; below five nobody can set it."""
     settings = request.app.state.settings
     return page(request, "overview/thresholds.html", {"k": settings.k_threshold})

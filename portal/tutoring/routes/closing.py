@@ -3,6 +3,8 @@
 from typing import Any
 from uuid import UUID
 
+from litestar.di import NamedDependency
+
 from portal.foundation.access import Permission as P
 from portal.foundation.access import may
 from portal.foundation.web import (
@@ -39,12 +41,16 @@ def _page(request: PortalRequest, detail: Detail, what: str, form: Form) -> Resp
 
 
 @get("/plans/{plan_id:uuid}/suspension", access=LEAD)
-async def before_suspending(request: PortalRequest, viewer: Viewer, plan_id: FromPath[UUID]) -> Response[Any]:
+async def before_suspending(
+    request: PortalRequest, viewer: NamedDependency[Viewer], plan_id: FromPath[UUID]
+) -> Response[Any]:
     return _page(request, await own_as_counsellor(plan_id, viewer), "suspension", SuspensionForm.blank())
 
 
 @post("/plans/{plan_id:uuid}/suspension", access=LEAD)
-async def suspend(request: PortalRequest, viewer: Viewer, plan_id: FromPath[UUID]) -> Response[Any]:
+async def suspend(
+    request: PortalRequest, viewer: NamedDependency[Viewer], plan_id: FromPath[UUID]
+) -> Response[Any]:
     detail = await own_as_counsellor(plan_id, viewer)
     form = SuspensionForm.bind(await read_form(request))
     if not form.ok:
@@ -54,18 +60,24 @@ async def suspend(request: PortalRequest, viewer: Viewer, plan_id: FromPath[UUID
 
 
 @post("/plans/{plan_id:uuid}/resumption", access=LEAD)
-async def resume(request: PortalRequest, viewer: Viewer, plan_id: FromPath[UUID]) -> Response[Any]:
+async def resume(
+    request: PortalRequest, viewer: NamedDependency[Viewer], plan_id: FromPath[UUID]
+) -> Response[Any]:
     await running.resume(plan_id, by=viewer)
     return see_other(request, f"/plans/{plan_id}", flash="Percorso ripreso.")
 
 
 @get("/plans/{plan_id:uuid}/outcome", access=LEAD)
-async def before_ending(request: PortalRequest, viewer: Viewer, plan_id: FromPath[UUID]) -> Response[Any]:
+async def before_ending(
+    request: PortalRequest, viewer: NamedDependency[Viewer], plan_id: FromPath[UUID]
+) -> Response[Any]:
     return _page(request, await own_as_counsellor(plan_id, viewer), "outcome", EndForm.blank())
 
 
 @post("/plans/{plan_id:uuid}/outcome", access=LEAD)
-async def end(request: PortalRequest, viewer: Viewer, plan_id: FromPath[UUID]) -> Response[Any]:
+async def end(
+    request: PortalRequest, viewer: NamedDependency[Viewer], plan_id: FromPath[UUID]
+) -> Response[Any]:
     detail = await own_as_counsellor(plan_id, viewer)
     form = EndForm.bind(await read_form(request))
     if form.ok:
@@ -87,13 +99,15 @@ async def end(request: PortalRequest, viewer: Viewer, plan_id: FromPath[UUID]) -
 
 @get("/plans/{plan_id:uuid}/interruption", access=LEAD)
 async def before_interrupting(
-    request: PortalRequest, viewer: Viewer, plan_id: FromPath[UUID]
+    request: PortalRequest, viewer: NamedDependency[Viewer], plan_id: FromPath[UUID]
 ) -> Response[Any]:
     return _page(request, await own_as_counsellor(plan_id, viewer), "interruption", InterruptionForm.blank())
 
 
 @post("/plans/{plan_id:uuid}/interruption", access=LEAD)
-async def interrupt(request: PortalRequest, viewer: Viewer, plan_id: FromPath[UUID]) -> Response[Any]:
+async def interrupt(
+    request: PortalRequest, viewer: NamedDependency[Viewer], plan_id: FromPath[UUID]
+) -> Response[Any]:
     detail = await own_as_counsellor(plan_id, viewer)
     form = InterruptionForm.bind(await read_form(request))
     if not form.ok:
@@ -106,13 +120,15 @@ async def interrupt(request: PortalRequest, viewer: Viewer, plan_id: FromPath[UU
 
 @get("/plans/{plan_id:uuid}/follow-ups", access=LEAD)
 async def before_following_up(
-    request: PortalRequest, viewer: Viewer, plan_id: FromPath[UUID]
+    request: PortalRequest, viewer: NamedDependency[Viewer], plan_id: FromPath[UUID]
 ) -> Response[Any]:
     return _page(request, await own_as_counsellor(plan_id, viewer), "follow-ups", FollowUpForm.blank())
 
 
 @post("/plans/{plan_id:uuid}/follow-ups", access=LEAD)
-async def follow_up(request: PortalRequest, viewer: Viewer, plan_id: FromPath[UUID]) -> Response[Any]:
+async def follow_up(
+    request: PortalRequest, viewer: NamedDependency[Viewer], plan_id: FromPath[UUID]
+) -> Response[Any]:
     detail = await own_as_counsellor(plan_id, viewer)
     form = FollowUpForm.bind(await read_form(request))
     if form.ok:

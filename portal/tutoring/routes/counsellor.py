@@ -3,6 +3,8 @@
 from typing import Any
 from uuid import UUID
 
+from litestar.di import NamedDependency
+
 from portal.accounts import public as accounts
 from portal.foundation.access import Permission as P
 from portal.foundation.access import may
@@ -48,7 +50,9 @@ def _preparation(request: PortalRequest, detail: Detail, form: Form) -> Response
 
 
 @get("/plans/{plan_id:uuid}/preparation", access=LEAD)
-async def edit(request: PortalRequest, viewer: Viewer, plan_id: FromPath[UUID]) -> Response[Any]:
+async def edit(
+    request: PortalRequest, viewer: NamedDependency[Viewer], plan_id: FromPath[UUID]
+) -> Response[Any]:
     detail = await own_as_counsellor(plan_id, viewer)
     values: dict[str, Any] = {
         "starts_on": detail.starts_on,
@@ -69,7 +73,9 @@ async def edit(request: PortalRequest, viewer: Viewer, plan_id: FromPath[UUID]) 
 
 
 @post("/plans/{plan_id:uuid}/preparation", access=LEAD)
-async def save(request: PortalRequest, viewer: Viewer, plan_id: FromPath[UUID]) -> Response[Any]:
+async def save(
+    request: PortalRequest, viewer: NamedDependency[Viewer], plan_id: FromPath[UUID]
+) -> Response[Any]:
     detail = await own_as_counsellor(plan_id, viewer)
     form = PreparationForm.bind(await read_form(request), choices=await _tutors(detail))
     if form.ok:
@@ -92,13 +98,17 @@ async def save(request: PortalRequest, viewer: Viewer, plan_id: FromPath[UUID]) 
 
 
 @post("/plans/{plan_id:uuid}/completion", access=LEAD)
-async def complete(request: PortalRequest, viewer: Viewer, plan_id: FromPath[UUID]) -> Response[Any]:
+async def complete(
+    request: PortalRequest, viewer: NamedDependency[Viewer], plan_id: FromPath[UUID]
+) -> Response[Any]:
     await preparing.complete(plan_id, by=viewer)
     return see_other(request, f"/plans/{plan_id}", flash="Percorso mandato alla firma.")
 
 
 @post("/plans/{plan_id:uuid}/redraft", access=LEAD)
-async def redraft(request: PortalRequest, viewer: Viewer, plan_id: FromPath[UUID]) -> Response[Any]:
+async def redraft(
+    request: PortalRequest, viewer: NamedDependency[Viewer], plan_id: FromPath[UUID]
+) -> Response[Any]:
     await preparing.redraft(plan_id, by=viewer)
     return see_other(
         request, f"/plans/{plan_id}", flash="Preparazione riaperta. Le parti firmeranno di nuovo."
@@ -113,14 +123,18 @@ async def _documents(
 
 
 @get("/plans/{plan_id:uuid}/documents", access=LEAD)
-async def documents(request: PortalRequest, viewer: Viewer, plan_id: FromPath[UUID]) -> Response[Any]:
+async def documents(
+    request: PortalRequest, viewer: NamedDependency[Viewer], plan_id: FromPath[UUID]
+) -> Response[Any]:
     detail = await own_as_counsellor(plan_id, viewer)
     form = DocumentForm.blank(choices={"kind": document_choices(detail.kind)})
     return await _documents(request, viewer, detail, form)
 
 
 @post("/plans/{plan_id:uuid}/documents", access=LEAD)
-async def add_document(request: PortalRequest, viewer: Viewer, plan_id: FromPath[UUID]) -> Response[Any]:
+async def add_document(
+    request: PortalRequest, viewer: NamedDependency[Viewer], plan_id: FromPath[UUID]
+) -> Response[Any]:
     detail = await own_as_counsellor(plan_id, viewer)
     form = DocumentForm.bind(await read_form(request), choices={"kind": document_choices(detail.kind)})
     if form.ok:
@@ -141,13 +155,17 @@ async def add_document(request: PortalRequest, viewer: Viewer, plan_id: FromPath
 
 
 @post("/plans/{plan_id:uuid}/readiness", access=LEAD)
-async def make_ready(request: PortalRequest, viewer: Viewer, plan_id: FromPath[UUID]) -> Response[Any]:
+async def make_ready(
+    request: PortalRequest, viewer: NamedDependency[Viewer], plan_id: FromPath[UUID]
+) -> Response[Any]:
     await signing.make_ready(plan_id, by=viewer)
     return see_other(request, f"/plans/{plan_id}", flash="Percorso pronto.")
 
 
 @post("/plans/{plan_id:uuid}/start", access=LEAD)
-async def start(request: PortalRequest, viewer: Viewer, plan_id: FromPath[UUID]) -> Response[Any]:
+async def start(
+    request: PortalRequest, viewer: NamedDependency[Viewer], plan_id: FromPath[UUID]
+) -> Response[Any]:
     await running.start(plan_id, by=viewer)
     return see_other(request, f"/plans/{plan_id}", flash="Percorso avviato. Buon lavoro.")
 

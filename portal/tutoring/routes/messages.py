@@ -3,6 +3,8 @@
 from typing import Any
 from uuid import UUID
 
+from litestar.di import NamedDependency
+
 from portal.accounts import public as accounts
 from portal.candidates import public as candidates
 from portal.foundation.access import Permission as P
@@ -20,7 +22,7 @@ BOTH = may(P.PLANS_KEEP, P.PLANS_LEAD)
 
 
 @get("/messages", access=may(P.PLANS_KEEP))
-async def index(request: PortalRequest, viewer: Viewer) -> Response[Any]:
+async def index(request: PortalRequest, viewer: NamedDependency[Viewer]) -> Response[Any]:
     rows = await queries.threads(viewer)
     names = await candidates.names([row.person_id for row in rows])
     return page(request, "tutoring/messages.html", {"rows": rows, "names": names})
@@ -42,12 +44,16 @@ async def _thread(request: PortalRequest, viewer: Viewer, plan_id: UUID, form: M
 
 
 @get("/plans/{plan_id:uuid}/messages", access=BOTH)
-async def thread(request: PortalRequest, viewer: Viewer, plan_id: FromPath[UUID]) -> Response[Any]:
+async def thread(
+    request: PortalRequest, viewer: NamedDependency[Viewer], plan_id: FromPath[UUID]
+) -> Response[Any]:
     return await _thread(request, viewer, plan_id, MessageForm.blank())
 
 
 @post("/plans/{plan_id:uuid}/messages", access=BOTH)
-async def send(request: PortalRequest, viewer: Viewer, plan_id: FromPath[UUID]) -> Response[Any]:
+async def send(
+    request: PortalRequest, viewer: NamedDependency[Viewer], plan_id: FromPath[UUID]
+) -> Response[Any]:
     form = MessageForm.bind(await read_form(request))
     if form.ok:
         try:

@@ -3,6 +3,8 @@
 from typing import Any
 from uuid import UUID
 
+from litestar.di import NamedDependency
+
 from portal.candidates import public as candidates
 from portal.foundation import clock
 from portal.foundation.access import Permission as P
@@ -37,7 +39,7 @@ INDEX = "tutoring/index.html"
 
 
 @get("/plans", access=READ)
-async def index(request: PortalRequest, viewer: Viewer) -> Response[Any]:
+async def index(request: PortalRequest, viewer: NamedDependency[Viewer]) -> Response[Any]:
     if viewer.is_any(Role.COMPANY_ADMINISTRATOR, Role.COMPANY_RECRUITER):
         return page(request, INDEX, await _of_party(request, viewer, PartyRole.COMPANY))
     if viewer.is_any(Role.IN_COMPANY_TUTOR):
@@ -79,7 +81,7 @@ async def _of_service(request: PortalRequest, viewer: Viewer) -> lists.PlanList:
 
 
 @get("/my-plans", access=may(P.PLANS_KEEP))
-async def my_plans(request: PortalRequest, viewer: Viewer) -> Response[Any]:
+async def my_plans(request: PortalRequest, viewer: NamedDependency[Viewer]) -> Response[Any]:
     """The tutor's home: straight to the plan when there is one."""
     rows = await queries.list_for_party(viewer, PartyRole.TUTOR, limit=2, offset=0)
     if len(rows) == 1:
@@ -130,12 +132,16 @@ async def draw(
 
 
 @get("/plans/{plan_id:uuid}", access=READ)
-async def show_plan(request: PortalRequest, viewer: Viewer, plan_id: FromPath[UUID]) -> Response[Any]:
+async def show_plan(
+    request: PortalRequest, viewer: NamedDependency[Viewer], plan_id: FromPath[UUID]
+) -> Response[Any]:
     return await draw(request, viewer, plan_id)
 
 
 @post("/plans/{plan_id:uuid}/diary", access=may(P.PLANS_KEEP, P.PLANS_LEAD))
-async def write_diary(request: PortalRequest, viewer: Viewer, plan_id: FromPath[UUID]) -> Response[Any]:
+async def write_diary(
+    request: PortalRequest, viewer: NamedDependency[Viewer], plan_id: FromPath[UUID]
+) -> Response[Any]:
     await find(plan_id, viewer)
     choices = {"goal": [(str(goal.id), goal.text) for goal in await goals(plan_id)]}
     form = DiaryForm.bind(await read_form(request), choices=choices)

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from litestar.di import NamedDependency
+
 from portal.foundation.access import Permission as P
 from portal.foundation.access import may
 from portal.foundation.web import (
@@ -26,7 +28,7 @@ TRAIN = may(P.TUTOR_TRAINING)
 
 
 @get("/tutor-training", access=TRAIN)
-async def modules(request: PortalRequest, viewer: Viewer) -> Response[Any]:
+async def modules(request: PortalRequest, viewer: NamedDependency[Viewer]) -> Response[Any]:
     done = await completed(viewer.account_id)
     rows = [(module, module.key in done) for module in MODULES]
     return page(request, "tutoring/training.html", {"rows": rows, "done": len(done), "total": len(MODULES)})
@@ -47,7 +49,9 @@ async def module(request: PortalRequest, key: FromPath[str]) -> Response[Any]:
 
 
 @post("/tutor-training/{key:str}", access=TRAIN)
-async def complete(request: PortalRequest, viewer: Viewer, key: FromPath[str]) -> Response[Any]:
+async def complete(
+    request: PortalRequest, viewer: NamedDependency[Viewer], key: FromPath[str]
+) -> Response[Any]:
     found = _module(key)
     form = ModuleForm.bind(await read_form(request), choices={"answer": list(found.answers)})
     if form.ok:

@@ -4,6 +4,8 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from litestar.di import NamedDependency
+
 from portal.foundation import clock
 from portal.foundation.access import Permission as P
 from portal.foundation.access import may
@@ -40,7 +42,7 @@ BACK_TO_REGISTER = "register"
 
 
 @get("/attendance", access=KEEP)
-async def choose(request: PortalRequest, viewer: Viewer) -> Response[Any]:
+async def choose(request: PortalRequest, viewer: NamedDependency[Viewer]) -> Response[Any]:
     """«Presenze»: the register of the one plan that runs, or the choice among several."""
     rows = await queries.list_for_party(viewer, PartyRole.TUTOR, limit=50, offset=0)
     kept = [row for row in rows if row.state in KEPT]
@@ -79,7 +81,9 @@ async def _register(
 
 
 @get("/plans/{plan_id:uuid}/attendance", access=KEEP)
-async def register(request: PortalRequest, viewer: Viewer, plan_id: FromPath[UUID]) -> Response[Any]:
+async def register(
+    request: PortalRequest, viewer: NamedDependency[Viewer], plan_id: FromPath[UUID]
+) -> Response[Any]:
     return await _register(request, viewer, await own_as_tutor(plan_id, viewer))
 
 
@@ -100,7 +104,9 @@ async def _answer(
 
 
 @post("/plans/{plan_id:uuid}/attendance", access=KEEP)
-async def log_day(request: PortalRequest, viewer: Viewer, plan_id: FromPath[UUID]) -> Response[Any]:
+async def log_day(
+    request: PortalRequest, viewer: NamedDependency[Viewer], plan_id: FromPath[UUID]
+) -> Response[Any]:
     detail = await own_as_tutor(plan_id, viewer)
     form = AttendanceForm.bind(await read_form(request))
     if form.ok:
@@ -114,7 +120,9 @@ async def log_day(request: PortalRequest, viewer: Viewer, plan_id: FromPath[UUID
 
 
 @post("/plans/{plan_id:uuid}/absences", access=KEEP)
-async def log_absence(request: PortalRequest, viewer: Viewer, plan_id: FromPath[UUID]) -> Response[Any]:
+async def log_absence(
+    request: PortalRequest, viewer: NamedDependency[Viewer], plan_id: FromPath[UUID]
+) -> Response[Any]:
     detail = await own_as_tutor(plan_id, viewer)
     form = AbsenceForm.bind(await read_form(request))
     if form.ok:
@@ -126,14 +134,18 @@ async def log_absence(request: PortalRequest, viewer: Viewer, plan_id: FromPath[
 
 
 @get("/plans/{plan_id:uuid}/goals", access=KEEP)
-async def review(request: PortalRequest, viewer: Viewer, plan_id: FromPath[UUID]) -> Response[Any]:
+async def review(
+    request: PortalRequest, viewer: NamedDependency[Viewer], plan_id: FromPath[UUID]
+) -> Response[Any]:
     detail = await own_as_tutor(plan_id, viewer)
     model = {"detail": detail, "goals": await goals(plan_id)}
     return page(request, "tutoring/goals.html", model, form=ReviewForm.blank(on=clock.today()))
 
 
 @post("/plans/{plan_id:uuid}/goals", access=KEEP)
-async def rate(request: PortalRequest, viewer: Viewer, plan_id: FromPath[UUID]) -> Response[Any]:
+async def rate(
+    request: PortalRequest, viewer: NamedDependency[Viewer], plan_id: FromPath[UUID]
+) -> Response[Any]:
     detail = await own_as_tutor(plan_id, viewer)
     rows = await goals(plan_id)
     form = ReviewForm.bind(await read_form(request))
@@ -153,13 +165,17 @@ async def rate(request: PortalRequest, viewer: Viewer, plan_id: FromPath[UUID]) 
 
 
 @get("/plans/{plan_id:uuid}/difficulties", access=KEEP)
-async def difficulty(request: PortalRequest, viewer: Viewer, plan_id: FromPath[UUID]) -> Response[Any]:
+async def difficulty(
+    request: PortalRequest, viewer: NamedDependency[Viewer], plan_id: FromPath[UUID]
+) -> Response[Any]:
     detail = await own_as_tutor(plan_id, viewer)
     return page(request, "tutoring/difficulty.html", {"detail": detail}, form=DifficultyForm.blank())
 
 
 @post("/plans/{plan_id:uuid}/difficulties", access=KEEP)
-async def report(request: PortalRequest, viewer: Viewer, plan_id: FromPath[UUID]) -> Response[Any]:
+async def report(
+    request: PortalRequest, viewer: NamedDependency[Viewer], plan_id: FromPath[UUID]
+) -> Response[Any]:
     detail = await own_as_tutor(plan_id, viewer)
     form = DifficultyForm.bind(await read_form(request))
     if form.ok:

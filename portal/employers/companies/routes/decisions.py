@@ -4,6 +4,8 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 from uuid import UUID
 
+from litestar.di import NamedDependency
+
 from portal.employers.companies.actions import verification as actions
 from portal.employers.companies.forms.company import ReasonForm, VerificationForm
 from portal.employers.companies.pages.company import DecisionPage, head
@@ -45,12 +47,16 @@ async def _verification(company_id: UUID, viewer: Viewer) -> DecisionPage:
 
 
 @get("/companies/{company_id:uuid}/verification", access=DECIDE)
-async def verification(request: PortalRequest, viewer: Viewer, company_id: FromPath[UUID]) -> Response[Any]:
+async def verification(
+    request: PortalRequest, viewer: NamedDependency[Viewer], company_id: FromPath[UUID]
+) -> Response[Any]:
     return page(request, VERIFY, await _verification(company_id, viewer), form=VerificationForm.blank())
 
 
 @post("/companies/{company_id:uuid}/verification", access=DECIDE)
-async def verify(request: PortalRequest, viewer: Viewer, company_id: FromPath[UUID]) -> Response[Any]:
+async def verify(
+    request: PortalRequest, viewer: NamedDependency[Viewer], company_id: FromPath[UUID]
+) -> Response[Any]:
     model = await _verification(company_id, viewer)
     form = VerificationForm.bind(await read_form(request))
     decide = actions.readmit if model.button == "Riammetti" else actions.verify
@@ -92,22 +98,30 @@ async def _decide(
 
 
 @get("/companies/{company_id:uuid}/suspension", access=DECIDE)
-async def suspension(request: PortalRequest, viewer: Viewer, company_id: FromPath[UUID]) -> Response[Any]:
+async def suspension(
+    request: PortalRequest, viewer: NamedDependency[Viewer], company_id: FromPath[UUID]
+) -> Response[Any]:
     return page(request, REASON, await _reason(company_id, viewer, "suspension"), form=ReasonForm.blank())
 
 
 @post("/companies/{company_id:uuid}/suspension", access=DECIDE)
-async def suspend(request: PortalRequest, viewer: Viewer, company_id: FromPath[UUID]) -> Response[Any]:
+async def suspend(
+    request: PortalRequest, viewer: NamedDependency[Viewer], company_id: FromPath[UUID]
+) -> Response[Any]:
     return await _decide(request, viewer, company_id, "suspension", actions.suspend, "è sospesa")
 
 
 @get("/companies/{company_id:uuid}/archive", access=DECIDE)
-async def archiving(request: PortalRequest, viewer: Viewer, company_id: FromPath[UUID]) -> Response[Any]:
+async def archiving(
+    request: PortalRequest, viewer: NamedDependency[Viewer], company_id: FromPath[UUID]
+) -> Response[Any]:
     return page(request, REASON, await _reason(company_id, viewer, "archive"), form=ReasonForm.blank())
 
 
 @post("/companies/{company_id:uuid}/archive", access=DECIDE)
-async def archive(request: PortalRequest, viewer: Viewer, company_id: FromPath[UUID]) -> Response[Any]:
+async def archive(
+    request: PortalRequest, viewer: NamedDependency[Viewer], company_id: FromPath[UUID]
+) -> Response[Any]:
     return await _decide(request, viewer, company_id, "archive", actions.archive, "è archiviata")
 
 

@@ -3,6 +3,8 @@
 from typing import Any
 from uuid import UUID
 
+from litestar.di import NamedDependency
+
 from portal.employers.companies.actions import workforce_files as actions
 from portal.employers.companies.actions.workforce_files import FileRefused
 from portal.employers.companies.forms.workforce import WorkforceFileForm
@@ -55,7 +57,7 @@ def xlsx_template() -> Response[Any]:
 
 
 @post("/workforce/import", access=EDIT)
-async def check(request: PortalRequest, viewer: Viewer) -> Response[Any]:
+async def check(request: PortalRequest, viewer: NamedDependency[Viewer]) -> Response[Any]:
     form = WorkforceFileForm.bind(await read_form(request))
     model = import_page()
     if form.ok:
@@ -75,13 +77,17 @@ async def check(request: PortalRequest, viewer: Viewer) -> Response[Any]:
 
 
 @get("/workforce/import/{import_id:uuid}", access=EDIT)
-async def show(request: PortalRequest, viewer: Viewer, import_id: FromPath[UUID]) -> Response[Any]:
+async def show(
+    request: PortalRequest, viewer: NamedDependency[Viewer], import_id: FromPath[UUID]
+) -> Response[Any]:
     found = await hires.checked_file(import_id, own_company(viewer))
     return page(request, CHECK, check_page(found, viewer))
 
 
 @post("/workforce/import/{import_id:uuid}/loading", access=EDIT)
-async def load(request: PortalRequest, viewer: Viewer, import_id: FromPath[UUID]) -> Response[Any]:
+async def load(
+    request: PortalRequest, viewer: NamedDependency[Viewer], import_id: FromPath[UUID]
+) -> Response[Any]:
     try:
         done = await actions.apply_file(import_id, by=viewer)
     except FileRefused as refused:
@@ -96,7 +102,9 @@ async def load(request: PortalRequest, viewer: Viewer, import_id: FromPath[UUID]
 
 
 @post("/workforce/import/{import_id:uuid}/removal", access=EDIT)
-async def discard(request: PortalRequest, viewer: Viewer, import_id: FromPath[UUID]) -> Response[Any]:
+async def discard(
+    request: PortalRequest, viewer: NamedDependency[Viewer], import_id: FromPath[UUID]
+) -> Response[Any]:
     await actions.discard_file(import_id, by=viewer)
     return see_other(request, "/workforce/import", flash="File annullato. Non è stato salvato niente.")
 

@@ -3,6 +3,8 @@
 from typing import Any
 from uuid import UUID
 
+from litestar.di import NamedDependency
+
 from portal.employers.companies.actions import hires as actions
 from portal.employers.companies.actions.workforce import RowRefused
 from portal.employers.companies.forms.workforce import HireForm, proposed
@@ -32,7 +34,9 @@ EDIT = may(P.WORKFORCE_EDIT)
 
 
 @get("/workforce/proposed/{proposal_id:uuid}", access=EDIT)
-async def show(request: PortalRequest, viewer: Viewer, proposal_id: FromPath[UUID]) -> Response[Any]:
+async def show(
+    request: PortalRequest, viewer: NamedDependency[Viewer], proposal_id: FromPath[UUID]
+) -> Response[Any]:
     own = own_company(viewer)
     hire = await hire_proposal(proposal_id, own)
     await audit.note("IdentityRead", by=viewer, subject_kind="worker_proposal", subject_id=proposal_id)
@@ -41,7 +45,9 @@ async def show(request: PortalRequest, viewer: Viewer, proposal_id: FromPath[UUI
 
 
 @post("/workforce/proposed/{proposal_id:uuid}/confirmation", access=EDIT)
-async def confirm(request: PortalRequest, viewer: Viewer, proposal_id: FromPath[UUID]) -> Response[Any]:
+async def confirm(
+    request: PortalRequest, viewer: NamedDependency[Viewer], proposal_id: FromPath[UUID]
+) -> Response[Any]:
     own = own_company(viewer)
     hire = await hire_proposal(proposal_id, own)
     form = HireForm.bind(await read_form(request), choices={"site": await companies.site_choices(own)})
@@ -61,7 +67,9 @@ async def confirm(request: PortalRequest, viewer: Viewer, proposal_id: FromPath[
 
 
 @post("/workforce/proposed/{proposal_id:uuid}/refusal", access=EDIT)
-async def decline(request: PortalRequest, viewer: Viewer, proposal_id: FromPath[UUID]) -> Response[Any]:
+async def decline(
+    request: PortalRequest, viewer: NamedDependency[Viewer], proposal_id: FromPath[UUID]
+) -> Response[Any]:
     await actions.decline_hire(proposal_id, by=viewer)
     return see_other(request, "/workforce", flash="Segnato: l’assunzione non c’è stata.")
 

@@ -3,6 +3,8 @@
 from typing import Any
 from uuid import UUID
 
+from litestar.di import NamedDependency
+
 from portal.employers.companies.actions import profile as actions
 from portal.employers.companies.forms.company import ProfileForm, SiteForm
 from portal.employers.companies.pages.company import ProfilePage, SitePage, SitesPage, head, site_line
@@ -52,13 +54,13 @@ async def company(request: PortalRequest) -> Response[Any]:
 
 
 @get("/company/profile", access=may(P.COMPANY_READ))
-async def show(request: PortalRequest, viewer: Viewer) -> Response[Any]:
+async def show(request: PortalRequest, viewer: NamedDependency[Viewer]) -> Response[Any]:
     model, form = await _profile(viewer)
     return page(request, PROFILE, model, form=form)
 
 
 @post("/company/profile", access=may(P.COMPANY_EDIT))
-async def save(request: PortalRequest, viewer: Viewer) -> Response[Any]:
+async def save(request: PortalRequest, viewer: NamedDependency[Viewer]) -> Response[Any]:
     form = ProfileForm.bind(await read_form(request))
     if form.ok:
         try:
@@ -72,7 +74,7 @@ async def save(request: PortalRequest, viewer: Viewer) -> Response[Any]:
 
 
 @get("/company/sites", access=may(P.COMPANY_READ))
-async def sites(request: PortalRequest, viewer: Viewer) -> Response[Any]:
+async def sites(request: PortalRequest, viewer: NamedDependency[Viewer]) -> Response[Any]:
     own = own_company(viewer)
     rows = await companies.sites(own)
     return page(
@@ -89,7 +91,7 @@ async def new_site(request: PortalRequest) -> Response[Any]:
 
 
 @post("/company/sites", access=may(P.COMPANY_EDIT))
-async def add_site(request: PortalRequest, viewer: Viewer) -> Response[Any]:
+async def add_site(request: PortalRequest, viewer: NamedDependency[Viewer]) -> Response[Any]:
     form = SiteForm.bind(await read_form(request))
     if form.ok:
         try:
@@ -115,7 +117,9 @@ def _site_page(row: SiteRow) -> SitePage:
 
 
 @get("/company/sites/{site_id:uuid}", access=may(P.COMPANY_EDIT))
-async def edit_site(request: PortalRequest, viewer: Viewer, site_id: FromPath[UUID]) -> Response[Any]:
+async def edit_site(
+    request: PortalRequest, viewer: NamedDependency[Viewer], site_id: FromPath[UUID]
+) -> Response[Any]:
     row = await _site(site_id, viewer)
     form = SiteForm.blank(
         name=row.name,
@@ -126,7 +130,9 @@ async def edit_site(request: PortalRequest, viewer: Viewer, site_id: FromPath[UU
 
 
 @post("/company/sites/{site_id:uuid}", access=may(P.COMPANY_EDIT))
-async def change_site(request: PortalRequest, viewer: Viewer, site_id: FromPath[UUID]) -> Response[Any]:
+async def change_site(
+    request: PortalRequest, viewer: NamedDependency[Viewer], site_id: FromPath[UUID]
+) -> Response[Any]:
     row = await _site(site_id, viewer)
     form = SiteForm.bind(await read_form(request))
     if form.ok:
@@ -146,7 +152,9 @@ async def change_site(request: PortalRequest, viewer: Viewer, site_id: FromPath[
 
 
 @post("/company/sites/{site_id:uuid}/removal", access=may(P.COMPANY_EDIT))
-async def remove_site(request: PortalRequest, viewer: Viewer, site_id: FromPath[UUID]) -> Response[Any]:
+async def remove_site(
+    request: PortalRequest, viewer: NamedDependency[Viewer], site_id: FromPath[UUID]
+) -> Response[Any]:
     await actions.remove_site(site_id, by=viewer)
     return see_other(request, "/company/sites", flash="Sede tolta.")
 

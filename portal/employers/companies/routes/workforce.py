@@ -3,6 +3,8 @@
 from typing import Any
 from uuid import UUID
 
+from litestar.di import NamedDependency
+
 from portal.employers.companies.actions import workforce as actions
 from portal.employers.companies.actions.workforce import RowRefused
 from portal.employers.companies.forms.workforce import Choices, EndForm, WorkerForm, filled
@@ -49,7 +51,7 @@ async def _choices(viewer: Viewer) -> Choices:
 
 
 @get("/workforce", access=may(P.WORKFORCE_READ))
-async def index(request: PortalRequest, viewer: Viewer) -> Response[Any]:
+async def index(request: PortalRequest, viewer: NamedDependency[Viewer]) -> Response[Any]:
     own, today = own_company(viewer), clock.today()
     filters = filters_of(dict(request.query_params))
     pages = Pages.of(request, await rows.count(own, filters, today))
@@ -67,7 +69,7 @@ async def index(request: PortalRequest, viewer: Viewer) -> Response[Any]:
 
 
 @get("/workforce/new", access=may(P.WORKFORCE_EDIT))
-async def new(request: PortalRequest, viewer: Viewer) -> Response[Any]:
+async def new(request: PortalRequest, viewer: NamedDependency[Viewer]) -> Response[Any]:
     full_time = hours_text((await companies.company(own_company(viewer))).full_time_hours)
     form = WorkerForm.blank(
         choices=await _choices(viewer), full_time_hours=full_time, weekly_hours=full_time, protection="none"
@@ -84,7 +86,7 @@ def _refuse(form: WorkerForm, refused: Refused) -> None:
 
 
 @post("/workforce", access=may(P.WORKFORCE_EDIT))
-async def add(request: PortalRequest, viewer: Viewer) -> Response[Any]:
+async def add(request: PortalRequest, viewer: NamedDependency[Viewer]) -> Response[Any]:
     form = WorkerForm.bind(await read_form(request), choices=await _choices(viewer))
     if form.ok:
         try:
@@ -97,7 +99,9 @@ async def add(request: PortalRequest, viewer: Viewer) -> Response[Any]:
 
 
 @get("/workforce/{worker_id:uuid}", access=may(P.WORKFORCE_READ))
-async def show(request: PortalRequest, viewer: Viewer, worker_id: FromPath[UUID]) -> Response[Any]:
+async def show(
+    request: PortalRequest, viewer: NamedDependency[Viewer], worker_id: FromPath[UUID]
+) -> Response[Any]:
     worker = await rows.worker(worker_id, own_company(viewer))
     if worker.draft.details is not None:
         await audit.note("WorkerCategoryRead", by=viewer, subject_kind="worker", subject_id=worker_id)
@@ -105,7 +109,9 @@ async def show(request: PortalRequest, viewer: Viewer, worker_id: FromPath[UUID]
 
 
 @post("/workforce/{worker_id:uuid}", access=may(P.WORKFORCE_EDIT))
-async def change(request: PortalRequest, viewer: Viewer, worker_id: FromPath[UUID]) -> Response[Any]:
+async def change(
+    request: PortalRequest, viewer: NamedDependency[Viewer], worker_id: FromPath[UUID]
+) -> Response[Any]:
     form = WorkerForm.bind(await read_form(request), choices=await _choices(viewer))
     worker = await rows.worker(worker_id, own_company(viewer))
     if form.ok:
@@ -119,14 +125,18 @@ async def change(request: PortalRequest, viewer: Viewer, worker_id: FromPath[UUI
 
 
 @get("/workforce/{worker_id:uuid}/end", access=may(P.WORKFORCE_EDIT))
-async def end_form(request: PortalRequest, viewer: Viewer, worker_id: FromPath[UUID]) -> Response[Any]:
+async def end_form(
+    request: PortalRequest, viewer: NamedDependency[Viewer], worker_id: FromPath[UUID]
+) -> Response[Any]:
     worker = await rows.worker(worker_id, own_company(viewer))
     form = EndForm.blank(ends_on=worker.draft.ends_on, version=worker.version)
     return page(request, "employers/workforce/end.html", worker_page(worker), form=form)
 
 
 @post("/workforce/{worker_id:uuid}/end", access=may(P.WORKFORCE_EDIT))
-async def end(request: PortalRequest, viewer: Viewer, worker_id: FromPath[UUID]) -> Response[Any]:
+async def end(
+    request: PortalRequest, viewer: NamedDependency[Viewer], worker_id: FromPath[UUID]
+) -> Response[Any]:
     form = EndForm.bind(await read_form(request))
     worker = await rows.worker(worker_id, own_company(viewer))
     if form.ok:
