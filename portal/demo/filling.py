@@ -6,15 +6,17 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from portal.accounts.public import hash_password
+from portal.demo.cast import PASSWORD
+from portal.demo.days import at
 from portal.demo.lived import companies, nights, people, vacancies
 from portal.demo.lived.offices import open_offices
 from portal.demo.lived.past import Past
 from portal.demo.lived.plans import Path
 from portal.demo.lived.proposals import Course
-from portal.demo.cast import PASSWORD
 from portal.demo.sizes import SIZES, SizeName
 from portal.demo.world.build import World, build
 from portal.foundation import audit, db, mail
+from portal.foundation.housekeeping import KEEP_MAIL
 from portal.kernel.refusals import Refused
 
 if TYPE_CHECKING:
@@ -29,7 +31,8 @@ async def fill(*, size: SizeName, seed: int, reference_day: date, progress: Prog
                 "Questo database contiene già delle organizzazioni: i dati di esempio vanno in un database vuoto."
             )
         world = build(SIZES[size], seed, reference_day)
-        with mail.kept():
+        recent = at(reference_day - KEEP_MAIL, 0)
+        with db.all_or_nothing(), mail.kept(), mail.forgetting(before=recent):
             await _live(world, await hash_password(PASSWORD), progress)
     while await audit.seal():
         pass

@@ -21,7 +21,7 @@ from portal.reference import municipalities
 from portal.tutoring.actions import training
 from portal.tutoring.modules import MODULES
 
-BETWEEN_UPDATES = timedelta(days=150)
+BETWEEN_UPDATES = timedelta(days=400)
 
 
 def tell(past: Past, company: Company, password_hash: str) -> None:

@@ -3,40 +3,43 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import partial
 
 from portal.demo.lived.past import Past
 from portal.employers.vacancies.rules import NOTICE_BEFORE, STALE_AFTER, UNPUBLISHED_AFTER
+from portal.employers.vacancies.vocabulary import VacancyState
 from portal.subscriptions import SWEEPS
 
-EVERY = timedelta(days=7)
-LAST_NIGHTS = 7
-HOUR = 5.0
+SELDOM, OFTEN, LATELY = timedelta(days=30), timedelta(days=7), timedelta(days=120)
+_OF_THE_PRESENT = frozenset({"employers.recount_due", "candidates.count_cards_again"})
+"""They bring figures up to date that the next night would bring up to date again."""
+LAST_NIGHTS = 5
+HOUR = 0.1
+_AGED = (VacancyState.STALE, VacancyState.UNPUBLISHED)
+_AGES = (STALE_AFTER, UNPUBLISHED_AFTER - NOTICE_BEFORE, UNPUBLISHED_AFTER)
 
 
 def tell(past: Past) -> None:
-    """Every week, on the days on which a vacancy ages, and each of the last nights."""
+    """Now and then, every week of the last months, every night of the last days, and when a vacancy ages."""
     day = past.world.day
     nights = {day - timedelta(days=back) for back in range(LAST_NIGHTS)}
-    night = past.world.territories[0].since
+    night = _begun(past)
     while night < day:
         nights.add(night)
-        night += EVERY
+        night += OFTEN if day - night < LATELY else SELDOM
     for vacancy in past.world.vacancy_outlines:
-        confirmed_on = (vacancy.published_on, *vacancy.confirmed_on)[-1]
-        if confirmed_on is not None:
-            nights |= {
-                confirmed_on + after
-                for after in (STALE_AFTER, UNPUBLISHED_AFTER - NOTICE_BEFORE, UNPUBLISHED_AFTER)
-            }
+        if vacancy.state in _AGED and vacancy.published_on is not None:
+            nights |= {vacancy.published_on + after for after in _AGES}
     for one in sorted(nights):
-        if _begun(past) <= one <= day:
-            past.plan(one, HOUR, _sweep)
+        if one <= day:
+            past.plan(one, HOUR, partial(_sweep, last=one == day))
 
 
 def _begun(past: Past) -> date:
     return min(person.life.opened_on for person in past.world.person_outlines)
 
 
-async def _sweep() -> None:
+async def _sweep(*, last: bool) -> None:
     for one in SWEEPS:
-        await one.run()
+        if last or one.name not in _OF_THE_PRESENT:
+            await one.run()

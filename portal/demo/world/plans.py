@@ -30,7 +30,7 @@ def details(
     seed: int, number: int, proposal: int, tutor: int, group: MacroGroup, given: PlanDays, day: date
 ) -> Plan:
     chance = Chance.of(seed, "plan", number)
-    weekly_hours = chance.choice((12, 16, 20, 20, 24))
+    weekly_hours = chance.choice((12, 12, 16, 16, 20))
     starts_at = chance.choice(_STARTS)
     goals = chance.some(words.GOALS[_KEYS[group]], 3, 4)
     last = min(given.ended_on or given.ends_on, day - ONE)
