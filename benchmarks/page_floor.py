@@ -11,6 +11,7 @@ from types import SimpleNamespace
 from typing import Any
 from uuid import UUID
 
+from litestar.middleware.csrf import generate_csrf_token
 from markupsafe import Markup
 
 from portal import app
@@ -60,7 +61,13 @@ async def world(folder: Path) -> AsyncIterator[World]:
             token = await sessions.open_session(account_id, company_id, {"second_factor": "not_needed"})
             floor = _floor(application)
             async with application.lifespan():
-                yield World(application, floor, "/vacancies", f"session={token}".encode(), 4)
+                yield World(
+                    application,
+                    floor,
+                    "/vacancies",
+                    f"session={token}; csrf={generate_csrf_token(settings.secret_key.hex())}".encode(),
+                    4,
+                )
         finally:
             await db.close_pool()
     finally:
@@ -136,7 +143,7 @@ def _floor(application: Any) -> Callable[[Any, Any, Any], Awaitable[None]]:
 
     async def floor(scope: Any, _receive: Any, send: Any) -> None:
         cookie = next(value for name, value in scope["headers"] if name == b"cookie")
-        token = cookie.partition(b"=")[2]
+        token = dict(part.split(b"=", 1) for part in cookie.split(b"; "))[b"session"]
         async with db.ENGINE.pool.acquire() as connection:
             row = await connection.fetchrow(
                 session_queries._RESOLVE, hashlib.sha256(token).digest(), clock.now(), clock.today()
