@@ -187,9 +187,6 @@ class TimeOfDay(Field):
 
     inputmode = "numeric"
 
-    def __init__(self, label: str, **kwargs: Any) -> None:
-        super().__init__(label, max_length=8, **kwargs)
-
     def convert(self, text: str, choices: Sequence[Choice_]) -> time:
         match = re.fullmatch(r"(\d{1,2})[:.,]?(\d{2})|(\d{1,2})", text)
         if match:

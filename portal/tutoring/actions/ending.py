@@ -127,7 +127,8 @@ async def record_follow_up(
         if due is None:
             raise NotThere
         if due > done_on:
-            raise Refused(f"La verifica a {months} mesi è prevista per il {due:%d/%m/%Y}.", field="months")
+            length = "1 mese" if months == 1 else f"{months} mesi"
+            raise Refused(f"La verifica a {length} è prevista per il {due:%d/%m/%Y}.", field="months")
         if done_on > today:
             raise Refused("La data non può essere nel futuro.")
         await db.execute(
