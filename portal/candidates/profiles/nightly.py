@@ -1,5 +1,6 @@
 """What the night does for the cards: ends, runs, counts again, compares the index. Each scope by itself."""
 
+from contextlib import suppress
 from datetime import timedelta
 from uuid import UUID
 
@@ -64,8 +65,13 @@ async def count_again() -> list[str]:
 
 
 async def mend_index() -> int:
-    """Writes or deletes the documents that differ from the cards; answers how many did."""
+    """Writes or deletes the documents that differ from the cards; answers how many did.
+
+    Also what a search server needs that was never filled, or lost its data: the index is made first.
+    """
     engine, index = search.engine(), cards_index()
+    with suppress(search.SearchUnavailable):
+        await engine.ensure(index)
     found = await search.drift(engine, index, await visible_ids())
     ids: set[UUID] = set().union(*(one.ids for one in found.values()))
     if ids:
