@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 from datetime import date, datetime
 from typing import Literal, cast
 
 import rich_click as click
 
-from portal.cli.console import console, say, settings_from
+from portal.cli.console import Refused, console, say, settings_from
 from portal.cli.shape import connected
 from portal.foundation.settings import Settings
 
@@ -48,12 +47,15 @@ def demo(size: str, seed: int, reference_day: datetime | None, and_serve: bool) 
 
 
 def _prepare(settings: Settings, size: str, seed: int, day: date | None) -> None:
+    import uvloop
+
     from portal.cli.migrate import bring_up_to_date
     from portal.cli.running import MARK_OF_SAMPLE_DATA
 
     bring_up_to_date(settings)
     (settings.data_dir / MARK_OF_SAMPLE_DATA).touch()
-    asyncio.run(_fill(settings, size, seed, day))
+    # half of the filling is waiting for answers of the database: this loop is the quicker one
+    uvloop.run(_fill(settings, size, seed, day))
 
 
 async def _fill(settings: Settings, size: str, seed: int, day: date | None) -> None:
@@ -62,6 +64,7 @@ async def _fill(settings: Settings, size: str, seed: int, day: date | None) -> N
     from portal import demo as sample
     from portal.cli.opened import opened
     from portal.foundation.clock import today
+    from portal.kernel.refusals import Refused as RefusedByRule
 
     async with opened(settings):
         if await sample.is_filled():
@@ -69,12 +72,15 @@ async def _fill(settings: Settings, size: str, seed: int, day: date | None) -> N
             return
         columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
         with Progress(*columns, console=console, transient=True) as progress:
-            await sample.fill(
-                size=cast("Literal['test', 'demo', 'load']", size),
-                seed=seed,
-                reference_day=day or today(),
-                progress=progress,
-            )
+            try:
+                await sample.fill(
+                    size=cast("Literal['test', 'demo', 'load']", size),
+                    seed=seed,
+                    reference_day=day or today(),
+                    progress=progress,
+                )
+            except RefusedByRule as refused:
+                raise Refused(refused.sentence) from None
 
 
 def _print_sign_ins(settings: Settings) -> None:

@@ -27,6 +27,6 @@ ALMOST_EMPTY = "NO"
 
 SIZES: dict[SizeName, Size] = {
     "test": Size("test", 20, 200, 60, 40, 60, (*LOMBARD, ALMOST_EMPTY)),
-    "demo": Size("demo", 40, 260, 80, 50, 80, (*LOMBARD, ALMOST_EMPTY)),
+    "demo": Size("demo", 30, 220, 66, 44, 66, (*LOMBARD, ALMOST_EMPTY)),
     "load": Size("load", 5_000, 100_000, 10_000, 100_000, 60_000, ()),
 }

@@ -20,11 +20,13 @@ class SampleCode:
 
 
 async def sample_codes() -> list[SampleCode]:
-    """Only of accounts marked as sample data. The caller refuses in production."""
+    """Only of accounts marked as sample data, the oldest first. The caller refuses in production."""
     rows = await db.fetch(
-        "SELECT DISTINCT ON (a.email) a.id, a.email, a.name, a.totp_sealed, o.name AS organisation FROM account a"
-        " JOIN membership m ON m.account = a.id AND m.ends_on IS NULL JOIN organisation o ON o.id = m.organisation"
-        " WHERE a.sintetico AND a.totp_sealed IS NOT NULL AND a.disabled_at IS NULL ORDER BY a.email LIMIT $1",
+        "SELECT a.id, a.email, a.name, a.totp_sealed, o.name AS organisation FROM account a"
+        " JOIN organisation o ON o.id = (SELECT m.organisation FROM membership m"
+        " WHERE m.account = a.id AND m.ends_on IS NULL ORDER BY m.organisation LIMIT 1)"
+        " WHERE a.sintetico AND a.totp_sealed IS NOT NULL AND a.disabled_at IS NULL"
+        " ORDER BY a.created_at, a.email LIMIT $1",
         MOST,
     )
     now = clock.now()

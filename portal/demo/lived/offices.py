@@ -10,6 +10,7 @@ from portal.demo import cast
 from portal.demo.days import at
 from portal.demo.world.build import World
 from portal.demo.world.models import Account
+from portal.demo.world.story_services import SERVICE
 from portal.foundation import clock
 from portal.kernel.viewer import OPERATOR_COMMAND
 
@@ -19,6 +20,8 @@ OPENING = 7.0
 async def open_offices(world: World, password_hash: str) -> None:
     since = world.territories[0].since
     with clock.as_of(at(since, OPENING)):
+        # the story's own first, so that lists by age begin with its people
+        told = sorted(world.services, key=lambda one: one.name != SERVICE)
         for territory in world.territories:
             await accounts.create_territory(
                 id=territory.id,
@@ -28,7 +31,8 @@ async def open_offices(world: World, password_hash: str) -> None:
                 comuni=territory.comuni,
                 by=OPERATOR_COMMAND,
             )
-        for office in (*world.offices, *world.services):
+    for minute, office in enumerate((*world.offices, *told)):
+        with clock.as_of(at(since, OPENING + (minute + 1) / 60)):
             await accounts.register_organisation(
                 id=office.id,
                 name=office.name,
