@@ -1,34 +1,46 @@
-"""One record of each kind, whose they are, and which of the portal's pages is asked with which of them."""
+"""One record of each kind, whose they are, and with which of them each page of the portal is asked."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import timedelta
 from uuid import UUID, uuid4
 
 from litestar.handlers import HTTPRouteHandler
 
-from portal.candidates.people.vocabulary import ConsentKind
+from portal.accounts import public as accounts
+from portal.accounts.actions import passwords
+from portal.candidates.assessment import actions as assessment
+from portal.candidates.assessment.rules import Level
+from portal.candidates.phases import moves
 from portal.candidates.profiles.codes import card_code
-from portal.employers.companies.actions import workforce
+from portal.candidates.projects import actions as projects
+from portal.candidates.projects.actions import Content
+from portal.employers.companies.actions import workforce, workforce_files
 from portal.employers.obligations.actions import commitments
 from portal.employers.obligations.actions.commitments import CommitmentDraft
 from portal.employers.obligations.vocabulary import CommitmentKind
-from portal.foundation import clock, db, jobs
+from portal.foundation import clock, db
 from portal.foundation.access import Access
 from portal.foundation.ids import new_id
 from portal.kernel.roles import Role
 from portal.kernel.viewer import Viewer
-from portal.matching.actions import answering
+from portal.tutoring.actions import ending
+from portal.tutoring.actions.ending import Hire
 from portal.tutoring.modules import MODULES
+from portal.tutoring.vocabulary import Outcome
+from tests.accounts.letters import invitation_token, reset_token
 from tests.candidates import builders as candidates
 from tests.cast import Cast
 from tests.employers import builders as employers
-from tests.journeys.answered import on_the_table
+from tests.environment import BASE
+from tests.journeys.step_company import workforce_file
+from tests.matching import builders as proposals
+from tests.matching.builders import Stage
+from tests.tutoring import builders as plans
 from tests.web import application
-
-COMPANY_SIDE = (Role.COMPANY_ADMINISTRATOR, Role.COMPANY_RECRUITER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,73 +52,198 @@ class Route:
     def parameters(self) -> tuple[str, ...]:
         return tuple(re.findall(r"\{(\w+):", self.path))
 
-    def filled(self, values: dict[str, str]) -> str:
-        return re.sub(r"\{(\w+):\w+\}", lambda found: values[found.group(1)], self.path)
-
 
 def get_routes() -> Iterator[Route]:
-    """Every address that answers to GET, static files left out."""
+    """Every page, static files left out."""
+    return routes("GET")
+
+
+def routes(method: str) -> Iterator[Route]:
     for route in application().routes:
         for handler in getattr(route, "route_handlers", ()):
-            if isinstance(handler, HTTPRouteHandler) and "GET" in handler.http_methods:
+            if isinstance(handler, HTTPRouteHandler) and method in handler.http_methods:
                 access = handler.opt.get("access")
                 if isinstance(access, Access) and not route.path.startswith("/static"):
                     yield Route(route.path, access)
 
 
+ASKED_WITH = {"/proposals/{proposal_id:uuid}/answer": "?kind=refuse"}
+"""Pages that are asked with a question."""
+
+
 @dataclass(frozen=True, slots=True)
 class World:
-    """``values`` fill the addresses, by the name of the parameter; a parameter that is missing fails the test."""
+    """``values`` fill the addresses by the name of the parameter, ``of_page`` those of one page alone."""
 
     people: Cast
     values: dict[str, str]
+    of_page: dict[str, str]
 
     async def owner(self, role: Role) -> Viewer:
         return await self.people.owner(role)
 
+    def of_nobody(self) -> dict[str, str]:
+        """The same names with ids that belong to nothing."""
+        made_up = {name: str(uuid4()) if "-" in value else value for name, value in self.values.items()}
+        return {"token": "x" * 43, **made_up}
+
+    def address(self, route: Route, values: dict[str, str] | None = None) -> str:
+        """A parameter that the world does not know fails the test: a new kind of record belongs in it."""
+        known = values or {**self.values, **({"token": ""} if "token" in route.parameters else {})}
+        if values is None and route.path in self.of_page:
+            known = {**known, route.parameters[-1]: self.of_page[route.path]}
+        path = re.sub(r"\{(\w+):\w+\}", lambda found: known[found.group(1)], route.path)
+        return path + ASKED_WITH.get(route.path, "")
+
 
 async def world() -> World:
-    """Made through the actions people use, until a plan that is being prepared."""
+    """Made through the actions people use."""
     people = Cast()
+    stage = await _stage(people)
     administrator = await people.owner(Role.COMPANY_ADMINISTRATOR)
-    counsellor = await people.owner(Role.JOB_COUNSELLOR)
-    assert administrator.organisation_id is not None
-    site = await employers.head_office(administrator.organisation_id)
-    worker_id = new_id()
-    await workforce.load_workers(
-        administrator.organisation_id, [(worker_id, employers.draft(site))], by=administrator
+    await candidates.released(stage.counsellor)
+    course = await _running_plan(stage)
+    hire_id = await _hire(stage)
+    on_the_table = replace(
+        stage,
+        person_id=await proposals.proposable(stage.counsellor),
+        vacancy_id=await employers.published_vacancy(stage.recruiter),
     )
-    commitment = CommitmentDraft(
-        "Formazione", CommitmentKind.VOLUNTARY, "Chi segue", clock.today(), clock.today(), None
-    )
-    commitment_id = await commitments.record_commitment(commitment, id=new_id(), by=administrator)
-    await candidates.released(counsellor)
-    table = await on_the_table(people)
-    await candidates.consent(table.person_id, ConsentKind.PROFILE, counsellor)
-    await answering.accept(table.proposal_id, by=table.recruiter)
-    await jobs.drain()
-    card_id = await db.fetchval("SELECT id FROM card LIMIT 1")
-    plan_id = await db.fetchval("SELECT id FROM plan")
-    values: dict[str, UUID | str] = {
-        "vacancy_id": table.vacancy_id,
-        "person_id": table.person_id,
-        "proposal_id": table.proposal_id,
-        "plan_id": plan_id,
-        "worker_id": worker_id,
-        "commitment_id": commitment_id,
-        "company_id": administrator.organisation_id,
-        "organisation_id": administrator.organisation_id,
-        "account_id": table.recruiter.account_id,
-        "code": card_code(card_id, administrator.organisation_id, clock.today()),
-        "site_id": site,
-        # of these there is none, or it belongs to nobody: the page is not there for anyone
-        "evidence_id": uuid4(),
-        "import_id": uuid4(),
-        "period_id": uuid4(),
-        "token": "x" * 43,
+    proposal_id, token_back = await proposals.sent(on_the_table)
+    await _a_file_with_everything(stage.person_id, stage.counsellor)
+    another = replace(on_the_table, person_id=await proposals.proposable(stage.counsellor))
+    _, token_to_answer = await proposals.asked(another)
+    values = await _of_the_company(administrator)
+    card_id = await _the_id("card")
+    token_of_invitation = await _invitation(administrator)
+    values |= {
+        "vacancy_id": on_the_table.vacancy_id,
+        "person_id": stage.person_id,
+        "proposal_id": proposal_id,
+        "plan_id": course.plan_id,
+        "organisation_id": stage.company_id,
+        "account_id": stage.recruiter.account_id,
+        "code": card_code(card_id, stage.company_id, clock.today()),
+        "experience_id": await _the_id("experience"),
+        "invitation_id": await _the_id("invitation"),
+        "outbox_id": str(await db.fetchval("SELECT max(id) FROM outbox")),
         "key": MODULES[0].key,
         "kind": "profile",
         "name": "suspend",
         "what": "end",
     }
-    return World(people, {name: str(value) for name, value in values.items()})
+    of_page = {
+        "/workforce/proposed/{proposal_id:uuid}": str(hire_id),
+        "/consent/{token:str}": token_to_answer,
+        "/consent/{token:str}/withdrawal": token_back,
+        "/invitations/{token:str}": token_of_invitation,
+        "/password-reset/{token:str}": await _reset(stage.recruiter),
+    }
+    return World(people, {name: str(value) for name, value in values.items()}, of_page)
+
+
+async def _stage(people: Cast) -> Stage:
+    counsellor, recruiter = (
+        await people.owner(Role.JOB_COUNSELLOR),
+        await people.owner(Role.COMPANY_RECRUITER),
+    )
+    person_id = await proposals.proposable(counsellor)
+    vacancy_id = await employers.published_vacancy(recruiter, contract="tis", reserved="none", places=9)
+    return Stage(people, counsellor, person_id, recruiter, vacancy_id)
+
+
+async def _running_plan(stage: Stage) -> plans.Course:
+    tutor = await stage.people.owner(Role.IN_COMPANY_TUTOR)
+    await plans.train(tutor)
+    course = replace(await plans.drafted(now=stage), tutor=tutor)
+    return await plans.running_plan(course)
+
+
+async def _hire(stage: Stage) -> UUID:
+    """Another plan has ended with one, which the company has not confirmed yet."""
+    hired = replace(stage, person_id=await proposals.proposable(stage.counsellor))
+    course = await plans.running_plan(await plans.drafted(now=hired))
+    today = clock.today()
+    await ending.end(
+        course.plan_id,
+        outcome=Outcome.HIRE,
+        ended_on=today,
+        words=None,
+        hire=Hire(today, 24, 40),
+        by=stage.counsellor,
+    )
+    return await _the_id("worker_proposal")
+
+
+async def _the_id(table: str) -> UUID:
+    """Of one row; the first when there are several."""
+    return UUID(str(await db.fetchval(f"SELECT id FROM {table} ORDER BY id LIMIT 1")))
+
+
+async def _a_file_with_everything(person_id: UUID, counsellor: Viewer) -> None:
+    """A draft of the assessment, a project that waits for the person's word, an extension that was asked."""
+    await assessment.write(
+        id=new_id(), person_id=person_id, levels={"A1": Level(2, 3)}, words="Con cura.", by=counsellor
+    )
+    content = Content("Vicino a casa.", "Un lavoro.", "Cercare.", clock.today() + timedelta(days=60))
+    await projects.write(id=new_id(), person_id=person_id, content=content, by=counsellor)
+    await projects.put_to_agreement(person_id, by=counsellor)
+    await moves.ask_extension(
+        id=new_id(), person_id=person_id, months=3, reason="Serve tempo.", by=counsellor
+    )
+
+
+async def _of_the_company(administrator: Viewer) -> dict[str, UUID | str]:
+    company_id = administrator.organisation_id
+    assert company_id is not None
+    site_id, worker_id = await employers.head_office(company_id), new_id()
+    await workforce.load_workers(company_id, [(worker_id, employers.draft(site_id))], by=administrator)
+    today = clock.today()
+    commitment = CommitmentDraft("Formazione", CommitmentKind.VOLUNTARY, "Chi segue", today, today)
+    commitment_id = await commitments.record_commitment(commitment, id=new_id(), by=administrator)
+    evidence_id = new_id()
+    await commitments.add_evidence(
+        commitment_id,
+        id=evidence_id,
+        name="prova.pdf",
+        suffix=".pdf",
+        content=b"%PDF-1.4\n%%EOF\n",
+        by=administrator,
+    )
+    file = workforce_file()
+    import_id = await workforce_files.check_file(
+        content=file.content, suffix=".csv", name=file.name, id=new_id(), by=administrator
+    )
+    period_id = await db.fetchval(
+        "SELECT k.id FROM organisation_kind k WHERE k.organisation = $1 LIMIT 1", company_id
+    )
+    return {
+        "company_id": company_id,
+        "site_id": site_id,
+        "worker_id": worker_id,
+        "commitment_id": commitment_id,
+        "evidence_id": evidence_id,
+        "import_id": import_id,
+        "period_id": period_id,
+    }
+
+
+async def _invitation(administrator: Viewer) -> str:
+    assert administrator.organisation_id is not None
+    await accounts.invite(
+        id=new_id(),
+        organisation_id=administrator.organisation_id,
+        email="nuova@persone.example",
+        name="Nuova Collega",
+        roles=[Role.COMPANY_RECRUITER],
+        by=administrator,
+        base_url=BASE,
+    )
+    return await invitation_token("nuova@persone.example")
+
+
+async def _reset(somebody: Viewer) -> str:
+    person = await accounts.account(somebody.account_id)
+    assert person is not None
+    await passwords.request_reset(email=person.email, address="127.0.0.1", base_url=BASE)
+    return await reset_token(person.email)

@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
-from uuid import uuid4
-
 import pytest
 import pytest_asyncio
 
+from portal.foundation import db
 from portal.foundation.access import LINK, PUBLIC
-from portal.kernel.roles import Role
+from portal.kernel.roles import COMPANY_ROLES, Role
 from portal.kernel.viewer import Viewer
 from portal.overview.menu import items_for
-from tests.journeys.every_page import COMPANY_SIDE, Route, World, get_routes, world
+from tests.journeys.every_page import Route, World, get_routes, routes, world
 from tests.journeys.faults_of_a_page import faults
 from tests.web import Browser, Page, browser
 
 pytestmark = [pytest.mark.usefixtures("db_rollback"), pytest.mark.xdist_group("every route")]
 
-NOBODY_S = {"key", "kind", "name", "what", "token"}
+NOT_FOR_ANYBODY_NOW = {
+    "/attendance": "leads the tutor of one plan straight to it",
+    "/company": "leads to the company's page",
+    "/my-plans": "leads the tutor of one plan straight to it",
+    "/sign-in/code": "between the password and the code",
+}
+"""Pages that nobody of the world may see as she stands, and why."""
+
+NOBODY_S = {"key", "kind", "name", "outbox_id", "what", "token"}
 """Parameters that name a thing of the portal's, not somebody's record."""
 
 
@@ -46,7 +53,7 @@ async def test_a_visitor_is_sent_to_the_sign_in_from_every_page_that_is_not_for_
     wrong = []
     async with browser() as client:
         for route in get_routes():
-            path = route.filled(told.values)
+            path = told.address(route)
             page = await _ask(client, path)
             if route.access in (PUBLIC, LINK):
                 if page.status >= 500:
@@ -64,7 +71,7 @@ async def test_every_page_answers_every_role_as_its_access_says(told: World) -> 
             viewer = await told.owner(role)
             await _as(client, viewer)
             for route in get_routes():
-                page = await _ask(client, route.filled(told.values))
+                page = await _ask(client, told.address(route))
                 let_in = route.access.lets_in(viewer)
                 if not let_in and page.status != 403:
                     wrong.append(f"{role} on {route.path}: {page.status}, and may not")
@@ -76,7 +83,7 @@ async def test_every_page_answers_every_role_as_its_access_says(told: World) -> 
 async def test_a_stranger_s_record_is_not_there(told: World) -> None:
     """The same role in another organisation, on every page that names a record; and on records of nobody."""
     wrong = []
-    nobody_s = {name: str(uuid4()) if "-" in value else value for name, value in told.values.items()}
+    nobody_s = told.of_nobody()
     async with browser() as client:
         for role in Role:
             viewer = await told.people.outsider(role)
@@ -88,9 +95,9 @@ async def test_a_stranger_s_record_is_not_there(told: World) -> None:
                     or route.access in (PUBLIC, LINK)
                 ):
                     continue
-                for values in (told.values, nobody_s):
-                    page = await _ask(client, route.filled(values))
-                    if page.status != 404 and not _is_shared(route, role, values is told.values):
+                for values in (None, nobody_s):
+                    page = await _ask(client, told.address(route, values))
+                    if page.status != 404 and not _is_shared(route, role, values is None):
                         wrong.append(f"{role} on {route.path}: {page.status}")
     assert wrong == []
 
@@ -100,8 +107,8 @@ def _is_shared(route: Route, role: Role, is_real: bool) -> bool:
     if not is_real:
         return False
     if role is Role.PLATFORM_ADMINISTRATOR:
-        return route.path.startswith("/platform/organisations")
-    return route.path.startswith(("/companies", "/matching/vacancies")) and role not in COMPANY_SIDE
+        return route.path.startswith(("/platform/organisations", "/users/invitations"))
+    return route.path.startswith(("/companies", "/matching/vacancies")) and role not in COMPANY_ROLES
 
 
 async def test_every_page_of_every_menu_is_there_and_well_made(told: World) -> None:
@@ -128,7 +135,71 @@ async def test_every_page_somebody_may_open_is_well_made(told: World) -> None:
             for route in get_routes():
                 if not route.access.lets_in(viewer):
                     continue
-                page = await _ask(client, route.filled(told.values))
+                page = await _ask(client, told.address(route))
                 if page.html.lstrip().startswith("<"):
                     wrong += [f"{route.path}: {fault}" for fault in faults(page.html)]
     assert sorted(set(wrong)) == []
+
+
+async def test_every_page_can_be_reached_by_somebody(told: World) -> None:
+    """Otherwise the tests above would be content with a page that is never there."""
+    answers: dict[str, set[int]] = {}
+    async with browser() as client:
+        for who in (None, *Role):
+            client.client.cookies.clear()
+            if who is not None:
+                await _as(client, await told.owner(who))
+            for route in get_routes():
+                if 200 not in answers.setdefault(route.path, set()):
+                    answers[route.path].add((await _ask(client, told.address(route))).status)
+    never = {path: found for path, found in answers.items() if 200 not in found}
+    assert set(never) == set(NOT_FOR_ANYBODY_NOW), never
+
+
+async def test_nobody_acts_who_may_not(told: World) -> None:
+    """Every address that changes something, with an empty form: 403 for the wrong role, the sign-in for a visitor."""
+    wrong = []
+    async with browser() as client:
+        for who in (None, *Role):
+            client.client.cookies.clear()
+            viewer = await told.owner(who) if who is not None else None
+            if viewer is not None:
+                await _as(client, viewer)
+            for route in routes("POST"):
+                if route.access.lets_in(viewer):
+                    continue
+                page = await client.post(told.address(route), follow=False)
+                expected = (
+                    page.status == 303 and page.location == "/sign-in"
+                    if viewer is None
+                    else page.status == 403
+                )
+                if not expected:
+                    wrong.append(f"{who} on {route.path}: {page.status} {page.location}")
+    assert wrong == []
+
+
+async def test_a_stranger_s_record_cannot_be_told_from_one_that_is_not_there(told: World) -> None:
+    """Whoever presses on a stranger's record hears what she would hear of a made-up one, and nothing changes."""
+    wrong = []
+    strangers = {role: await told.people.outsider(role) for role in Role}
+    acts = await db.fetchval("SELECT count(*) FROM audit_entry")
+    nobody_s = told.of_nobody()
+    async with browser() as client:
+        for role, viewer in strangers.items():
+            await _as(client, viewer)
+            for route in routes("POST"):
+                if (
+                    not others_pages(route)
+                    or route.access in (PUBLIC, LINK)
+                    or not route.access.lets_in(viewer)
+                ):
+                    continue
+                real, made_up = [
+                    (await client.post(told.address(route, values), follow=False)).status
+                    for values in (None, nobody_s)
+                ]
+                if (real != made_up or real not in {404, 409, 422}) and not _is_shared(route, role, True):
+                    wrong.append(f"{role} on {route.path}: {real}, of a made-up one {made_up}")
+    assert wrong == []
+    assert await db.fetchval("SELECT count(*) FROM audit_entry") == acts

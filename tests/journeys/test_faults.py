@@ -6,6 +6,7 @@ import sys
 from asyncio.subprocess import DEVNULL, Process
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
 
@@ -16,9 +17,9 @@ import pytest
 from portal.foundation import db, jobs
 from portal.foundation.embedded.redis import EmbeddedRedis
 from portal.matching.actions import answering
-from tests.cast import Cast
 from tests.environment import ENVIRONMENT
-from tests.journeys.answered import OnTheTable, on_the_table
+from tests.matching import builders as proposals
+from tests.matching.builders import Stage
 
 pytestmark = [pytest.mark.usefixtures("fresh_database"), pytest.mark.xdist_group("faults")]
 
@@ -78,6 +79,23 @@ async def until(true: Callable[[], Awaitable[bool]], what: str) -> None:
         pytest.fail(f"waited {_PATIENCE:.0f} s and {what}")
 
 
+@dataclass(frozen=True)
+class OnTheTable:
+    """The person has agreed, the counsellor has sent: it is the recruiter's turn."""
+
+    stage: Stage
+    proposal_id: UUID
+
+    async def accept(self) -> None:
+        await answering.accept(self.proposal_id, by=self.stage.recruiter)
+
+
+async def on_the_table() -> OnTheTable:
+    stage = await proposals.stage()
+    proposal_id, _ = await proposals.sent(stage)
+    return OnTheTable(stage, proposal_id)
+
+
 async def plans_of(proposal_id: UUID) -> int:
     return int(await db.fetchval("SELECT count(*) FROM plan WHERE proposal = $1", proposal_id))
 
@@ -105,13 +123,13 @@ async def is_planned_once(table: OnTheTable) -> None:
     await jobs.drain()
     assert await plans_of(table.proposal_id) == 1
     assert await db.fetchval("SELECT count(*) FROM plan") == 1
-    assert await db.fetchval("SELECT count(*) FROM audit_log WHERE what = 'PlanDrafted'") == 1
+    assert await db.fetchval("SELECT count(*) FROM audit_entry WHERE what = 'PlanDrafted'") == 1
     assert (
         await db.fetchval("SELECT count(*) FROM outbox WHERE failed_at IS NOT NULL OR failure IS NOT NULL")
         == 0
     )
     readers = await db.fetch("SELECT account FROM plan_party WHERE role = 'company'")
-    assert [row["account"] for row in readers] == [table.recruiter.account_id]
+    assert [row["account"] for row in readers] == [table.stage.recruiter.account_id]
 
 
 @asynccontextmanager
@@ -138,11 +156,11 @@ async def a_job_waits_for_the_plan() -> bool:
 async def test_the_worker_then_redis_are_killed_while_the_plan_is_being_drafted(
     fresh_database: str, redis: EmbeddedRedis, tmp_path: Path
 ) -> None:
-    table = await on_the_table(Cast())
+    table = await on_the_table()
     await jobs.drain()
     async with worker(fresh_database, redis, tmp_path) as first:
         async with nobody_may_write_plans(fresh_database):
-            await answering.accept(table.proposal_id, by=table.recruiter)
+            await table.accept()
             await until(a_job_waits_for_the_plan, "the worker did not begin to draft the plan")
             kill(first.pid)
             kill_redis(redis)
@@ -158,11 +176,11 @@ async def test_redis_is_killed_with_the_acceptance_in_its_queue_and_no_worker_to
     fresh_database: str, redis: EmbeddedRedis, tmp_path: Path
 ) -> None:
     """The worker was killed before; what it had handed over is lost with Redis, which keeps nothing."""
-    table = await on_the_table(Cast())
+    table = await on_the_table()
     await jobs.drain()
     async with worker(fresh_database, redis, tmp_path) as first:
         async with nobody_may_write_plans(fresh_database):
-            await answering.accept(table.proposal_id, by=table.recruiter)
+            await table.accept()
             await until(a_job_waits_for_the_plan, "the worker did not begin to draft the plan")
             kill(first.pid)
             await first.wait()
@@ -179,11 +197,11 @@ async def test_redis_is_killed_with_the_acceptance_in_its_queue_and_no_worker_to
 async def test_redis_goes_and_comes_back_under_a_worker_that_lives_on(
     fresh_database: str, redis: EmbeddedRedis, tmp_path: Path
 ) -> None:
-    table = await on_the_table(Cast())
+    table = await on_the_table()
     async with worker(fresh_database, redis, tmp_path) as only:
         await nothing_waits()
         kill_redis(redis)
-        await answering.accept(table.proposal_id, by=table.recruiter)
+        await table.accept()
         redis.start()
         await has_plan(table)
         await is_planned_once(table)
