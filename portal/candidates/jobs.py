@@ -68,6 +68,7 @@ async def release_due() -> None:
 @sweep("candidates.count_cards_again", daily_at=time(4, 20))
 async def count_cards_again() -> None:
     await nightly.count_again()
+    await nightly.make_index()
     await nightly.mend_index()
     await nightly.forget_views()
 

@@ -64,14 +64,15 @@ async def count_again() -> list[str]:
     return breached
 
 
-async def mend_index() -> int:
-    """Writes or deletes the documents that differ from the cards; answers how many did.
-
-    Also what a search server needs that was never filled, or lost its data: the index is made first.
-    """
-    engine, index = search.engine(), cards_index()
+async def make_index() -> None:
+    """What a search server needs that was never filled, or lost its data. Outside of any unit of work."""
     with suppress(search.SearchUnavailable):
-        await engine.ensure(index)
+        await search.engine().ensure(cards_index())
+
+
+async def mend_index() -> int:
+    """Writes or deletes the documents that differ from the cards; answers how many did."""
+    engine, index = search.engine(), cards_index()
     found = await search.drift(engine, index, await visible_ids())
     ids: set[UUID] = set().union(*(one.ids for one in found.values()))
     if ids:
