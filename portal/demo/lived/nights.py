@@ -11,8 +11,10 @@ from portal.employers.vacancies.vocabulary import VacancyState
 from portal.subscriptions import SWEEPS
 
 SELDOM, OFTEN, LATELY = timedelta(days=30), timedelta(days=7), timedelta(days=120)
-_OF_THE_PRESENT = frozenset({"employers.recount_due", "candidates.count_cards_again"})
-"""They bring figures up to date that the next night would bring up to date again."""
+_NEVER = frozenset({"candidates.count_cards_again"})
+"""It compares the cards with an index of another server, which knows nothing before this transaction's end."""
+_AT_LAST = frozenset({"employers.recount_due"})
+"""It brings figures up to date that the next night would bring up to date again."""
 LAST_NIGHTS = 5
 HOUR = 0.1
 _AGED = (VacancyState.STALE, VacancyState.UNPUBLISHED)
@@ -41,5 +43,5 @@ def _begun(past: Past) -> date:
 
 async def _sweep(*, last: bool) -> None:
     for one in SWEEPS:
-        if last or one.name not in _OF_THE_PRESENT:
+        if one.name not in _NEVER and (last or one.name not in _AT_LAST):
             await one.run()
