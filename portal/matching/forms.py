@@ -92,7 +92,12 @@ class ConsentForm(Form):
         "Che cosa può vedere l’azienda",
         choices=[(group.value, GROUP_LABELS[group]) for group in Group],
         required=False,
+        hint="Spunta quello che vuoi mostrare. Per accettare serve almeno il primo.",
     )
+
+    def required(self, name: str) -> bool:
+        """Who says no ticks nothing; who says yes must: neither is told that it is optional."""
+        return name == "groups" or super().required(name)
 
     def check(self) -> None:
         if self.values.get("answer") == "agree" and Group.CONTACTS.value not in (

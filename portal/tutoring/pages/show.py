@@ -8,7 +8,7 @@ from portal.accounts import public as accounts
 from portal.candidates import public as candidates
 from portal.foundation import clock
 from portal.foundation.web.charts import BarChart
-from portal.foundation.web.italian import date_it
+from portal.foundation.web.italian import date_it, time_it
 from portal.kernel.viewer import Viewer
 from portal.tutoring import rules
 from portal.tutoring.actions.reading import read_contacts
@@ -70,6 +70,8 @@ class PlanPage:
     follow_ups: list[leading.CheckRow]
     contacts: list[tuple[str, str]]
     has_tutor: bool
+    brief: list[tuple[str, str]]
+    """What is signed: period, hours, tutor."""
 
 
 async def plan_page(
@@ -147,7 +149,19 @@ async def plan_page(
         follow_ups=leading.follow_up_rows(await details.follow_ups(detail.id)) if end and counsellor else [],
         contacts=await read_contacts(detail, side, by=viewer),
         has_tutor=detail.tutor_id is not None,
+        brief=_brief(detail, names),
     )
+
+
+def _brief(detail: Detail, names: dict[UUID, str]) -> list[tuple[str, str]]:
+    rows = [("Periodo", _period(detail).rstrip("."))]
+    if detail.weekly_hours is not None:
+        rows.append(("Ore alla settimana", str(detail.weekly_hours)))
+    if detail.day_starts_at is not None and detail.day_ends_at is not None:
+        rows.append(("Orario previsto", f"{time_it(detail.day_starts_at)}–{time_it(detail.day_ends_at)}"))
+    if detail.tutor_id is not None and detail.tutor_id in names:
+        rows.append(("Tutor aziendale", names[detail.tutor_id]))
+    return rows
 
 
 def _period(detail: Detail) -> str:
@@ -159,7 +173,7 @@ def _period(detail: Detail) -> str:
 def _people(detail: Detail, names: dict[UUID, str], viewer: Viewer) -> list[tuple[str, str]]:
     rows = []
     if detail.tutor_id is not None and detail.tutor_id in names:
-        you = " (tu)" if detail.tutor_id == viewer.account_id else ""
-        rows.append((names[detail.tutor_id] + you, "Tutor aziendale"))
+        you = ", sei tu" if detail.tutor_id == viewer.account_id else ""
+        rows.append((names[detail.tutor_id], f"Tutor aziendale{you}"))
     rows.append((names.get(detail.counsellor_id, "Operatore"), "Operatore"))
     return rows
