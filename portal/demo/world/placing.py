@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from portal.candidates.cases.vocabulary import CaseState
 from portal.demo.chance import Chance, shared_out
-from portal.demo.days import working
+from portal.demo.days import ONE, following, working
 from portal.demo.world import companies, courses, jobs, vacancies
 from portal.demo.world.courses import PlanDays
 from portal.demo.world.models import Proposal
@@ -97,34 +97,49 @@ def vacancies_with_plans(
     outlines, placed = [], [one.proposal for one in given]
     weights = {host.number: (host.base + 10) ** 0.7 for host in hosts}
     for index, numbers in of_vacancy.items():
-        proposals = [given[number].proposal for number in numbers]
-        last = max(given[number].days.accepted_on for number in numbers)
-        published_on = working(min(one.opened_on for one in proposals) - chance.days(3, 12))
-        taken = len(numbers)
-        full = chance.happens(0.75)
-        closed_on = working(last + chance.days(4, 30))
-        state = VacancyState.FILLED if full else VacancyState.PUBLISHED
-        if not full and closed_on < day and chance.happens(0.5):
-            state = VacancyState.CLOSED
-        until = {VacancyState.FILLED: last, VacancyState.CLOSED: closed_on}.get(state, day)
+        company = chance.pick(weights)
         outlines.append(
-            vacancies.Outline(
-                first + index,
-                chance.pick(weights),
-                jobs.profession(chance).key,
-                vacancies.contract(chance, with_plan=True),
-                taken if full else taken + chance.randint(1, 2),
-                taken,
-                working(published_on - chance.days(1, 9)),
-                published_on,
-                vacancies.confirmations(published_on, until),
-                state,
-                published_on if state is VacancyState.PUBLISHED else until,
-            )
+            _with_plans(chance, first + index, company, [given[number] for number in numbers], day)
         )
         for number in numbers:
             placed[number] = replace(placed[number], vacancy=first + index)
     return outlines, placed
+
+
+def _with_plans(
+    chance: Chance, number: int, company: int, plans: Sequence[GivenPlan], day: date
+) -> vacancies.Outline:
+    """Its last place is taken by a plan, or one is left. A plan that was interrupted freed its place: then the
+    company closes the vacancy instead of filling it again."""
+    last = max(one.days.accepted_on for one in plans)
+    published_on = working(min(one.proposal.opened_on for one in plans) - chance.days(3, 12))
+    freed = [one.days.state_on for one in plans if one.days.state is PlanState.INTERRUPTED]
+    full = chance.happens(0.75)
+    closed_on = working(last + chance.days(4, 30))
+    if freed:
+        closed_on = min(following(max(last, *freed) + timedelta(days=2)), working(day - ONE))
+        state, until = VacancyState.CLOSED, closed_on
+    elif full:
+        state, until = VacancyState.FILLED, last
+    elif closed_on < day and chance.happens(0.5):
+        state, until = VacancyState.CLOSED, closed_on
+    else:
+        state, until = VacancyState.PUBLISHED, day
+    return vacancies.Outline(
+        number,
+        company,
+        jobs.profession(chance).key,
+        vacancies.contract(chance, with_plan=True),
+        len(plans) if full else len(plans) + chance.randint(1, 2),
+        len(plans) - len(freed),
+        working(published_on - chance.days(1, 9)),
+        published_on,
+        # a vacancy whose places are all taken is not confirmed any more
+        vacancies.confirmations(published_on, last if full else until),
+        state,
+        published_on if state is VacancyState.PUBLISHED else until,
+        last if full else None,
+    )
 
 
 def unfilled_vacancies(

@@ -47,7 +47,7 @@ OPEN_STATES = {
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """A vacancy before its words. ``places_taken`` is what its plans take."""
+    """A vacancy before its words. ``places_taken`` is what its plans take; ``full_on`` when they took the last one."""
 
     number: int
     company: int
@@ -60,10 +60,13 @@ class Outline:
     confirmed_on: tuple[date, ...]
     state: VacancyState
     state_on: date
+    full_on: date | None = None
 
     def is_open_on(self, day: date) -> bool:
         """Whether profiles could be proposed for it then."""
         if self.published_on is None or day <= self.published_on:
+            return False
+        if self.full_on is not None and day >= self.full_on:
             return False
         return self.state is _S.PUBLISHED or day < self.state_on
 
