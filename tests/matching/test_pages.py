@@ -241,6 +241,14 @@ async def test_from_a_vacancy_alone_the_readers_are_asked_after_it_is_chosen() -
         assert now.recruiter.name in page
 
 
+async def test_with_nobody_to_propose_or_nothing_open_the_page_says_so() -> None:
+    counsellor = await Cast().owner(Role.JOB_COUNSELLOR)
+    async with as_(counsellor) as one:
+        assert "Nessuna persona può essere proposta ora." in await one.get("/proposals/new")
+        await builders.proposable(counsellor)
+        assert "Nessun annuncio aperto." in await one.get("/proposals/new?vacancy=not-an-id")
+
+
 async def test_a_draft_with_nothing_chosen_reports_every_error_at_once() -> None:
     now = await builders.stage()
     async with as_(now.counsellor) as one:

@@ -27,17 +27,25 @@ from portal.matching.actions import asking, leading, opening
 from portal.matching.actions.readers import READS_PROPOSALS
 from portal.matching.forms import DraftForm, ReadersForm, TransferForm, WithdrawalForm, reader_choices
 from portal.matching.queries.detail import detail_for_service, exists_for
+from portal.matching.ranking import rank_vacancies
 
 LEAD = may(P.PROPOSALS_LEAD)
 NEW = "matching/new.html"
 
 
-async def _draft_choices(viewer: Viewer, vacancy_id: str | None) -> dict[str, list[tuple[str, str]]]:
+SUGGESTED = 30
+"""Vacancies to choose from when none was chosen yet; all of them are under «Abbinamenti»."""
+
+
+async def _draft_choices(
+    viewer: Viewer, person_id: str | None, vacancy_id: str | None
+) -> dict[str, list[tuple[str, str]]]:
     """The readers belong to the vacancy's company: none before one is chosen."""
     people = await candidates.people_for_ranking(viewer=viewer)
     names = await candidates.names([one.person_id for one in people])
-    vacancies = await employers.all_open_vacancies()
-    chosen = next((v for v in vacancies if str(v.id) == vacancy_id), None)
+    person = next((one for one in people if str(one.person_id) == person_id), None)
+    chosen = await _chosen(vacancy_id)
+    vacancies = [chosen] if chosen else await _suggested(person)
     members = await accounts.members_with(READS_PROPOSALS, chosen.company_id) if chosen else []
     return {
         "person": sorted(((str(id), name) for id, name in names.items()), key=lambda pair: pair[1]),
@@ -46,13 +54,30 @@ async def _draft_choices(viewer: Viewer, vacancy_id: str | None) -> dict[str, li
     }
 
 
+async def _chosen(vacancy_id: str | None) -> employers.VacancyForMatching | None:
+    try:
+        found = await employers.vacancy(UUID(vacancy_id)) if vacancy_id else None
+    except ValueError:
+        return None
+    return found if found is not None and found.is_open else None
+
+
+async def _suggested(person: candidates.PersonInputs | None) -> list[employers.VacancyForMatching]:
+    """The best for the person, or the first."""
+    vacancies = await employers.all_open_vacancies()
+    if person is None:
+        return vacancies[:SUGGESTED]
+    by_id = {vacancy.id: vacancy for vacancy in vacancies}
+    return [by_id[ranked.ref] for ranked in rank_vacancies(person, vacancies, SUGGESTED)]
+
+
 @get("/proposals/new", access=LEAD)
 async def new(request: PortalRequest, viewer: NamedDependency[Viewer]) -> Response[Any]:
-    vacancy = request.query_params.get("vacancy")
-    choices = await _draft_choices(viewer, vacancy)
+    person, vacancy = request.query_params.get("person"), request.query_params.get("vacancy")
+    choices = await _draft_choices(viewer, person, vacancy)
     form = DraftForm.blank(
         choices=choices,
-        person=request.query_params.get("person"),
+        person=person,
         vacancy=vacancy,
         readers=[value for value, _ in choices["readers"]],
     )
@@ -62,7 +87,7 @@ async def new(request: PortalRequest, viewer: NamedDependency[Viewer]) -> Respon
 @post("/proposals", access=LEAD)
 async def create(request: PortalRequest, viewer: NamedDependency[Viewer]) -> Response[Any]:
     sent = await read_form(request)
-    choices = await _draft_choices(viewer, sent.get("vacancy"))
+    choices = await _draft_choices(viewer, sent.get("person"), sent.get("vacancy"))
     form = DraftForm.bind(sent, choices=choices)
     done = f"/proposals/{form.values['once']}"
     if await exists_for(form.values["once"], viewer):
