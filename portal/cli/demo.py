@@ -16,7 +16,7 @@ SEED = 68_99
 
 
 @click.command()
-@click.option("--size", type=click.Choice(["test", "demo", "load"]), default="demo", help="Quanti dati.")
+@click.option("--size", type=click.Choice(["test", "demo"]), default="demo", help="Quanti dati.")
 @click.option("--seed", type=int, default=SEED, show_default=True, help="Stesso seme, stessi dati.")
 @click.option(
     "--reference-day",
@@ -74,7 +74,7 @@ async def _fill(settings: Settings, size: str, seed: int, day: date | None) -> N
         with Progress(*columns, console=console, transient=True) as progress:
             try:
                 await sample.fill(
-                    size=cast("Literal['test', 'demo', 'load']", size),
+                    size=cast("Literal['test', 'demo']", size),
                     seed=seed,
                     reference_day=day or today(),
                     progress=progress,
