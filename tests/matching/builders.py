@@ -2,13 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from portal.candidates.people import actions as people
 from portal.candidates.people.vocabulary import ConsentKind, QuotaEligibility
-from portal.foundation import clock, db
+from portal.foundation import db
 from portal.foundation.ids import new_id
 from portal.kernel.roles import OrganisationKind, Role
 from portal.kernel.viewer import Viewer
@@ -79,7 +78,6 @@ async def drafted(
     vacancy_id: UUID | None = None,
     readers: Sequence[Viewer] = (),
     words: str | None = "Precisa e costante.",
-    at: datetime | None = None,
 ) -> UUID:
     named = readers or [now.recruiter]
     return await opening.draft(
@@ -89,7 +87,6 @@ async def drafted(
         reader_ids=[one.account_id for one in named],
         words=words,
         by=now.counsellor,
-        at=at,
     )
 
 
@@ -97,27 +94,21 @@ def token_of(url: str) -> str:
     return url.rsplit("/", 1)[-1]
 
 
-async def asked(now: Stage, *, at: datetime | None = None, **draft: Any) -> tuple[UUID, str]:
+async def asked(now: Stage, **draft: Any) -> tuple[UUID, str]:
     """The proposal, and the secret of the person's link."""
-    proposal_id = await drafted(now, at=at, **draft)
-    return proposal_id, token_of(
-        await asking.put_to_person(proposal_id, reader_ids=None, by=now.counsellor, at=at)
-    )
+    proposal_id = await drafted(now, **draft)
+    return proposal_id, token_of(await asking.put_to_person(proposal_id, reader_ids=None, by=now.counsellor))
 
 
-async def agreed(
-    now: Stage, *, groups: Sequence[Group] = ALL, at: datetime | None = None, **draft: Any
-) -> tuple[UUID, str]:
+async def agreed(now: Stage, *, groups: Sequence[Group] = ALL, **draft: Any) -> tuple[UUID, str]:
     """The proposal, and the secret of the link that takes the consent back."""
-    proposal_id, token = await asked(now, at=at, **draft)
-    return proposal_id, await consent.agree(token, groups, at=at)
+    proposal_id, token = await asked(now, **draft)
+    return proposal_id, await consent.agree(token, groups)
 
 
-async def sent(
-    now: Stage, *, groups: Sequence[Group] = ALL, at: datetime | None = None, **draft: Any
-) -> tuple[UUID, str]:
-    proposal_id, back = await agreed(now, groups=groups, at=at, **draft)
-    await leading.send(proposal_id, by=now.counsellor, at=at)
+async def sent(now: Stage, *, groups: Sequence[Group] = ALL, **draft: Any) -> tuple[UUID, str]:
+    proposal_id, back = await agreed(now, groups=groups, **draft)
+    await leading.send(proposal_id, by=now.counsellor)
     return proposal_id, back
 
 
@@ -129,7 +120,7 @@ async def opened(now: Stage, **more: Any) -> UUID:
 
 async def accepted(now: Stage, **more: Any) -> UUID:
     proposal_id, _ = await sent(now, **more)
-    await answering.accept(proposal_id, by=now.recruiter, at=more.get("at"))
+    await answering.accept(proposal_id, by=now.recruiter)
     return proposal_id
 
 
@@ -141,10 +132,6 @@ async def row_of(proposal_id: UUID) -> Any:
     row = await db.fetchrow("SELECT * FROM proposal WHERE id = $1", proposal_id)
     assert row is not None
     return row
-
-
-def days_ago(days: int) -> datetime:
-    return clock.now() - timedelta(days=days)
 
 
 async def with_conditions(now: Stage) -> None:

@@ -165,9 +165,3 @@ async def test_codes_are_told_apart_and_never_repeated() -> None:
     codes = {(await builders.row_of(id))["code"] for id in ids}
     assert len(codes) == 2
     assert all(code.startswith("P-") for code in codes)
-
-
-async def test_no_past_is_told_from_the_future() -> None:
-    now = await builders.stage()
-    with pytest.raises(ValueError, match="future"):
-        await builders.drafted(now, at=builders.days_ago(-1))

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, time, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -57,7 +57,6 @@ async def drafted(
     *,
     groups: Sequence[Group] = proposals.ALL,
     trained: bool = True,
-    at: datetime | None = None,
     now: Stage | None = None,
     **vacancy: Any,
 ) -> Course:
@@ -65,7 +64,7 @@ async def drafted(
     now = now or await proposals.stage(**{"contract": "tis", "reserved": "none", **vacancy})
     if Group.QUOTA_CATEGORY in groups:
         await proposals.with_conditions(now)
-    id = await proposals.accepted(now, groups=groups, at=at)
+    id = await proposals.accepted(now, groups=groups)
     await jobs.drain()
     plan_id = await db.fetchval("SELECT id FROM plan WHERE proposal = $1", id)
     return Course(now, plan_id, await tutor_of(now, trained=trained))
@@ -126,10 +125,11 @@ async def ready(course: Course | None = None, **changes: Any) -> Course:
     return course
 
 
-async def running_plan(course: Course | None = None, *, at: datetime | None = None, **changes: Any) -> Course:
+async def running_plan(course: Course | None = None, **changes: Any) -> Course:
     """Started forty days ago unless told otherwise."""
     course = await ready(course, **changes)
-    await running.start(course.plan_id, by=course.counsellor, at=at or clock.now() - timedelta(days=39))
+    with clock.as_of(clock.now() - timedelta(days=39)):
+        await running.start(course.plan_id, by=course.counsellor)
     return course
 
 

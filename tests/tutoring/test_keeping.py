@@ -79,9 +79,8 @@ async def test_before_the_start_and_after_the_end_the_register_is_closed() -> No
 async def test_while_suspended_past_days_are_corrected_and_new_ones_are_not_written() -> None:
     course = await builders.running_plan()
     today = clock.today()
-    await running.suspend(
-        course.plan_id, reason="Lavori in reparto.", by=course.counsellor, at=clock.now() - timedelta(days=3)
-    )
+    with clock.as_of(clock.now() - timedelta(days=3)):
+        await running.suspend(course.plan_id, reason="Lavori in reparto.", by=course.counsellor)
     await keeping.log_day(course.plan_id, day=today - timedelta(days=5), **MORNING, by=course.tutor)
     with pytest.raises(Refused, match="era sospeso"):
         await keeping.log_day(course.plan_id, day=today, **MORNING, by=course.tutor)

@@ -15,64 +15,48 @@ from portal.matching.vocabulary import WAITING, Actor, RefusalReason, Withdrawal
 
 
 async def ask_interview(
-    proposal_id: UUID,
-    *,
-    interview_at: datetime,
-    place: str,
-    note: str | None,
-    by: Viewer,
-    at: datetime | None = None,
+    proposal_id: UUID, *, interview_at: datetime, place: str, note: str | None, by: Viewer
 ) -> None:
     """Proposes, or moves, the meeting. Raises Refused for a moment that has passed when it is asked."""
     async with db.unit_of_work():
         row = await for_company(proposal_id, by)
-        if interview_at <= (at or clock.now()):
+        if interview_at <= clock.now():
             raise Refused("La data del colloquio è già passata: scegline una futura.", field="day")
         await move(
             row,
             "interview",
             Actor.COMPANY,
-            await gather(row, at=at),
+            await gather(row),
             by=by,
             note=note,
-            at=at,
             extra={"interview_at": interview_at, "interview_place": place},
         )
 
 
-async def accept(
-    proposal_id: UUID, *, note: str | None = None, by: Viewer, at: datetime | None = None
-) -> None:
+async def accept(proposal_id: UUID, *, note: str | None = None, by: Viewer) -> None:
     """One of two users at once is refused; so is a vacancy without places, or a consent taken back."""
     async with db.unit_of_work():
         # The person before the proposal: two companies that accept her together wait here for one another.
         await hold_person_of(proposal_id)
         row = await for_company(proposal_id, by)
         await employers.lock_vacancy(row.vacancy_id)
-        await move(row, "accept", Actor.COMPANY, await gather(row, at=at), by=by, note=note, at=at)
+        await move(row, "accept", Actor.COMPANY, await gather(row), by=by, note=note)
         await employers.fill_place(row.vacancy_id, by=by)
-        await close_open_of(row.person_id, WithdrawalReason.ACCEPTED_ELSEWHERE, but=row.id, at=at)
+        await close_open_of(row.person_id, WithdrawalReason.ACCEPTED_ELSEWHERE, but=row.id)
 
 
-async def refuse(
-    proposal_id: UUID,
-    *,
-    reason: RefusalReason,
-    note: str | None,
-    by: Viewer,
-    at: datetime | None = None,
-) -> None:
+async def refuse(proposal_id: UUID, *, reason: RefusalReason, note: str | None, by: Viewer) -> None:
     async with db.unit_of_work():
         row = await for_company(proposal_id, by)
-        given = await gather(row, reason=reason.value, at=at)
-        await move(row, "refuse", Actor.COMPANY, given, by=by, reason=reason.value, note=note, at=at)
+        given = await gather(row, reason=reason.value)
+        await move(row, "refuse", Actor.COMPANY, given, by=by, reason=reason.value, note=note)
 
 
-async def expire(proposal_id: UUID, *, at: datetime | None = None) -> bool:
+async def expire(proposal_id: UUID) -> bool:
     """Closes a proposal that nobody moved; False when somebody did in the meantime."""
     async with db.unit_of_work():
         row = await any_of(proposal_id)
         if row.state not in WAITING:
             return False
-        await move(row, "expire", Actor.SYSTEM, Facts(), by=SYSTEM, at=at)
+        await move(row, "expire", Actor.SYSTEM, Facts(), by=SYSTEM)
         return True

@@ -14,30 +14,27 @@ from portal.matching.actions import letters
 from portal.matching.actions.locking import Locked, any_of, for_counsellor
 from portal.matching.actions.moving import close_links, gather, move
 from portal.matching.actions.readers import set_readers
-from portal.matching.actions.when import moment
 from portal.matching.vocabulary import CONSENTED, LINK_DAYS, Actor, LinkKind, ProposalState
 
 LINK_GONE = "Il link è scaduto o è già stato usato. Chiedine uno nuovo al tuo operatore."
 
 
-async def put_to_person(
-    proposal_id: UUID, *, reader_ids: Sequence[UUID] | None, by: Viewer, at: datetime | None = None
-) -> str:
+async def put_to_person(proposal_id: UUID, *, reader_ids: Sequence[UUID] | None, by: Viewer) -> str:
     """Asks the person whether the readers may know who she is. Answers the address of her page."""
     async with db.unit_of_work():
         row = await for_counsellor(proposal_id, by)
         if reader_ids is not None:
             await set_readers(row.id, reader_ids, row.company_id)
-        await move(row, "put_to_person", Actor.COUNSELLOR, await gather(row, at=at), by=by, at=at)
-        return await _send_link(row, moment(at))
+        await move(row, "put_to_person", Actor.COUNSELLOR, await gather(row), by=by)
+        return await _send_link(row, clock.now())
 
 
-async def ask_renewal(proposal_id: UUID, *, by: Viewer, at: datetime | None = None) -> str:
+async def ask_renewal(proposal_id: UUID, *, by: Viewer) -> str:
     """A consent that ended, or is about to, is asked again; the proposal stays where it is."""
     async with db.unit_of_work():
         row = await for_counsellor(proposal_id, by)
-        await move(row, "ask_renewal", Actor.COUNSELLOR, await gather(row, at=at), by=by, at=at)
-        return await _send_link(row, moment(at))
+        await move(row, "ask_renewal", Actor.COUNSELLOR, await gather(row), by=by)
+        return await _send_link(row, clock.now())
 
 
 async def renew_link(proposal_id: UUID, *, by: Viewer) -> str:
@@ -78,24 +75,24 @@ async def new_link(proposal_id: UUID, kind: LinkKind, when: datetime, expires_at
     return token
 
 
-async def proposal_of_link(token: str, kind: LinkKind, at: datetime | None = None) -> UUID:
+async def proposal_of_link(token: str, kind: LinkKind) -> UUID:
     """The proposal that this secret opens. Raises NotThere when it never did, has expired or was used."""
     found: UUID | None = await db.fetchval(
         "SELECT proposal FROM consent_link"
         " WHERE token_hash = $1 AND kind = $2 AND used_at IS NULL AND expires_at > $3",
         crypto.token_hash(token),
         kind.value,
-        moment(at),
+        clock.now(),
     )
     if found is None:
         raise NotThere
     return found
 
 
-async def use_link(token: str, kind: LinkKind, at: datetime | None = None) -> Locked:
+async def use_link(token: str, kind: LinkKind) -> Locked:
     """Marks the link used and answers its proposal, locked; of two presses at once one is refused."""
     try:
-        row = await any_of(await proposal_of_link(token, kind, at))
+        row = await any_of(await proposal_of_link(token, kind))
     except NotThere:
         raise Refused(LINK_GONE) from None
     used = await db.execute(
@@ -103,7 +100,7 @@ async def use_link(token: str, kind: LinkKind, at: datetime | None = None) -> Lo
         " WHERE token_hash = $1 AND kind = $2 AND used_at IS NULL AND expires_at > $3",
         crypto.token_hash(token),
         kind.value,
-        moment(at),
+        clock.now(),
     )
     if not db.affected(used):
         raise Refused(LINK_GONE)

@@ -1,6 +1,5 @@
 """Closing all that is open of one person: another proposal was accepted, or her case allows none any more."""
 
-from datetime import datetime
 from uuid import UUID
 
 from portal.foundation import db
@@ -11,9 +10,7 @@ from portal.matching.transitions import Facts
 from portal.matching.vocabulary import OPEN, Actor, WithdrawalReason
 
 
-async def close_open_of(
-    person_id: UUID, reason: WithdrawalReason, *, but: UUID | None = None, at: datetime | None = None
-) -> int:
+async def close_open_of(person_id: UUID, reason: WithdrawalReason, *, but: UUID | None = None) -> int:
     """Withdraws every open proposal of the person, whatever its state, and says why. Answers how many."""
     async with db.unit_of_work():
         await hold_person(person_id)
@@ -28,6 +25,6 @@ async def close_open_of(
             row = await any_of(found["id"])
             # Somebody may have closed it while its lock was waited for.
             if row.state in OPEN:
-                await move(row, "withdraw", Actor.SYSTEM, Facts(), by=SYSTEM, reason=reason.value, at=at)
+                await move(row, "withdraw", Actor.SYSTEM, Facts(), by=SYSTEM, reason=reason.value)
                 closed += 1
         return closed

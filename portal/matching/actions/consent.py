@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from portal.candidates import public as candidates
-from portal.foundation import db, facts
+from portal.foundation import clock, db, facts
 from portal.foundation.addresses import absolute
 from portal.foundation.ids import new_id
 from portal.kernel.refusals import NotThere, Refused
@@ -13,7 +13,6 @@ from portal.matching.actions import letters
 from portal.matching.actions.asking import LINK_GONE, new_link, proposal_of_link, use_link
 from portal.matching.actions.locking import Locked, any_of
 from portal.matching.actions.moving import add_step, close_consent, close_links, move
-from portal.matching.actions.when import moment
 from portal.matching.events import DisclosureRevoked, TalkWished
 from portal.matching.notice import NOTICE_VERSION, notice_hash
 from portal.matching.rules import consent_expires
@@ -28,18 +27,18 @@ from portal.matching.vocabulary import (
 )
 
 
-async def agree(token: str, groups: Sequence[Group], *, at: datetime | None = None) -> str:
+async def agree(token: str, groups: Sequence[Group]) -> str:
     """«Accetto»: records the consent to what was ticked. Answers the secret of the link that takes it back."""
     async with db.unit_of_work():
-        row = await use_link(token, LinkKind.ANSWER, at)
+        row = await use_link(token, LinkKind.ANSWER)
         if Group.CONTACTS not in groups:
             raise Refused(
                 "Per accettare, spunta almeno nome, telefono ed e-mail: servono per incontrarti.",
                 field="groups",
             )
         name = "agree" if row.state is ProposalState.PUT_TO_PERSON else "renew"
-        await move(row, name, Actor.PERSON, Facts(), by=PERSON, at=at)
-        return await _record(row, groups, moment(at))
+        await move(row, name, Actor.PERSON, Facts(), by=PERSON)
+        return await _record(row, groups, clock.now())
 
 
 async def _record(row: Locked, groups: Sequence[Group], when: datetime) -> str:
@@ -71,14 +70,14 @@ async def _record(row: Locked, groups: Sequence[Group], when: datetime) -> str:
     return token
 
 
-async def decline(token: str, *, at: datetime | None = None) -> None:
+async def decline(token: str) -> None:
     """«Non accetto»: nothing is shown to anybody. Asked to renew, a «no» withdraws the proposal."""
     async with db.unit_of_work():
-        row = await use_link(token, LinkKind.ANSWER, at)
+        row = await use_link(token, LinkKind.ANSWER)
         if row.state is ProposalState.PUT_TO_PERSON:
-            await move(row, "decline", Actor.PERSON, Facts(), by=PERSON, at=at)
+            await move(row, "decline", Actor.PERSON, Facts(), by=PERSON)
         else:
-            await revoke(row, by=PERSON, at=at)
+            await revoke(row, by=PERSON)
 
 
 async def ask_to_talk(token: str) -> None:
@@ -94,19 +93,19 @@ async def ask_to_talk(token: str) -> None:
             row.state_since,
         )
         if not already:
-            await add_step(row.id, "ask_to_talk", row.state, Actor.PERSON, by=PERSON, at=moment(None))
+            await add_step(row.id, "ask_to_talk", row.state, Actor.PERSON, by=PERSON)
             await facts.record(TalkWished(**row.about()), by=PERSON)
 
 
-async def take_back(token: str, *, at: datetime | None = None) -> None:
+async def take_back(token: str) -> None:
     """«Ritira il consenso»: access closes at commit, an open proposal is withdrawn with it."""
     async with db.unit_of_work():
-        await revoke(await use_link(token, LinkKind.WITHDRAWAL, at), by=PERSON, at=at)
+        await revoke(await use_link(token, LinkKind.WITHDRAWAL), by=PERSON)
 
 
-async def revoke(row: Locked, *, by: By, at: datetime | None = None) -> None:
+async def revoke(row: Locked, *, by: By) -> None:
     """Ends the disclosure of one proposal; inside the caller's transaction. A plan's own records stay."""
-    when = moment(at)
+    when = clock.now()
     revoked = await db.execute(
         "UPDATE disclosure_consent SET revoked_at = $2"
         " WHERE proposal = $1 AND revoked_at IS NULL AND closed_at IS NULL",
@@ -124,5 +123,4 @@ async def revoke(row: Locked, *, by: By, at: datetime | None = None) -> None:
             Facts(),
             by=by if person else SYSTEM,
             reason=WithdrawalReason.CONSENT_WITHDRAWN.value,
-            at=at,
         )

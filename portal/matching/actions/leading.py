@@ -1,6 +1,5 @@
 """The counsellor's moves: send, withdraw, reopen, pass to another vacancy."""
 
-from datetime import datetime
 from uuid import UUID
 
 from portal.employers import public as employers
@@ -15,34 +14,32 @@ from portal.matching.transitions import Facts
 from portal.matching.vocabulary import Actor, WithdrawalReason
 
 
-async def send(proposal_id: UUID, *, by: Viewer, at: datetime | None = None) -> None:
+async def send(proposal_id: UUID, *, by: Viewer) -> None:
     """Opens the identity, as ticked, to the company's named users."""
     async with db.unit_of_work():
         row = await for_counsellor(proposal_id, by)
-        await move(row, "send", Actor.COUNSELLOR, await gather(row, at=at), by=by, at=at)
+        await move(row, "send", Actor.COUNSELLOR, await gather(row), by=by)
 
 
-async def withdraw(
-    proposal_id: UUID, *, note: str | None, asked_by_person: bool, by: Viewer, at: datetime | None = None
-) -> None:
+async def withdraw(proposal_id: UUID, *, note: str | None, asked_by_person: bool, by: Viewer) -> None:
     async with db.unit_of_work():
         row = await for_counsellor(proposal_id, by)
         reason = WithdrawalReason.PERSON_ASKED if asked_by_person else WithdrawalReason.COUNSELLOR
-        await move(row, "withdraw", Actor.COUNSELLOR, Facts(), by=by, reason=reason.value, note=note, at=at)
+        await move(row, "withdraw", Actor.COUNSELLOR, Facts(), by=by, reason=reason.value, note=note)
 
 
-async def reopen(proposal_id: UUID, *, by: Viewer, at: datetime | None = None) -> None:
+async def reopen(proposal_id: UUID, *, by: Viewer) -> None:
     """Back to preparation: the person is asked again before the company reads anything."""
     async with db.unit_of_work():
         await hold_person_of(proposal_id)
         row = await for_counsellor(proposal_id, by)
         vacancy = await employers.vacancy(row.vacancy_id)
         extra = stored_terms(await terms_for(row.person_id, vacancy)) if vacancy is not None else {}
-        given = await gather(row, at=at)
-        await move(row, "reopen", Actor.COUNSELLOR, given, by=by, at=at, extra=extra)
+        given = await gather(row)
+        await move(row, "reopen", Actor.COUNSELLOR, given, by=by, extra=extra)
 
 
-async def transfer(proposal_id: UUID, *, vacancy_id: UUID, by: Viewer, at: datetime | None = None) -> None:
+async def transfer(proposal_id: UUID, *, vacancy_id: UUID, by: Viewer) -> None:
     """To another open vacancy of the same company; the consent was for the other one and ends."""
     async with db.unit_of_work():
         await hold_person_of(proposal_id)
@@ -53,5 +50,5 @@ async def transfer(proposal_id: UUID, *, vacancy_id: UUID, by: Viewer, at: datet
         if vacancy.id == row.vacancy_id:
             raise Refused("La proposta è già per questo annuncio: scegline un altro.", field="vacancy")
         extra = {"vacancy": vacancy.id, **stored_terms(await terms_for(row.person_id, vacancy))}
-        given = await gather(row, vacancy_id=vacancy.id, at=at)
-        await move(row, "transfer", Actor.COUNSELLOR, given, by=by, at=at, extra=extra)
+        given = await gather(row, vacancy_id=vacancy.id)
+        await move(row, "transfer", Actor.COUNSELLOR, given, by=by, extra=extra)

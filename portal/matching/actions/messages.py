@@ -1,18 +1,16 @@
 """Words between the company's named users and the counsellor."""
 
-from datetime import datetime
 from uuid import UUID
 
-from portal.foundation import crypto, db, facts
+from portal.foundation import clock, crypto, db, facts
 from portal.kernel.refusals import Refused
 from portal.kernel.viewer import Viewer
 from portal.matching.actions.locking import for_company, for_counsellor
-from portal.matching.actions.when import moment
 from portal.matching.events import ProposalMessageWritten
 from portal.matching.vocabulary import OPEN, WITH_COMPANY, ProposalState
 
 
-async def write(proposal_id: UUID, *, id: UUID, text: str, by: Viewer, at: datetime | None = None) -> None:
+async def write(proposal_id: UUID, *, id: UUID, text: str, by: Viewer) -> None:
     """Pressed twice it is written once (``id``). Raises Refused when the proposal is closed or not yet sent."""
     async with db.unit_of_work():
         from_company = by.for_company
@@ -28,7 +26,7 @@ async def write(proposal_id: UUID, *, id: UUID, text: str, by: Viewer, at: datet
             row.id,
             by.account_id,
             crypto.seal(text, table="proposal_message", column="text_sealed", row=id),
-            moment(at),
+            clock.now(),
         )
         if new is not None:
             await facts.record(ProposalMessageWritten(**row.about(), from_company=from_company), by=by)

@@ -15,7 +15,6 @@ from portal.kernel.states import Transition
 from portal.kernel.viewer import By
 from portal.matching import events
 from portal.matching.actions.locking import Locked
-from portal.matching.actions.when import moment
 from portal.matching.rules import Consent, answer_due, waits_since
 from portal.matching.transitions import TRANSITIONS, Facts
 from portal.matching.vocabulary import CONSENTED, OPEN, Actor, LinkKind, ProposalState
@@ -25,11 +24,9 @@ ALREADY = "C’è già una proposta aperta fra questo profilo e questo annuncio.
 _CLOSING_REASON = frozenset({ProposalState.REFUSED, ProposalState.WITHDRAWN})
 
 
-async def gather(
-    row: Locked, *, reason: str | None = None, vacancy_id: UUID | None = None, at: datetime | None = None
-) -> Facts:
+async def gather(row: Locked, *, reason: str | None = None, vacancy_id: UUID | None = None) -> Facts:
     """What the needs of a move look at, read under the locks."""
-    when = moment(at)
+    when = clock.now()
     vacancy = await employers.vacancy(vacancy_id or row.vacancy_id)
     consent = await db.fetchrow(
         "SELECT given_at, expires_at FROM disclosure_consent"
@@ -38,7 +35,7 @@ async def gather(
     )
     readers = await db.fetchval("SELECT count(*) FROM proposal_reader WHERE proposal = $1", row.id)
     return Facts(
-        person_refusal=await candidates.may_be_proposed(row.person_id, clock.in_rome(when).date()),
+        person_refusal=await candidates.may_be_proposed(row.person_id, clock.today()),
         vacancy_open=vacancy is not None and vacancy.is_open,
         places_left=vacancy.places_left if vacancy is not None else 0,
         consent_in_force=consent is not None
@@ -57,15 +54,14 @@ async def move(
     by: By,
     reason: str | None = None,
     note: str | None = None,
-    at: datetime | None = None,
     extra: dict[str, Any] | None = None,
 ) -> ProposalState:
     """Raises Refused with the table's sentence. ``extra`` are further columns of the proposal to be saved with it."""
     transition = TRANSITIONS.move(name, row.state, [actor], given)
-    state, when = ProposalState(transition.lands(row.state)), moment(at)
+    state, when = ProposalState(transition.lands(row.state)), clock.now()
     if not transition.stays:
         await _save(row, state, when, reason, extra or {})
-    await add_step(row.id, name, state, actor, by=by, reason=reason, note=note, at=when)
+    await add_step(row.id, name, state, actor, by=by, reason=reason, note=note)
     await _settle(row, state, when)
     await facts.record(_event(transition, row, reason, extra or {}), by=by)
     return state
@@ -159,7 +155,6 @@ async def add_step(
     actor: Actor,
     *,
     by: By,
-    at: datetime,
     reason: str | None = None,
     note: str | None = None,
 ) -> None:
@@ -177,5 +172,5 @@ async def add_step(
         by.account_id,
         reason,
         crypto.seal(note, table="proposal_step", column="note_sealed", row=id) if note else None,
-        at,
+        clock.now(),
     )

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -18,7 +17,6 @@ from portal.kernel.viewer import Viewer
 from portal.matching.actions.locking import hold_person
 from portal.matching.actions.moving import ALREADY, add_step
 from portal.matching.actions.readers import set_readers
-from portal.matching.actions.when import moment
 from portal.matching.events import ContactRequested, ProposalDrafted, ProposalEvent
 from portal.matching.queries.detail import exists_for
 from portal.matching.ranking import terms_for
@@ -38,9 +36,7 @@ class _Beginning:
     words: str | None
 
 
-async def request_contact(
-    *, id: UUID, code: str, vacancy_id: UUID, words: str | None, by: Viewer, at: datetime | None = None
-) -> UUID:
+async def request_contact(*, id: UUID, code: str, vacancy_id: UUID, words: str | None, by: Viewer) -> UUID:
     """A company asks to meet the person behind a card, for one of its open vacancies. The same ``id`` asks once.
 
     Raises NotThere for a code that opens no card of this company; Refused when the vacancy is closed or
@@ -60,20 +56,13 @@ async def request_contact(
         if holder is None or service is None:
             raise NotThere
         beginning = _Beginning(id, card.person_id, service, holder, card.card_id, Origin.COMPANY, words)
-        if await _begin(beginning, vacancy_id, by.organisation_id, by=by, at=at):
+        if await _begin(beginning, vacancy_id, by.organisation_id, by=by):
             await set_readers(id, [by.account_id], by.organisation_id)
     return id
 
 
 async def draft(
-    *,
-    id: UUID,
-    person_id: UUID,
-    vacancy_id: UUID,
-    reader_ids: Sequence[UUID],
-    words: str | None,
-    by: Viewer,
-    at: datetime | None = None,
+    *, id: UUID, person_id: UUID, vacancy_id: UUID, reader_ids: Sequence[UUID], words: str | None, by: Viewer
 ) -> UUID:
     """A counsellor prepares a proposal of a person she follows. Nothing reaches the company yet."""
     async with db.unit_of_work():
@@ -81,14 +70,14 @@ async def draft(
             return id
         if not by.is_any(Role.JOB_COUNSELLOR) or not await candidates.follows(person_id, by):
             raise NotThere
-        refusal = await candidates.may_be_proposed(person_id, clock.in_rome(moment(at)).date())
+        refusal = await candidates.may_be_proposed(person_id, clock.today())
         if refusal is not None:
             raise Refused(refusal, field="person")
         service = await candidates.service_of(person_id)
         if service is None:
             raise NotThere
         beginning = _Beginning(id, person_id, service, by.account_id, None, Origin.COUNSELLOR, words)
-        if await _begin(beginning, vacancy_id, None, by=by, at=at):
+        if await _begin(beginning, vacancy_id, None, by=by):
             vacancy = await employers.vacancy(vacancy_id)
             if vacancy is not None:
                 await set_readers(id, reader_ids, vacancy.company_id)
@@ -116,9 +105,7 @@ def stored_terms(terms: Terms) -> dict[str, Any]:
     }
 
 
-async def _begin(
-    new: _Beginning, vacancy_id: UUID, company_id: UUID | None, *, by: Viewer, at: datetime | None
-) -> bool:
+async def _begin(new: _Beginning, vacancy_id: UUID, company_id: UUID | None, *, by: Viewer) -> bool:
     """False when a form pressed twice had made it in the meantime."""
     vacancy = await open_vacancy(vacancy_id, company_id)
     await hold_person(new.person_id)
@@ -126,7 +113,7 @@ async def _begin(
         return False
     asked = new.origin is Origin.COMPANY
     state = ProposalState.REQUESTED if asked else ProposalState.DRAFTED
-    when = moment(at)
+    when = clock.now()
     sealed = (
         crypto.seal(
             new.words,
@@ -149,7 +136,7 @@ async def _begin(
         "card_id": new.card_id,
         "state": state.value,
         "state_since": when,
-        "waiting_since": waits_since(state, clock.in_rome(when).date(), None, None),
+        "waiting_since": waits_since(state, clock.today(), None, None),
         "origin": new.origin.value,
         "created_at": when,
         "created_by": by.account_id,
@@ -166,7 +153,7 @@ async def _begin(
     except asyncpg.UniqueViolationError:
         raise Refused(ALREADY, field="vacancy") from None
     actor = Actor.COMPANY if asked else Actor.COUNSELLOR
-    await add_step(new.id, "request" if asked else "draft", state, actor, by=by, at=when)
+    await add_step(new.id, "request" if asked else "draft", state, actor, by=by)
     event: type[ProposalEvent] = ContactRequested if asked else ProposalDrafted
     await facts.record(
         event(

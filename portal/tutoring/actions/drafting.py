@@ -1,17 +1,15 @@
 """From an accepted proposal to a plan in preparation."""
 
-from datetime import datetime
 from uuid import UUID
 
 from portal.candidates import public as candidates
 from portal.employers import public as employers
-from portal.foundation import db, facts
+from portal.foundation import clock, db, facts
 from portal.foundation.ids import new_id
 from portal.kernel.refusals import Refused
 from portal.kernel.viewer import SYSTEM
 from portal.matching import public as matching
 from portal.tutoring.actions.moving import add_step
-from portal.tutoring.actions.when import moment
 from portal.tutoring.events import PlanDrafted
 from portal.tutoring.vocabulary import KINDS, Actor, PartyRole, PlanKind, PlanState
 
@@ -19,7 +17,7 @@ _KIND_OF_CONTRACT: dict[str, PlanKind] = {"tis": PlanKind.TIS, "tirocinio": Plan
 """Contracts of a vacancy that are no employment; every other is a hire."""
 
 
-async def draft_from(proposal_id: UUID, *, at: datetime | None = None) -> UUID | None:
+async def draft_from(proposal_id: UUID) -> UUID | None:
     """Exactly one plan for an accepted proposal, however often this runs; None when there is one already."""
     async with db.unit_of_work():
         proposal = await matching.proposal(proposal_id)
@@ -30,7 +28,7 @@ async def draft_from(proposal_id: UUID, *, at: datetime | None = None) -> UUID |
         vacancy = await employers.vacancy(proposal.vacancy_id)
         kind = _KIND_OF_CONTRACT.get(vacancy.contract if vacancy else "", PlanKind.HIRE_WITH_TUTORING)
         number = await db.fetchval("SELECT nextval('plan_code')")
-        code, when = f"{KINDS[kind].prefix}-{number:03d}", moment(at)
+        code, when = f"{KINDS[kind].prefix}-{number:03d}", clock.now()
         plan_id: UUID | None = await db.fetchval(
             "INSERT INTO plan (id, code, kind, title, proposal, person, company, service, counsellor, vacancy, groups,"
             " state, state_since, created_at, version, sintetico)"
@@ -58,7 +56,7 @@ async def draft_from(proposal_id: UUID, *, at: datetime | None = None) -> UUID |
         await db.executemany(
             "INSERT INTO plan_party (id, plan, account, role) VALUES ($1, $2, $3, $4)", parties
         )
-        await add_step(plan_id, "draft", PlanState.DRAFTED, Actor.SYSTEM, by=SYSTEM, at=when)
+        await add_step(plan_id, "draft", PlanState.DRAFTED, Actor.SYSTEM, by=SYSTEM)
         await candidates.release_commitment(proposal.id)
         await _keep_case_open(proposal.person_id, plan_id, code)
         await facts.record(

@@ -1,7 +1,7 @@
 """How a plan ends, and what an end brings about."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from uuid import UUID
 
 from portal.candidates import public as candidates
@@ -12,7 +12,6 @@ from portal.kernel.refusals import NotThere, Refused
 from portal.kernel.viewer import Viewer
 from portal.tutoring.actions.locking import Locked, for_counsellor
 from portal.tutoring.actions.moving import gather, move
-from portal.tutoring.actions.when import day_of
 from portal.tutoring.events import FollowUpRecorded
 from portal.tutoring.rules import follow_ups
 from portal.tutoring.vocabulary import Actor, InterruptedBy, Outcome, StillThere
@@ -35,7 +34,6 @@ async def end(
     words: str | None,
     hire: Hire | None = None,
     by: Viewer,
-    at: datetime | None = None,
 ) -> None:
     """Ends with an outcome. A hire proposes a row of the company's workforce, with what the person ticked, no more."""
     async with db.unit_of_work():
@@ -48,7 +46,7 @@ async def end(
                 )
             if not 1 <= hire.weekly_hours <= hire.full_time_hours <= 48:
                 raise Refused("Le ore alla settimana non superano l’orario pieno.", field="hire_weekly_hours")
-        await move(row, "end", Actor.COUNSELLOR, await gather(row, at=at), by=by, word=outcome.value, at=at)
+        await move(row, "end", Actor.COUNSELLOR, await gather(row), by=by, word=outcome.value)
         await _keep_outcome(row.id, outcome.value, ended_on, words, by)
         await db.executemany(
             "INSERT INTO follow_up (id, plan, months, due_on) VALUES ($1, $2, $3, $4)",
@@ -85,16 +83,14 @@ async def _propose_hire(row: Locked, hire: Hire, by: Viewer) -> None:
     )
 
 
-async def interrupt(
-    plan_id: UUID, *, interrupted_by: InterruptedBy, reason: str, by: Viewer, at: datetime | None = None
-) -> None:
+async def interrupt(plan_id: UUID, *, interrupted_by: InterruptedBy, reason: str, by: Viewer) -> None:
     """Ends before its time, or before its start; the place of the vacancy is free again."""
     async with db.unit_of_work():
         row = await for_counsellor(plan_id, by)
-        given = await gather(row, reason=reason, at=at)
+        given = await gather(row, reason=reason)
         word = interrupted_by.value
-        await move(row, "interrupt", Actor.COUNSELLOR, given, by=by, word=word, note=reason, at=at)
-        await _keep_outcome(row.id, f"interrupted_by_{word}", day_of(at), reason, by)
+        await move(row, "interrupt", Actor.COUNSELLOR, given, by=by, word=word, note=reason)
+        await _keep_outcome(row.id, f"interrupted_by_{word}", clock.today(), reason, by)
         if row.vacancy_id is not None:
             await employers.free_place(row.vacancy_id, by=by)
 
@@ -113,29 +109,24 @@ async def _keep_outcome(plan_id: UUID, outcome: str, on: date, words: str | None
     )
 
 
-async def record_follow_up(
-    plan_id: UUID, *, months: int, still_there: StillThere, by: Viewer, on: date | None = None
-) -> None:
+async def record_follow_up(plan_id: UUID, *, months: int, still_there: StillThere, by: Viewer) -> None:
     """What was found 1, 3, 6, 12 months after the end; recorded again it is corrected."""
     async with db.unit_of_work():
         row = await for_counsellor(plan_id, by)
         today = clock.today()
-        done_on = on or today
         due = await db.fetchval(
             "SELECT due_on FROM follow_up WHERE plan = $1 AND months = $2", row.id, months
         )
         if due is None:
             raise NotThere
-        if due > done_on:
+        if due > today:
             length = "1 mese" if months == 1 else f"{months} mesi"
             raise Refused(f"La verifica a {length} è prevista per il {due:%d/%m/%Y}.", field="months")
-        if done_on > today:
-            raise Refused("La data non può essere nel futuro.")
         await db.execute(
             "UPDATE follow_up SET done_on = $3, still_there = $4, recorded_by = $5 WHERE plan = $1 AND months = $2",
             row.id,
             months,
-            done_on,
+            today,
             still_there.value,
             by.account_id,
         )

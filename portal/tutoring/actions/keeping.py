@@ -110,7 +110,6 @@ async def write_diary(
     goal_id: UUID | None,
     for_service: bool,
     by: Viewer,
-    on: date | None = None,
 ) -> None:
     """By the tutor while the plan is kept, by the counsellor also afterwards; pressed twice it is written once."""
     async with db.unit_of_work():
@@ -119,14 +118,13 @@ async def write_diary(
             _kept(row)
         elif row.state in NOT_STARTED:
             raise Refused(f"Il percorso {row.code} non è ancora cominciato: il diario è chiuso.")
-        day = on or clock.today()
-        if day > clock.today():
-            raise Refused("La data non può essere nel futuro.")
         if goal_id is not None and not await db.fetchval(
             "SELECT EXISTS (SELECT 1 FROM plan_goal WHERE id = $1 AND plan = $2)", goal_id, row.id
         ):
             raise NotThere
-        await _enter(row, id, kind, title, text, goal_id, day, for_service, by, DiaryWritten(**row.about()))
+        await _enter(
+            row, id, kind, title, text, goal_id, clock.today(), for_service, by, DiaryWritten(**row.about())
+        )
 
 
 async def report_difficulty(plan_id: UUID, *, id: UUID, text: str, by: Viewer) -> None:

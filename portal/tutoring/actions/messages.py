@@ -1,19 +1,17 @@
 """Words between the tutor and whoever follows the person."""
 
-from datetime import datetime
 from uuid import UUID
 
-from portal.foundation import crypto, db, facts
+from portal.foundation import clock, crypto, db, facts
 from portal.kernel.refusals import Refused
 from portal.kernel.roles import Role
 from portal.kernel.viewer import Viewer
 from portal.tutoring.actions.locking import for_tutor_or_counsellor
-from portal.tutoring.actions.when import moment
 from portal.tutoring.events import PlanMessageWritten
 from portal.tutoring.vocabulary import OPEN
 
 
-async def write(plan_id: UUID, *, id: UUID, text: str, by: Viewer, at: datetime | None = None) -> None:
+async def write(plan_id: UUID, *, id: UUID, text: str, by: Viewer) -> None:
     """Pressed twice it is written once (``id``). Raises Refused when the plan is closed or has no tutor yet."""
     async with db.unit_of_work():
         row = await for_tutor_or_counsellor(plan_id, by)
@@ -28,7 +26,7 @@ async def write(plan_id: UUID, *, id: UUID, text: str, by: Viewer, at: datetime 
             row.id,
             by.account_id,
             crypto.seal(text, table="plan_message", column="text_sealed", row=id),
-            moment(at),
+            clock.now(),
         )
         if new is not None:
             event = PlanMessageWritten(**row.about(), from_tutor=by.is_any(Role.IN_COMPANY_TUTOR))

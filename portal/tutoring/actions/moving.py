@@ -1,6 +1,5 @@
 """The one function that moves a plan, and what its needs look at."""
 
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -10,16 +9,15 @@ from portal.foundation.ids import new_id
 from portal.kernel.states import Transition
 from portal.kernel.viewer import By
 from portal.tutoring.actions.locking import Locked
-from portal.tutoring.actions.when import day_of, moment
 from portal.tutoring.events import PlanEnded, PlanEvent, PlanInterrupted
 from portal.tutoring.queries import training
 from portal.tutoring.transitions import TRANSITIONS, Facts
 from portal.tutoring.vocabulary import KEPT, KINDS, OPEN, Actor, DocumentKind, PlanState, Signer
 
 
-async def gather(row: Locked, *, reason: str | None = None, at: datetime | None = None) -> Facts:
+async def gather(row: Locked, *, reason: str | None = None) -> Facts:
     """Read under the plan's lock; a document counts while it is valid on the day, and on the first of the plan."""
-    today = day_of(at)
+    today = clock.today()
     signed = await db.fetch(
         "SELECT signer FROM plan_signature WHERE plan = $1 AND version = $2", row.id, row.version
     )
@@ -52,31 +50,23 @@ async def gather(row: Locked, *, reason: str | None = None, at: datetime | None 
 
 
 async def move(
-    row: Locked,
-    name: str,
-    actor: Actor,
-    given: Facts,
-    *,
-    by: By,
-    word: str = "",
-    note: str | None = None,
-    at: datetime | None = None,
+    row: Locked, name: str, actor: Actor, given: Facts, *, by: By, word: str = "", note: str | None = None
 ) -> PlanState:
     """Ask the table, save, record. ``word`` is the outcome of an end, or who interrupted.
 
     Raises Refused with the table's sentence.
     """
     transition = TRANSITIONS.move(name, row.state, [actor], given)
-    state, when = PlanState(transition.lands(row.state)), moment(at)
+    state = PlanState(transition.lands(row.state))
     # Back to preparation the plan gets a new version: what was signed no longer counts.
     await db.execute(
         "UPDATE plan SET state = $2, state_since = $3, version = version + $4 WHERE id = $1",
         row.id,
         state.value,
-        when,
+        clock.now(),
         1 if state is PlanState.DRAFTED else 0,
     )
-    await add_step(row.id, name, state, actor, by=by, note=note, at=when)
+    await add_step(row.id, name, state, actor, by=by, note=note)
     if state not in OPEN:
         await candidates.release_commitment(row.id)
     await facts.record(_event(transition, row, word), by=by)
@@ -96,14 +86,7 @@ def _event(transition: Transition, row: Locked, word: str) -> PlanEvent:
 
 
 async def add_step(
-    plan_id: UUID,
-    name: str,
-    state: PlanState,
-    actor: Actor,
-    *,
-    by: By,
-    note: str | None = None,
-    at: datetime | None = None,
+    plan_id: UUID, name: str, state: PlanState, actor: Actor, *, by: By, note: str | None = None
 ) -> None:
     """One line of the chronicle. Under the plan's lock, so that positions follow one another."""
     id = new_id()
@@ -117,5 +100,5 @@ async def add_step(
         actor.value,
         by.account_id,
         crypto.seal(note, table="plan_step", column="note_sealed", row=id) if note else None,
-        at or clock.now(),
+        clock.now(),
     )

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, time
 from uuid import UUID
 
 from portal.accounts import public as accounts
@@ -95,15 +95,15 @@ async def _check(row: Locked, given: Preparation) -> None:
         raise Refused("Scegli un tutor fra quelli dell’azienda.", field="tutor")
 
 
-async def complete(plan_id: UUID, *, by: Viewer, at: datetime | None = None) -> None:
+async def complete(plan_id: UUID, *, by: Viewer) -> None:
     """What is to be signed is whole: the parties may sign."""
     async with db.unit_of_work():
         row = await for_counsellor(plan_id, by)
-        await move(row, "complete", Actor.COUNSELLOR, await gather(row, at=at), by=by, at=at)
+        await move(row, "complete", Actor.COUNSELLOR, await gather(row), by=by)
 
 
-async def redraft(plan_id: UUID, *, by: Viewer, at: datetime | None = None) -> None:
+async def redraft(plan_id: UUID, *, by: Viewer) -> None:
     """Back to preparation; the parties sign the new version."""
     async with db.unit_of_work():
         row = await for_counsellor(plan_id, by)
-        await move(row, "redraft", Actor.COUNSELLOR, await gather(row, at=at), by=by, at=at)
+        await move(row, "redraft", Actor.COUNSELLOR, await gather(row), by=by)

@@ -1,6 +1,5 @@
 """Start, pause, go on."""
 
-from datetime import datetime
 from uuid import UUID
 
 from portal.foundation import db
@@ -10,23 +9,23 @@ from portal.tutoring.actions.moving import gather, move
 from portal.tutoring.vocabulary import Actor
 
 
-async def start(plan_id: UUID, *, by: Viewer, at: datetime | None = None) -> None:
+async def start(plan_id: UUID, *, by: Viewer) -> None:
     """Raises Refused naming what is missing: a document, a signature, the tutor's training or time, the day."""
     async with db.unit_of_work():
         row = await for_counsellor(plan_id, by)
         if row.tutor_id is not None:
             await hold_tutor(row.tutor_id)
-        await move(row, "start", Actor.COUNSELLOR, await gather(row, at=at), by=by, at=at)
+        await move(row, "start", Actor.COUNSELLOR, await gather(row), by=by)
 
 
-async def suspend(plan_id: UUID, *, reason: str, by: Viewer, at: datetime | None = None) -> None:
+async def suspend(plan_id: UUID, *, reason: str, by: Viewer) -> None:
     async with db.unit_of_work():
         row = await for_counsellor(plan_id, by)
-        given = await gather(row, reason=reason, at=at)
-        await move(row, "suspend", Actor.COUNSELLOR, given, by=by, note=reason, at=at)
+        given = await gather(row, reason=reason)
+        await move(row, "suspend", Actor.COUNSELLOR, given, by=by, note=reason)
 
 
-async def resume(plan_id: UUID, *, by: Viewer, at: datetime | None = None) -> None:
+async def resume(plan_id: UUID, *, by: Viewer) -> None:
     async with db.unit_of_work():
         row = await for_counsellor(plan_id, by)
-        await move(row, "resume", Actor.COUNSELLOR, await gather(row, at=at), by=by, at=at)
+        await move(row, "resume", Actor.COUNSELLOR, await gather(row), by=by)

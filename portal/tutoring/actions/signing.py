@@ -1,6 +1,6 @@
 """Signatures, documents, and the gate: nothing starts before every document is valid."""
 
-from datetime import date, datetime
+from datetime import date
 from uuid import UUID
 
 from portal.foundation import clock, db, facts
@@ -9,7 +9,6 @@ from portal.kernel.refusals import Refused
 from portal.kernel.viewer import SYSTEM, By, Viewer
 from portal.tutoring.actions.locking import Locked, any_of, for_company, for_counsellor
 from portal.tutoring.actions.moving import gather, move
-from portal.tutoring.actions.when import moment
 from portal.tutoring.events import PlanDocumentRecorded, PlanSigned
 from portal.tutoring.transitions import TRANSITIONS
 from portal.tutoring.vocabulary import (
@@ -24,24 +23,24 @@ from portal.tutoring.vocabulary import (
 )
 
 
-async def sign_for_company(plan_id: UUID, *, by: Viewer, at: datetime | None = None) -> None:
+async def sign_for_company(plan_id: UUID, *, by: Viewer) -> None:
     """One of the users the proposal named signs; a second one of them is told that it is done."""
     async with db.unit_of_work():
-        await _sign(await for_company(plan_id, by), Signer.COMPANY, "click", by, at)
+        await _sign(await for_company(plan_id, by), Signer.COMPANY, "click", by)
 
 
-async def sign_for_service(plan_id: UUID, *, by: Viewer, at: datetime | None = None) -> None:
+async def sign_for_service(plan_id: UUID, *, by: Viewer) -> None:
     async with db.unit_of_work():
-        await _sign(await for_counsellor(plan_id, by), Signer.SERVICE, "click", by, at)
+        await _sign(await for_counsellor(plan_id, by), Signer.SERVICE, "click", by)
 
 
-async def record_person_signature(plan_id: UUID, *, by: Viewer, at: datetime | None = None) -> None:
+async def record_person_signature(plan_id: UUID, *, by: Viewer) -> None:
     """The person signed on paper; whoever records it has the copy in hand."""
     async with db.unit_of_work():
-        await _sign(await for_counsellor(plan_id, by), Signer.PERSON, "paper", by, at)
+        await _sign(await for_counsellor(plan_id, by), Signer.PERSON, "paper", by)
 
 
-async def _sign(row: Locked, signer: Signer, how: str, by: Viewer, at: datetime | None) -> None:
+async def _sign(row: Locked, signer: Signer, how: str, by: Viewer) -> None:
     if row.state is not PlanState.TO_SIGN:
         raise Refused(
             f"Il percorso {row.code} ora è nello stato «{STATE_LABELS[row.state]}»: la firma non serve."
@@ -55,13 +54,13 @@ async def _sign(row: Locked, signer: Signer, how: str, by: Viewer, at: datetime 
         row.version,
         signer.value,
         how,
-        moment(at),
+        clock.now(),
         by.account_id,
     )
     if new is None:
         raise Refused("Questa firma c’è già: ricarica la pagina per vedere che cosa manca.")
     await facts.record(PlanSigned(**row.about(), signer=signer.value), by=by)
-    await make_ready_if_possible(row, by, at=at)
+    await make_ready_if_possible(row, by)
 
 
 async def record_document(
@@ -100,20 +99,20 @@ async def record_document(
         await make_ready_if_possible(row, by)
 
 
-async def make_ready_if_possible(row: Locked, by: By, *, at: datetime | None = None) -> None:
+async def make_ready_if_possible(row: Locked, by: By) -> None:
     """With the last signature or document the plan becomes ready by itself, when tutor and rules allow."""
     if row.state is not PlanState.TO_SIGN:
         return
-    given = await gather(row, at=at)
+    given = await gather(row)
     if TRANSITIONS.refusal("make_ready", row.state, [Actor.SYSTEM], given) is None:
-        await move(row, "make_ready", Actor.SYSTEM, given, by=by, at=at)
+        await move(row, "make_ready", Actor.SYSTEM, given, by=by)
 
 
-async def make_ready(plan_id: UUID, *, by: Viewer, at: datetime | None = None) -> None:
+async def make_ready(plan_id: UUID, *, by: Viewer) -> None:
     """The same, asked for: says what is missing."""
     async with db.unit_of_work():
         row = await for_counsellor(plan_id, by)
-        await move(row, "make_ready", Actor.COUNSELLOR, await gather(row, at=at), by=by, at=at)
+        await move(row, "make_ready", Actor.COUNSELLOR, await gather(row), by=by)
 
 
 async def ready_plans_of(tutor_id: UUID) -> None:

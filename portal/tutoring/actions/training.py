@@ -1,6 +1,5 @@
 """Completing the modules of the tutors' training."""
 
-from datetime import date
 from uuid import UUID
 
 from portal.foundation import clock, db, facts
@@ -12,7 +11,7 @@ from portal.tutoring.events import TutorModuleCompleted
 from portal.tutoring.modules import BY_KEY
 
 
-async def complete(module_key: str, *, answer: str, by: Viewer, on: date | None = None) -> None:
+async def complete(module_key: str, *, answer: str, by: Viewer) -> None:
     """Records a module whose question was answered rightly. Twice is once. Raises Refused for a wrong answer."""
     module = BY_KEY.get(module_key)
     if module is None or not by.is_any(Role.IN_COMPANY_TUTOR):
@@ -26,7 +25,7 @@ async def complete(module_key: str, *, answer: str, by: Viewer, on: date | None 
             new_id(),
             by.account_id,
             module_key,
-            on or clock.today(),
+            clock.today(),
         )
         if new is not None:
             await facts.record(TutorModuleCompleted(account_id=by.account_id, module=module_key), by=by)
