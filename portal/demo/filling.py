@@ -13,6 +13,7 @@ from portal.demo.lived.offices import open_offices
 from portal.demo.lived.past import Past
 from portal.demo.lived.plans import Path
 from portal.demo.lived.proposals import Course
+from portal.demo.loaded.filling import load, steps
 from portal.demo.sizes import SIZES, SizeName
 from portal.demo.world.build import World, build
 from portal.foundation import audit, db, mail
@@ -31,11 +32,24 @@ async def fill(*, size: SizeName, seed: int, reference_day: date, progress: Prog
                 "Questo database contiene già delle organizzazioni: i dati di esempio vanno in un database vuoto."
             )
         world = build(SIZES[size], seed, reference_day)
+        password_hash = await hash_password(PASSWORD)
+        if size == "load":
+            await copy_down(world, password_hash, progress)
+            return
         recent = at(reference_day - KEEP_MAIL, 0)
         with db.all_or_nothing(), mail.kept(), mail.forgetting(before=recent):
-            await _live(world, await hash_password(PASSWORD), progress)
+            await _live(world, password_hash, progress)
     while await audit.seal():
         pass
+
+
+async def copy_down(world: World, password_hash: str, progress: Progress | None) -> None:
+    """By COPY: the same world, too large to be lived."""
+    if progress is None:
+        await load(world, password_hash, lambda _more: None)
+        return
+    task = progress.add_task("Dati di esempio", total=steps(world))
+    await load(world, password_hash, lambda more: progress.advance(task, more))
 
 
 async def _live(world: World, password_hash: str, progress: Progress | None) -> None:

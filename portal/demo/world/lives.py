@@ -50,8 +50,10 @@ _LEFT_FROM: dict[CaseState, CaseState] = {
 
 
 OLDEST_DEVELOPMENT = timedelta(days=1_000)
-TERM = timedelta(days=690)
+TERM = timedelta(days=670)
 """Cases still open were admitted after this, so that their 24 months are not over."""
+LONGEST_WAIT = 450
+"""Days in development before the proposal; with the plan's beginning they fit into the 24 months."""
 
 
 def life(chance: Chance, state: CaseState, day: date) -> Life:
@@ -70,7 +72,7 @@ def life_with_plan(
 ) -> Life:
     """A case whose plan began with a proposal of ``opened_on``; waiting before it is 14 months on average."""
     oldest = day - (OLDEST_DEVELOPMENT if state is _C.DISMISSED else TERM)
-    waited = min(int(chance.expovariate(1 / 425)), (opened_on - oldest).days)
+    waited = min(int(chance.expovariate(1 / 425)), (opened_on - oldest).days, LONGEST_WAIT)
     development_on = working(opened_on - timedelta(days=max(40, waited)))
     if state is _C.DEVELOPMENT or ended_on is None:
         return _backward(chance, _C.DEVELOPMENT, development_on, {}, day)

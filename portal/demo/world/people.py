@@ -57,6 +57,7 @@ class Outline:
 
 _CARDS = {ProfileState.PUBLISHED: 82.0, ProfileState.DRAFT: 6.0, ProfileState.WITHDRAWN: 4.0, None: 8.0}
 PUBLISHED_FOR = timedelta(days=366)
+STILL_IN_TERM = timedelta(days=690)
 _LEAVES_CARDS = frozenset(
     {CaseState.FINAL_EVALUATION, CaseState.DISMISSED, CaseState.SUSPENDED, CaseState.WITHDRAWN}
 )
@@ -78,9 +79,9 @@ def card(chance: Chance, life: Life, profession_code: str, day: date) -> Card | 
         return None
     aged = until - prepared_on >= PUBLISHED_FOR
     if aged and not chance.happens(0.3):
-        # handed in again not long ago
-        prepared_on = working(until - chance.days(30, 330))
-        aged = False
+        # handed in again not long ago, and within the term of the case
+        prepared_on = working(min(until, life.development_on + STILL_IN_TERM) - chance.days(30, 330))
+        aged = until - prepared_on >= PUBLISHED_FOR
     if state is ProfileState.DRAFT and life.state is CaseState.DEVELOPMENT:
         return Card(chance.id(prepared_on), state, profession_code, prepared_on)
     found = published(chance, prepared_on, profession_code)

@@ -1,0 +1,116 @@
+"""Rows of companies: the body, sites, people, workforce, commitments, and their figures as counted today."""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+
+from portal.demo.chance import Chance
+from portal.demo.days import at
+from portal.demo.loaded import offices
+from portal.demo.loaded.batch import Batch
+from portal.demo.loaded.known import Known, KnownCompany
+from portal.demo.world.models import Company
+from portal.employers.companies.actions.workforce import INSERTED, row_values
+from portal.employers.companies.rules import WorkerDraft
+from portal.employers.companies.vocabulary import CompanyState
+from portal.employers.obligations.parameters import in_law
+from portal.employers.obligations.rules.position import position
+from portal.employers.obligations.rules.timeline import open_places, timeline
+from portal.employers.obligations.rules.workers import WorkerFacts
+from portal.employers.obligations.vocabulary import Subject
+from portal.kernel.roles import OrganisationKind, Role
+from portal.reference import municipalities
+from portal.tutoring.modules import MODULES
+
+COLUMNS = {
+    **{
+        table: offices.COLUMNS[table]
+        for table in ("organisation", "organisation_kind", "account", "membership")
+    },
+    "organisation": f"{offices.COLUMNS['organisation']} verified_on verified_by",
+    "company": "id state state_since state_words legal_form ateco_section ccnl full_time_hours working_week "
+    "public_employer registered_at version",
+    "company_site": "id company name comune_code province head_office",
+    "tutor_module": "id account module completed_on",
+    "worker": " ".join(INSERTED),
+    "commitment": "id company title kind owner starts_on due_on done_on version",
+    "coverage_count": "company counted_on dependants base3 base18 quota3 quota18 in_force3 in_force18 gap3 gap18 "
+    "gap3_since next_change_on",
+    "coverage_province": "id company province quota3 real3 quota18 real18",
+}
+
+
+def add(batch: Batch, known: Known, number: int, company: Company) -> None:
+    chance = Chance.of(known.world.seed, "loaded company", number)
+    asked, since = company.registration, company.registered_on
+    moment = at(since, 9.0)
+    province = municipalities.by_code(company.sites[0].comune_code).province
+    verified_by = known.coordinator_of(province) if company.verified_on else None
+    batch.add(
+        "organisation", company.id, asked.name, asked.tax_code, asked.pec, moment, True, company.verified_on,
+        verified_by,
+    )  # fmt: skip
+    batch.add("organisation_kind", chance.id(since), company.id, OrganisationKind.COMPANY.value, since)
+    offices.accounts(batch, chance, company.staff, company.id, moment, known.password_hash)
+    profile = company.profile
+    batch.add(
+        "company", company.id, company.state.value, at(company.state_on, 15.0), company.reason, profile.legal_form,
+        profile.ateco_section, profile.ccnl, profile.full_time_hours, profile.working_week, profile.public_employer,
+        moment, 2 if company.state is CompanyState.REGISTERED else 3,
+    )  # fmt: skip
+    for place, site in enumerate(company.sites):
+        comune = municipalities.by_code(site.comune_code)
+        batch.add("company_site", site.id, company.id, comune.name, comune.code, comune.province, place == 0)
+    for tutor in company.having(Role.IN_COMPANY_TUTOR):
+        for module in MODULES[: tutor.modules]:
+            batch.add("tutor_module", chance.id(since), tutor.id, module.key, since)
+    batch.extend("worker", (row_values(id, company.id, draft) for id, draft in company.workers))
+    for one in company.commitments:
+        draft = one.draft
+        batch.add(
+            "commitment", one.id, company.id, draft.title, draft.kind.value, draft.owner, draft.starts_on,
+            draft.due_on, one.done_on, 1 if one.done_on is None else 2,
+        )  # fmt: skip
+    _count(batch, chance, company, province, known.world.day)
+    known.companies.append(
+        KnownCompany(
+            company.id, company.sites[0].id, municipalities.name(company.sites[0].comune_code),
+            tuple(one.id for one in company.readers),
+            tuple(one.id for one in company.having(Role.IN_COMPANY_TUTOR)),
+        )
+    )  # fmt: skip
+
+
+def facts_of(draft: WorkerDraft, province: str) -> WorkerFacts:
+    details = draft.details
+    return WorkerFacts(
+        province, draft.starts_on, draft.ends_on, draft.contract, Fraction(draft.weekly_hours),
+        Fraction(draft.full_time_hours), draft.telework, draft.protection,
+        details.category if details else None, details.percentage if details else None,
+        details.mental_or_intellectual if details else False, details.war_category if details else None,
+        draft.coverage_title, draft.exclusion, draft.seasonal_days,
+    )  # fmt: skip
+
+
+def _count(batch: Batch, chance: Chance, company: Company, home: str, day: date) -> None:
+    """What the portal's own count would say today, by the same rules."""
+    province_of = {site.id: municipalities.by_code(site.comune_code).province for site in company.sites}
+    workers = [facts_of(draft, province_of[draft.site_id]) for _, draft in company.workers]
+    there = position(workers, home, in_law(), day)
+    spans = timeline(workers, in_law(), day)
+    since = [place.since for place in open_places(spans, day) if place.subject is Subject.ART3]
+    changes = [one.starts_on for one in workers if one.starts_on > day]
+    changes += [
+        date.fromordinal(one.ends_on.toordinal() + 1) for one in workers if one.ends_on and one.ends_on >= day
+    ]
+    batch.add(
+        "coverage_count", company.id, day, there.dependants, there.base3, there.base18, there.art3.quota,
+        there.art18.quota, there.art3.in_force, there.art18.in_force, there.art3.gap, there.art18.gap,
+        min(since, default=None), min(changes, default=None),
+    )  # fmt: skip
+    for one in there.provinces:
+        batch.add(
+            "coverage_province", chance.id(day), company.id, one.province, one.quota3, one.real3, one.quota18,
+            one.real18,
+        )  # fmt: skip

@@ -1,0 +1,97 @@
+"""The largest size: generated and copied entity by entity, so that neither the world nor its rows lie in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from portal.candidates import public as candidates
+from portal.demo.loaded import companies, offices, people, plans, profiles, proposals, vacancies
+from portal.demo.loaded.batch import Batch
+from portal.demo.loaded.known import Known
+from portal.demo.world.build import World
+from portal.foundation import audit, db
+from portal.kernel.viewer import OPERATOR_COMMAND
+from portal.reference import regions
+
+AT_ONCE = 1_000
+"""Entities whose rows are copied together."""
+Told = Callable[[int], None]
+
+
+def steps(world: World) -> int:
+    """How much there is to do, for whoever shows progress."""
+    return (
+        len(world.company_outlines)
+        + len(world.vacancy_outlines)
+        + len(world.person_outlines)
+        + len(world.proposals)
+        + len(world.placed)
+        + len(regions.register())
+    )
+
+
+async def load(world: World, password_hash: str, told: Told) -> None:
+    """In the caller's transaction. ``told`` hears of every part that is done."""
+    known = Known(world, password_hash)
+    await offices.load(world, password_hash)
+    await _each(
+        Batch(companies.COLUMNS),
+        len(world.company_outlines),
+        lambda batch, number: companies.add(batch, known, number, world.company(number)),
+        told,
+    )
+    await _each(
+        Batch(vacancies.COLUMNS),
+        len(world.vacancy_outlines),
+        lambda batch, number: vacancies.add(batch, known, number, world.vacancy(number)),
+        told,
+    )
+    await _each(
+        Batch(people.COLUMNS),
+        len(world.person_outlines),
+        lambda batch, number: people.File(batch, known, number, world.person(number)).add(),
+        told,
+    )
+    await _each(
+        Batch(proposals.COLUMNS),
+        len(world.proposals),
+        lambda batch, number: proposals.Course(batch, known, number + 1, world.proposals[number]).add(),
+        told,
+    )
+    await _each(
+        Batch(plans.COLUMNS),
+        len(world.placed),
+        lambda batch, number: plans.Path(
+            batch, known, number + 1, world.plan(number), world.proposals[number]
+        ).add(),
+        told,
+    )
+    await _finish(world, told)
+
+
+async def _each(batch: Batch, count: int, add: Callable[[Batch, int], None], told: Told) -> None:
+    for number in range(count):
+        add(batch, number)
+        if (number + 1) % AT_ONCE == 0:
+            await batch.copy()
+            told(AT_ONCE)
+    await batch.copy()
+    told(count % AT_ONCE)
+
+
+async def _finish(world: World, told: Told) -> None:
+    """Numbers go on after the copied ones; cards are released by the portal's own rule."""
+    await db.execute("SELECT setval('proposal_code', $1)", len(world.proposals))
+    await db.execute("SELECT setval('plan_code', $1)", len(world.placed))
+    await db.execute("ANALYZE")
+    for region in regions.entries():
+        await candidates.release(region.code, by=OPERATOR_COMMAND)
+        told(1)
+    await profiles.date_the_published()
+    await audit.note(
+        "SampleDataLoaded",
+        by=OPERATOR_COMMAND,
+        subject_kind="sample_data",
+        subject_id=None,
+        data={"people": len(world.person_outlines), "plans": len(world.placed)},
+    )

@@ -1,0 +1,63 @@
+"""What later rows need to know of earlier ones: ids, who answers, and what is compared. Light, for it is all kept."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from portal.candidates.people.vocabulary import QuotaEligibility
+from portal.demo.world.build import World
+from portal.kernel.roles import Role
+from portal.matching.suitability import PersonSide, VacancySide
+
+
+@dataclass(frozen=True, slots=True)
+class KnownCompany:
+    """``readers``: the administrator first."""
+
+    id: UUID
+    site_id: UUID
+    place: str
+    readers: tuple[UUID, ...]
+    tutors: tuple[UUID, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class KnownVacancy:
+    id: UUID
+    company: int
+    title: str
+    contract: str
+    side: VacancySide
+
+
+@dataclass(frozen=True, slots=True)
+class KnownPerson:
+    id: UUID
+    name: str
+    case_id: UUID
+    is_closed: bool
+    service_id: UUID
+    counsellor_id: UUID
+    quota: tuple[QuotaEligibility, ...]
+    side: PersonSide
+
+
+@dataclass(slots=True)
+class Known:
+    world: World
+    password_hash: str
+    companies: list[KnownCompany] = field(default_factory=list)
+    vacancies: list[KnownVacancy] = field(default_factory=list)
+    people: list[KnownPerson] = field(default_factory=list)
+    services: list[tuple[UUID, tuple[UUID, ...], UUID]] = field(default_factory=list)
+    """Id, counsellors and coordinator of each service."""
+
+    def __post_init__(self) -> None:
+        for one in self.world.services:
+            counsellors = tuple(account.id for account in one.having(Role.JOB_COUNSELLOR))
+            self.services.append((one.id, counsellors, one.having(Role.COORDINATOR)[0].id))
+
+    def coordinator_of(self, province: str) -> UUID:
+        index = next(place for place, one in enumerate(self.world.services) if one.province == province)
+        return self.services[index][2]
