@@ -1,0 +1,1 @@
+"""Input of the duties and of the register of commitments."""
