@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from fractions import Fraction
 
@@ -43,14 +43,26 @@ class Parameters:
             self._by_key.setdefault(row.key, []).append(row)
 
     def row(self, key: str, on: date) -> Parameter:
-        """The parameter in force on ``on``; the latest start wins. Raises NoParameter."""
+        """The parameter in force on ``on``; the latest start wins, of two such the one given last.
+
+        Raises NoParameter.
+        """
         rows = [row for row in self._by_key.get(key, ()) if row.in_force(on)]
         if not rows:
             raise NoParameter(f"{key} on {on.isoformat()}")
-        return max(rows, key=lambda row: row.valid_from)
+        return max(reversed(rows), key=lambda row: row.valid_from)
 
     def value(self, key: str, on: date) -> Fraction:
         return self.row(key, on).value
+
+    def known(self, key: str, on: date) -> bool:
+        return any(row.in_force(on) for row in self._by_key.get(key, ()))
+
+    def changes(self, key: str, first: date, last: date) -> list[date]:
+        """The days after ``first``, up to ``last``, on which another row of that key may come into force."""
+        days = {row.valid_from for row in self._by_key.get(key, ())}
+        days |= {row.valid_to + timedelta(days=1) for row in self._by_key.get(key, ()) if row.valid_to}
+        return sorted(day for day in days if first < day <= last)
 
     def __iter__(self) -> Iterator[Parameter]:
         for rows in self._by_key.values():
