@@ -30,6 +30,10 @@ class WorkContract(StrEnum):
     HOME = "home"
     AGENCY = "agency"
     COOPERATIVE_MEMBER = "cooperative_member"
+    INTERMITTENT = "intermittent"
+    INSERTION = "insertion"
+    RECEIVING_BODY = "receiving_body"
+    NOT_SUBORDINATE = "not_subordinate"
 
 
 WORK_CONTRACT_LABELS: dict[WorkContract, str] = {
@@ -42,7 +46,14 @@ WORK_CONTRACT_LABELS: dict[WorkContract, str] = {
     WorkContract.HOME: "Lavoro a domicilio",
     WorkContract.AGENCY: "Somministrazione",
     WorkContract.COOPERATIVE_MEMBER: "Socio lavoratore di cooperativa",
+    WorkContract.INTERMITTENT: "Lavoro intermittente",
+    WorkContract.INSERTION: "Contratto di inserimento o di formazione e lavoro",
+    WorkContract.RECEIVING_BODY: "Dipendente dell’ente che accoglie (art. 12-bis o art. 14)",
+    WorkContract.NOT_SUBORDINATE: "Tirocinio, collaborazione, lavoro autonomo o volontariato",
 }
+
+NOT_DEPENDANTS = frozenset({WorkContract.AGENCY, WorkContract.RECEIVING_BODY, WorkContract.NOT_SUBORDINATE})
+"""People who work at the company without being its employees: never in the headcount."""
 
 CONTRACTS_WITH_AN_END = frozenset(
     {WorkContract.FIXED_TERM, WorkContract.SEASONAL, WorkContract.SEASONAL_AGRICULTURAL}
@@ -111,7 +122,10 @@ class CoverageTitle(StrEnum):
     WORK_INJURY = "K4"
     HOME_OR_TELEWORK = "K5"
     AGENCY_TWELVE_MONTHS = "K6"
+    RECEIVING_BODY = "K7"
+    FRAMEWORK_CONVENTION = "K7Q"
     SPECIAL_LIST = "K8"
+    SPECIAL_LIST_THERAPIST = "K8T"
 
 
 COVERAGE_TITLE_LABELS: dict[CoverageTitle, str] = {
@@ -121,18 +135,118 @@ COVERAGE_TITLE_LABELS: dict[CoverageTitle, str] = {
     CoverageTitle.WORK_INJURY: "Infortunio o malattia professionale in servizio (INAIL)",
     CoverageTitle.HOME_OR_TELEWORK: "Lavoro a domicilio o telelavoro con orario normale (art. 4 c. 3)",
     CoverageTitle.AGENCY_TWELVE_MONTHS: "Somministrazione di almeno 12 mesi",
-    CoverageTitle.SPECIAL_LIST: "Centralinisti, massofisioterapisti e terapisti non vedenti",
+    CoverageTitle.RECEIVING_BODY: "Presso l’ente che accoglie, con convenzione art. 12-bis",
+    CoverageTitle.FRAMEWORK_CONVENTION: "Presso l’ente che accoglie, con convenzione quadro art. 14",
+    CoverageTitle.SPECIAL_LIST: "Centralinista non vedente",
+    CoverageTitle.SPECIAL_LIST_THERAPIST: "Massofisioterapista o terapista non vedente",
 }
+
+RECEIVING_BODY_TITLES = frozenset({CoverageTitle.RECEIVING_BODY, CoverageTitle.FRAMEWORK_CONVENTION})
+SPECIAL_LIST_TITLES = frozenset({CoverageTitle.SPECIAL_LIST, CoverageTitle.SPECIAL_LIST_THERAPIST})
 
 
 class Exclusion(StrEnum):
-    """Reasons for leaving the base that no contract tells."""
+    """Reasons for leaving the base that no contract tells: L. 68/1999 art. 4 c. 1 and, by sector, art. 5 c. 2."""
 
     WORK_ABROAD = "work_abroad"
+    SOCIALLY_USEFUL = "socially_useful"
+    EMERGED = "emerged"
+    CONTRACTOR_CHANGE = "contractor_change"
+    SUBSTITUTE = "substitute"
+    TRAVELLING = "travelling"
+    ROAD_HAULAGE = "road_haulage"
+    BUILDING_SITE = "building_site"
+    ON_SITE_ASSEMBLY = "on_site_assembly"
+    CABLEWAY = "cableway"
+    UNDERGROUND = "underground"
 
 
 EXCLUSION_LABELS: dict[Exclusion, str] = {
     Exclusion.WORK_ABROAD: "Assunto per attività da svolgere all’estero",
+    Exclusion.SOCIALLY_USEFUL: "Ex lavoratore socialmente utile stabilizzato",
+    Exclusion.EMERGED: "Emerso dal lavoro sommerso (L. 383/2001)",
+    Exclusion.CONTRACTOR_CHANGE: "Preso in carico con un cambio di appalto",
+    Exclusion.SUBSTITUTE: "Sostituisce una persona assente, già contata",
+    Exclusion.TRAVELLING: "Personale viaggiante o navigante (trasporto aereo, marittimo, terrestre)",
+    Exclusion.ROAD_HAULAGE: "Personale viaggiante dell’autotrasporto",
+    Exclusion.BUILDING_SITE: "Personale di cantiere e addetti al trasporto nell’edilizia",
+    Exclusion.ON_SITE_ASSEMBLY: "Montaggio o manutenzione di impianti in cantiere",
+    Exclusion.CABLEWAY: "Addetti all’esercizio e alla regolarità degli impianti a fune",
+    Exclusion.UNDERGROUND: "Personale di sottosuolo e addetti all’estrazione",
+}
+
+SECTOR_EXCLUSIONS = frozenset(
+    {
+        Exclusion.TRAVELLING,
+        Exclusion.ROAD_HAULAGE,
+        Exclusion.BUILDING_SITE,
+        Exclusion.ON_SITE_ASSEMBLY,
+        Exclusion.CABLEWAY,
+        Exclusion.UNDERGROUND,
+    }
+)
+"""Those of art. 5 c. 2, which a company may have to declare for one base only."""
+
+
+class ExclusionScope(StrEnum):
+    """Which base a worker left out by sector leaves; the prospetto writes E, D and C."""
+
+    BOTH = "both"
+    ART3 = "art3"
+    ART18 = "art18"
+
+
+EXCLUSION_SCOPE_LABELS: dict[ExclusionScope, str] = {
+    ExclusionScope.BOTH: "Da entrambe le basi",
+    ExclusionScope.ART3: "Solo dalla base dell’art. 3",
+    ExclusionScope.ART18: "Solo dalla base dell’art. 18",
+}
+
+
+class Duties(StrEnum):
+    """What the worker does, asked only of employers of art. 3 c. 3 and c. 4: their base counts some alone."""
+
+    TECHNICAL_EXECUTIVE = "technical_executive"
+    ADMINISTRATIVE = "administrative"
+    OTHER = "other"
+
+
+DUTIES_LABELS: dict[Duties, str] = {
+    Duties.TECHNICAL_EXECUTIVE: "Personale tecnico-esecutivo",
+    Duties.ADMINISTRATIVE: "Funzioni amministrative",
+    Duties.OTHER: "Altre funzioni",
+}
+
+
+class EmployerKind(StrEnum):
+    """The declarant of the prospetto, which writes A, B, C and D."""
+
+    PRIVATE = "private"
+    PUBLIC_ECONOMIC = "public_economic"
+    PUBLIC = "public"
+    PRIVATE_IN_GROUP = "private_in_group"
+
+
+EMPLOYER_KIND_LABELS: dict[EmployerKind, str] = {
+    EmployerKind.PRIVATE: "Datore di lavoro privato",
+    EmployerKind.PUBLIC_ECONOMIC: "Ente pubblico economico",
+    EmployerKind.PUBLIC: "Datore di lavoro pubblico",
+    EmployerKind.PRIVATE_IN_GROUP: "Datore di lavoro privato in un gruppo",
+}
+
+
+class EmployerRegime(StrEnum):
+    """Employers whose base counts only some duties: L. 68/1999 art. 3 c. 3 and c. 4."""
+
+    ORDINARY = "ordinary"
+    SOCIAL = "social"
+    SECURITY = "security"
+
+
+EMPLOYER_REGIME_LABELS: dict[EmployerRegime, str] = {
+    EmployerRegime.ORDINARY: "Regola ordinaria",
+    EmployerRegime.SOCIAL: "Partito, sindacato o ente senza scopo di lucro (art. 3 c. 3)",
+    EmployerRegime.SECURITY: "Polizia o protezione civile (art. 3 c. 4)",
 }
 
 

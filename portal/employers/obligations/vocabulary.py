@@ -16,6 +16,19 @@ SUBJECT_LABELS: dict[Subject, str] = {
 }
 
 
+class HoursBasis(StrEnum):
+    """Which hours weigh a part-time worker: those of the contract, or those worked (circ. ML 9/2004, 46/2001)."""
+
+    CONTRACT = "contract"
+    WORKED = "worked"
+
+
+HOURS_BASIS_LABELS: dict[HoursBasis, str] = {
+    HoursBasis.CONTRACT: "Ore del contratto",
+    HoursBasis.WORKED: "Ore del contratto e ore in più lavorate",
+}
+
+
 class CompanyClass(StrEnum):
     """L. 68/1999 art. 3 c. 1, by the base of art. 3."""
 
