@@ -10,6 +10,8 @@ APP_CONFIG = AppConfig(
     table_classes=table_finder(
         modules=[
             "portal.employers.companies.tables",
+            "portal.employers.inclusion.tables",
+            "portal.employers.measures.tables",
             "portal.employers.obligations.tables",
             "portal.employers.vacancies.tables",
         ],

@@ -12,10 +12,10 @@ from portal.employers.companies.queries.hires import WaitingHire, waiting_hires
 from portal.employers.companies.queries.seen import provinces_of as _provinces_of
 from portal.employers.companies.vocabulary import CompanyState, Protection, WorkContract
 from portal.employers.events import HireDeclined
+from portal.employers.inclusion.queries import commitments as _commitments
+from portal.employers.inclusion.queries.commitments import CommitmentRow
 from portal.employers.obligations import parameters as _parameters
-from portal.employers.obligations.queries import commitments as _commitments
 from portal.employers.obligations.queries import counts as _counts
-from portal.employers.obligations.queries.commitments import CommitmentRow
 from portal.employers.obligations.queries.counts import Counted, ProvinceGap
 from portal.employers.obligations.queries.standing import Standing
 from portal.employers.obligations.queries.standing import standing as _standing

@@ -1,14 +1,11 @@
-"""Duties and commitments over HTTP: figures with their articles, what-if, cost, evidence."""
+"""Duties over HTTP: figures with their articles, what-if, cost."""
 
 from datetime import timedelta
 
 import pytest
 
 from portal.employers.companies.actions import workforce
-from portal.employers.obligations.actions import commitments
-from portal.employers.obligations.actions.commitments import CommitmentDraft
 from portal.employers.obligations.rules.deadlines import prospetto_informativo_deadline
-from portal.employers.obligations.vocabulary import CommitmentKind
 from portal.foundation import clock, db
 from portal.foundation.ids import new_id
 from portal.kernel.roles import Role
@@ -107,79 +104,6 @@ async def test_a_change_is_tried_side_by_side_with_today() -> None:
         assert "non puoi toglierne 99" in wrong
         nothing = await user.get("/obligations/what-if?province=LC")
         assert "Scrivi almeno un cambiamento da provare." in nothing
-
-
-GIVEN = {"title": "Politica D&I approvata", "kind": "voluntary", "owner": "Giulia Rota"}
-
-
-async def test_a_commitment_is_recorded_with_its_evidence_and_concluded() -> None:
-    viewer = await administrator()
-    today = clock.today()
-    async with browser() as user:
-        await seated(user, viewer)
-        assert "Aggiungi il primo impegno." in await user.get("/commitments")
-        await user.get("/commitments/new")
-        due = today + timedelta(days=90)
-        wrong = await user.press("/commitments", {"title": "", "due_on": "mai"})
-        assert wrong.status == 422
-        assert "Controlla quattro risposte" in wrong
-        saved = await user.press("/commitments", {**GIVEN, "due_on": f"{due:%d/%m/%Y}"})
-        assert "Impegno registrato." in saved
-        bad = await user.press("/evidence", files={"file": ("politica.pdf", b"MZ", "application/pdf")})
-        assert bad.status == 422
-        assert "non è quello di un file .pdf" in bad
-        large = b"%PDF-" + b"0" * 5_000_000
-        bad = await user.press("/evidence", files={"file": ("politica.pdf", large, "application/pdf")})
-        assert "supera 5 MB" in bad
-        added = await user.press(
-            "/evidence", files={"file": ("politica.pdf", b"%PDF-1.7", "application/pdf")}
-        )
-        assert "Documento aggiunto." in added
-        kept = next(part for part in added.html.split('"') if "/evidence/" in part and "removal" not in part)
-        assert (await user.get(kept)).response.content == b"%PDF-1.7"
-        path = added.response.url.path
-        await user.get(path)
-        done = await user.press("/fulfilment", {"done_on": f"{today:%d/%m/%Y}"})
-        assert "Concluso" in done
-        assert "Concluso" in await user.get("/commitments")
-
-
-async def test_recruiters_read_commitments_and_strangers_find_nothing() -> None:
-    people = Cast()
-    ours = await people.owner(Role.COMPANY_ADMINISTRATOR)
-    recruiter, stranger = (
-        await people.owner(Role.COMPANY_RECRUITER),
-        await people.outsider(Role.COMPANY_ADMINISTRATOR),
-    )
-    async with browser() as user:
-        await seated(user, ours)
-        await user.get("/commitments/new")
-        saved = await user.press("/commitments", {**GIVEN, "due_on": "31/12/2099"})
-        path = saved.response.url.path
-        await seated(user, recruiter)
-        shown = await user.get(path)
-        assert shown.status == 200
-        assert "/fulfilment" not in shown.html
-        assert (await user.post(f"{path}/fulfilment", {"done_on": "01/01/2026"})).status == 403
-        await seated(user, stranger)
-        assert (await user.get(path)).status == 404
-        assert (await user.post(f"{path}/fulfilment", {"done_on": "01/01/2026"})).status == 404
-
-
-async def test_the_register_takes_the_same_queries_however_long() -> None:
-    viewer = await administrator()
-    async with browser() as user:
-        await seated(user, viewer)
-        today = clock.today()
-        for number in range(30):
-            draft = CommitmentDraft(
-                f"Impegno {number}", CommitmentKind.VOLUNTARY, "Giulia Rota", today, today
-            )
-            await commitments.record_commitment(draft, id=new_id(), by=viewer)
-        with db.counted_queries() as many:
-            page = await user.get("/commitments")
-        assert len(many) <= 6
-        assert page.html.count("<tr>") == 26
 
 
 async def test_a_late_prospetto_is_reckoned_too() -> None:

@@ -13,7 +13,7 @@ from portal.demo.world.models import Account, Commitment, Company
 from portal.employers.companies.actions import profile, registration, verification, workforce
 from portal.employers.companies.rules import WorkerDraft
 from portal.employers.companies.vocabulary import CompanyState
-from portal.employers.obligations.actions import commitments
+from portal.employers.inclusion.actions import commitments
 from portal.foundation import db
 from portal.kernel.roles import Role
 from portal.kernel.viewer import VISITOR

@@ -16,7 +16,7 @@ from portal.demo.world.workforce import FULL_TIME, shape_of, workforce
 from portal.employers.companies.actions.profile import Profile
 from portal.employers.companies.actions.registration import Registration
 from portal.employers.companies.vocabulary import CompanyState
-from portal.employers.obligations.actions.commitments import CommitmentDraft
+from portal.employers.inclusion.actions.commitments import CommitmentDraft
 from portal.kernel.roles import Role
 from portal.reference import legal_forms
 from portal.tutoring.modules import MODULES

@@ -18,7 +18,7 @@ from portal.employers.companies.actions.profile import Profile
 from portal.employers.companies.actions.registration import Registration
 from portal.employers.companies.rules import WorkerDraft
 from portal.employers.companies.vocabulary import CompanyState, HireProposalState
-from portal.employers.obligations.actions.commitments import CommitmentDraft
+from portal.employers.inclusion.actions.commitments import CommitmentDraft
 from portal.employers.vacancies.actions.drafting import DemandAnswers, PlaceAnswers, TaskAnswers
 from portal.employers.vacancies.vocabulary import VacancyState
 from portal.kernel.roles import SECOND_FACTOR_ROLES, OrganisationKind, Role

@@ -14,8 +14,8 @@ from portal.demo.world.workforce import FULL_TIME, Staff
 from portal.employers.companies.actions.profile import Profile
 from portal.employers.companies.actions.registration import Registration
 from portal.employers.companies.vocabulary import CompanyState, WorkContract
-from portal.employers.obligations.actions.commitments import CommitmentDraft
-from portal.employers.obligations.vocabulary import CommitmentKind
+from portal.employers.inclusion.actions.commitments import CommitmentDraft
+from portal.employers.inclusion.vocabulary import CommitmentKind
 from portal.kernel.roles import Role
 from portal.tutoring.modules import MODULES
 

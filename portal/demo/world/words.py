@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from portal.employers.companies.vocabulary import CompanyState
-from portal.employers.obligations.vocabulary import CommitmentKind
+from portal.employers.inclusion.vocabulary import CommitmentKind
 
 COMPANY_REASONS = {
     CompanyState.SUSPENDED: "La PEC non riceve più: manda al servizio un indirizzo valido.",

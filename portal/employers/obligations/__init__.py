@@ -1,1 +1,1 @@
-"""Law 68/1999 and the commitments on diversity and inclusion."""
+"""Law 68/1999."""

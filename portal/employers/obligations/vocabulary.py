@@ -1,4 +1,4 @@
-"""Words of the duties and of the register of commitments."""
+"""Words of the duties."""
 
 from enum import StrEnum
 
@@ -63,33 +63,3 @@ class Group(StrEnum):
     ART18 = "art18"
     PART_TIME = "part_time"
     COUNTED = "counted"
-
-
-class CommitmentKind(StrEnum):
-    OBLIGATION = "obligation"
-    TENDER = "tender"
-    VOLUNTARY = "voluntary"
-
-
-COMMITMENT_KIND_LABELS: dict[CommitmentKind, str] = {
-    CommitmentKind.OBLIGATION: "Obbligo di legge",
-    CommitmentKind.TENDER: "Condizione di gara",
-    CommitmentKind.VOLUNTARY: "Impegno volontario",
-}
-
-
-class CommitmentStatus(StrEnum):
-    """Computed from the dates, never stored."""
-
-    PLANNED = "planned"
-    OPEN = "open"
-    LATE = "late"
-    DONE = "done"
-
-
-COMMITMENT_STATUS_LABELS: dict[CommitmentStatus, str] = {
-    CommitmentStatus.PLANNED: "Da avviare",
-    CommitmentStatus.OPEN: "In corso",
-    CommitmentStatus.LATE: "In ritardo",
-    CommitmentStatus.DONE: "Concluso",
-}

@@ -1,1 +1,1 @@
-"""Input of the duties and of the register of commitments."""
+"""Input of the duties."""

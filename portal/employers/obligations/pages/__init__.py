@@ -1,1 +1,1 @@
-"""What the pages of duties and commitments receive."""
+"""What the pages of the duties receive."""

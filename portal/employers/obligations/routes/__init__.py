@@ -1,5 +1,5 @@
-"""Addresses of the duties and of the register of commitments."""
+"""Addresses of the duties."""
 
-from portal.employers.obligations.routes import commitments, duties
+from portal.employers.obligations.routes import duties
 
-ROUTES = [*duties.ROUTES, *commitments.ROUTES]
+ROUTES = [*duties.ROUTES]

@@ -7,13 +7,13 @@ from uuid import UUID
 from portal.employers.companies.actions.locking import editable_company, same_version
 from portal.employers.companies.queries.scope import own_company
 from portal.employers.events import CommitmentFulfilled, CommitmentRecorded
-from portal.employers.obligations.rules.commitments import (
+from portal.employers.inclusion.rules.commitments import (
     EVIDENCE_TYPES,
     done_problem,
     evidence_problem,
     period_problem,
 )
-from portal.employers.obligations.vocabulary import CommitmentKind
+from portal.employers.inclusion.vocabulary import CommitmentKind
 from portal.foundation import audit, clock, db, facts, files
 from portal.kernel.refusals import NotThere, Refused
 from portal.kernel.viewer import Viewer

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from portal.employers.obligations.queries.commitments import CommitmentRow, EvidenceRow
-from portal.employers.obligations.rules.commitments import status
-from portal.employers.obligations.vocabulary import (
+from portal.employers.inclusion.queries.commitments import CommitmentRow, EvidenceRow
+from portal.employers.inclusion.rules.commitments import status
+from portal.employers.inclusion.vocabulary import (
     COMMITMENT_KIND_LABELS,
     COMMITMENT_STATUS_LABELS,
     CommitmentStatus,

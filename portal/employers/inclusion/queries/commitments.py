@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from portal.employers.obligations.vocabulary import CommitmentKind
+from portal.employers.inclusion.vocabulary import CommitmentKind
 from portal.foundation import db
 from portal.kernel.refusals import NotThere
 

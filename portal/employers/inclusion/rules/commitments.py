@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from portal.employers.obligations.vocabulary import CommitmentStatus
+from portal.employers.inclusion.vocabulary import CommitmentStatus
 
 MOST_EVIDENCE_BYTES = 5_000_000
 

@@ -3,10 +3,10 @@
 from datetime import date
 from typing import Any
 
-from portal.employers.obligations.actions.commitments import CommitmentDraft
-from portal.employers.obligations.queries.commitments import CommitmentRow
-from portal.employers.obligations.rules.commitments import EVIDENCE_TYPES, MOST_EVIDENCE_BYTES
-from portal.employers.obligations.vocabulary import COMMITMENT_KIND_LABELS, CommitmentKind
+from portal.employers.inclusion.actions.commitments import CommitmentDraft
+from portal.employers.inclusion.queries.commitments import CommitmentRow
+from portal.employers.inclusion.rules.commitments import EVIDENCE_TYPES, MOST_EVIDENCE_BYTES
+from portal.employers.inclusion.vocabulary import COMMITMENT_KIND_LABELS, CommitmentKind
 from portal.foundation.web.forms import Choice, Day, Form, Hidden, Once, Text, Upload
 
 

@@ -6,10 +6,10 @@ from uuid import UUID
 from litestar.di import NamedDependency
 
 from portal.employers.companies.queries.scope import own_company
-from portal.employers.obligations.actions import commitments as acts
-from portal.employers.obligations.forms.commitments import CommitmentForm, EvidenceForm, FulfilForm
-from portal.employers.obligations.pages import commitments as pages
-from portal.employers.obligations.queries import commitments
+from portal.employers.inclusion.actions import commitments as acts
+from portal.employers.inclusion.forms.commitments import CommitmentForm, EvidenceForm, FulfilForm
+from portal.employers.inclusion.pages import commitments as pages
+from portal.employers.inclusion.queries import commitments
 from portal.foundation import clock, files
 from portal.foundation.access import Permission as P
 from portal.foundation.access import allowed, may
@@ -29,7 +29,7 @@ from portal.foundation.web.pagination import Pages
 from portal.kernel.refusals import Refused
 from portal.kernel.viewer import Viewer
 
-COMMITMENT = "employers/obligations/commitment.html"
+COMMITMENT = "employers/commitments/show.html"
 COMMITMENTS_READ, COMMITMENTS_EDIT = may(P.COMMITMENTS_READ), may(P.COMMITMENTS_EDIT)
 
 
@@ -42,13 +42,13 @@ async def register(request: PortalRequest, viewer: NamedDependency[Viewer]) -> R
     model = pages.CommitmentList(
         [pages.commitment_view(row, today) for row in rows], shown, allowed(viewer, P.COMMITMENTS_EDIT)
     )
-    return page(request, "employers/obligations/commitments.html", model)
+    return page(request, "employers/commitments/index.html", model)
 
 
 @get("/commitments/new", access=COMMITMENTS_EDIT)
 async def new_commitment(request: PortalRequest, viewer: NamedDependency[Viewer]) -> Response[Any]:
     form = CommitmentForm.blank(starts_on=f"{clock.today():%d/%m/%Y}")
-    return page(request, "employers/obligations/commitment_form.html", {"id": None, "title": None}, form=form)
+    return page(request, "employers/commitments/form.html", {"id": None, "title": None}, form=form)
 
 
 @post("/commitments", access=COMMITMENTS_EDIT)
@@ -61,7 +61,7 @@ async def record(request: PortalRequest, viewer: NamedDependency[Viewer]) -> Res
             form.fail(refusal.field, refusal.sentence)
         else:
             return see_other(request, f"/commitments/{id}", flash="Impegno registrato.")
-    return invalid(request, "employers/obligations/commitment_form.html", {"id": None, "title": None}, form)
+    return invalid(request, "employers/commitments/form.html", {"id": None, "title": None}, form)
 
 
 async def _draw(
@@ -91,9 +91,7 @@ async def edit_commitment(
 ) -> Response[Any]:
     row = await commitments.commitment(commitment_id, own_company(viewer))
     form = CommitmentForm.blank(**CommitmentForm.known(row))
-    return page(
-        request, "employers/obligations/commitment_form.html", {"id": row.id, "title": row.title}, form=form
-    )
+    return page(request, "employers/commitments/form.html", {"id": row.id, "title": row.title}, form=form)
 
 
 @post("/commitments/{commitment_id:uuid}/change", access=COMMITMENTS_EDIT)
@@ -109,9 +107,7 @@ async def change_commitment(
             form.fail(refusal.field, refusal.sentence)
         else:
             return see_other(request, f"/commitments/{commitment_id}", flash="Impegno aggiornato.")
-    return invalid(
-        request, "employers/obligations/commitment_form.html", {"id": row.id, "title": row.title}, form
-    )
+    return invalid(request, "employers/commitments/form.html", {"id": row.id, "title": row.title}, form)
 
 
 @post("/commitments/{commitment_id:uuid}/fulfilment", access=COMMITMENTS_EDIT)

@@ -1,0 +1,1 @@
+"""Diversity and inclusion: commitments with their evidence, reasonable accommodations."""

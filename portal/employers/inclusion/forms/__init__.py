@@ -1,0 +1,1 @@
+"""Input of commitments and accommodations."""
