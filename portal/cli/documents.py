@@ -1,0 +1,102 @@
+"""Commands that read JSON documents and answer each with JSON; anything wrong goes to standard error, all at once."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import rich_click as click
+
+if TYPE_CHECKING:
+    from portal.employers.obligations.documents.document import Document
+    from portal.employers.obligations.documents.reading import Batch
+
+    D = TypeVar("D", bound=Document)
+
+WRONG_DOCUMENT = 2
+"""Exit code: the list of problems is on standard error, nothing on standard output."""
+
+
+def document_command(
+    name: str, load: Callable[[], tuple[type[D], Callable[[D], Any]]], *, title: str, help: str
+) -> click.Command:
+    """``load`` imports when the command runs: the kind of document and what answers one of them.
+
+    The answer may raise the rules' ``Refused``: that is a problem of the document like any other.
+    """
+
+    @click.command(name, help=help)
+    @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path), required=False)
+    @click.option("--schema", is_flag=True, help="Stampa lo schema JSON del documento.")
+    def command(file: Path | None, schema: bool) -> None:
+        kind, answer = load()
+        if schema:
+            from portal.employers.obligations.documents.schema import schema as schema_of
+
+            write(pretty(schema_of(kind, title=title, many=True)))
+            return
+        raw = file.read_bytes() if file is not None else sys.stdin.buffer.read()
+        answer_all(raw, kind, answer)
+
+    return command
+
+
+def answer_all(raw: bytes, kind: type[D], answer: Callable[[D], Any]) -> None:
+    """Reads, answers, writes: an answer for each document, in the form they came in."""
+    from portal.employers.obligations.documents.problems import WrongDocument
+    from portal.employers.obligations.documents.reading import read_many
+
+    try:
+        batch = read_many(raw, kind)
+        answers = answered(batch, answer)
+    except WrongDocument as wrong:
+        sys.stderr.buffer.write(wrong.as_json() + b"\n")
+        sys.stderr.flush()
+        raise SystemExit(WRONG_DOCUMENT) from None
+    write(formed(batch.form, answers))
+
+
+def answered(batch: Batch[D], answer: Callable[[D], Any]) -> list[Any]:
+    """Raises WrongDocument with the refusals of all documents."""
+    from portal.employers.obligations.documents.problems import Problem, WrongDocument, pointer
+    from portal.kernel.refusals import Refused
+
+    answers: list[Any] = []
+    problems: list[Problem] = []
+    for index, document in enumerate(batch.documents):
+        where = batch.where(index)
+        try:
+            answers.append(answer(document))
+        except Refused as refused:
+            field = (refused.field,) if refused.field else ()
+            problems.append(Problem(pointer((*where, *field)), None, refused.sentence))
+        except WrongDocument as wrong:
+            inside = pointer(where)
+            problems += [Problem(inside + one.path, one.value, one.reason) for one in wrong.problems]
+    if problems:
+        raise WrongDocument(problems)
+    return answers
+
+
+def formed(form: str, answers: list[Any]) -> bytes:
+    import msgspec
+
+    if form == "lines":
+        return msgspec.json.Encoder().encode_lines(answers)
+    if form == "array":
+        return msgspec.json.encode(answers) + b"\n"
+    return pretty(answers[0])
+
+
+def pretty(value: Any) -> bytes:
+    import msgspec
+
+    return msgspec.json.format(msgspec.json.encode(value), indent=2) + b"\n"
+
+
+def write(content: bytes) -> None:
+    sys.stdout.flush()
+    sys.stdout.buffer.write(content)
+    sys.stdout.buffer.flush()

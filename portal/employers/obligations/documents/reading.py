@@ -1,0 +1,207 @@
+"""Reads documents: straight to their types when all is well, field by field when something is not."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from functools import cache
+from typing import Any, Generic, TypeVar
+
+import msgspec
+from msgspec import inspect
+
+from portal.employers.obligations.documents import words
+from portal.employers.obligations.documents.collecting import collect, type_of
+from portal.employers.obligations.documents.document import Document, Where, checks_of
+from portal.employers.obligations.documents.problems import Problem, WrongDocument, pointer, shown
+
+D = TypeVar("D", bound=Document)
+
+_PLAIN = msgspec.json.Decoder(float_hook=Decimal)
+
+
+class Form(StrEnum):
+    """How several documents come, and how their answers go back."""
+
+    ONE = "one"
+    ARRAY = "array"
+    LINES = "lines"
+
+
+@dataclass(frozen=True, slots=True)
+class Batch(Generic[D]):
+    documents: list[D]
+    form: Form
+
+    def where(self, index: int) -> Where:
+        """Where the document of this index stands: nothing before its own fields when it came alone."""
+        return () if self.form is Form.ONE else (index,)
+
+
+def read(raw: bytes, kind: type[D]) -> D:
+    """One document. Raises WrongDocument with every problem."""
+    try:
+        document: D = _decoder(kind).decode(raw)
+        if not _has_faults(document):
+            return document
+    except (msgspec.MsgspecError, RecursionError, UnicodeDecodeError):
+        pass
+    data = _plain(raw, ())
+    raise WrongDocument(_all_problems(data, kind, ()))
+
+
+def read_many(raw: bytes, kind: type[D]) -> Batch[D]:
+    """One document, an array of them, or one a line. Raises WrongDocument with every problem of every document;
+    in an array or in lines the first part of a path is the index, from 0.
+    """
+    form = form_of(raw)
+    try:
+        batch = Batch(_decoded(raw, kind, form), form)
+        if not any(map(_has_faults, batch.documents)):
+            return batch
+    except (msgspec.MsgspecError, RecursionError, UnicodeDecodeError):
+        pass
+    raise WrongDocument(_problems_of_many(raw, kind, form))
+
+
+def form_of(raw: bytes) -> Form:
+    """Lines, when the first of several lines is a document by itself."""
+    text = raw.strip()
+    if text.startswith(b"["):
+        return Form.ARRAY
+    first, _, rest = text.partition(b"\n")
+    if rest.strip():
+        try:
+            _PLAIN.decode(first)
+        except (msgspec.MsgspecError, RecursionError, UnicodeDecodeError):
+            # a broken first line of lines: the second is a document, or begins one
+            return Form.LINES if first.rstrip().endswith(b"}") and rest.lstrip()[:1] == b"{" else Form.ONE
+        return Form.LINES
+    return Form.ONE
+
+
+@cache
+def _decoder(kind: type[D]) -> msgspec.json.Decoder[D]:
+    return msgspec.json.Decoder(kind)
+
+
+@cache
+def _list_decoder(kind: type[D]) -> msgspec.json.Decoder[list[D]]:
+    return msgspec.json.Decoder(list[kind])  # type: ignore[valid-type]
+
+
+def _decoded(raw: bytes, kind: type[D], form: Form) -> list[D]:
+    match form:
+        case Form.ONE:
+            return [_decoder(kind).decode(raw)]
+        case Form.ARRAY:
+            return _list_decoder(kind).decode(raw)
+        case Form.LINES:
+            return _decoder(kind).decode_lines(raw)
+
+
+def _plain(raw: bytes, where: Where) -> Any:
+    """Plain JSON data. Raises WrongDocument when it is none."""
+    if not raw.strip():
+        raise WrongDocument([Problem(pointer(where), None, words.EMPTY)])
+    try:
+        raw.decode()
+        return _PLAIN.decode(raw)
+    except UnicodeDecodeError:
+        reason = words.NOT_UTF8
+    except RecursionError:
+        reason = words.TOO_DEEP
+    except msgspec.MsgspecError:
+        reason = words.NOT_JSON
+    raise WrongDocument([Problem(pointer(where), shown(raw.decode(errors="replace").strip()), reason)])
+
+
+def _problems_of_many(raw: bytes, kind: type[Document], form: Form) -> list[Problem]:
+    if form is Form.ONE:
+        return _all_problems(_plain(raw, ()), kind, ())
+    if form is Form.ARRAY:
+        rows = _plain(raw, ())
+        return [
+            problem
+            for index, row in enumerate(rows)
+            for problem in _all_problems(row, kind, (index,), may_be_right=True)
+        ]
+    found: list[Problem] = []
+    for index, line in enumerate(line for line in raw.split(b"\n") if line.strip()):
+        try:
+            found += _all_problems(_plain(line, (index,)), kind, (index,), may_be_right=True)
+        except WrongDocument as wrong:
+            found += wrong.problems
+    return found
+
+
+def _all_problems(
+    data: Any, kind: type[Document], where: Where, *, may_be_right: bool = False
+) -> list[Problem]:
+    found = collect(data, kind, where)
+    if found or may_be_right:
+        return found
+    raise AssertionError(f"a {kind.__name__} was refused without a reason")
+
+
+def _has_faults(document: Document) -> bool:
+    return any(True for _ in _faults(document))
+
+
+def _faults(part: Any) -> Iterator[object]:
+    kind: Any = type(part)
+    return _plan(kind)(part)
+
+
+@cache
+def _plan(kind: Any) -> Callable[[Any], Iterator[object]]:
+    """What to ask of a struct that was read to its types: its checks, its codes, its parts."""
+    checks = checks_of(kind)
+    tests: list[tuple[str, Callable[[Any], str | None]]] = []
+    parts: list[str] = []
+    lists: list[str] = []
+    struct = type_of(kind)
+    for field in struct.fields if isinstance(struct, inspect.StructType) else ():
+        test, shape = _inside(field.type)
+        if test is not None:
+            tests.append((field.name, test))
+        if shape == "part":
+            parts.append(field.name)
+        elif shape == "list":
+            lists.append(field.name)
+
+    def faults(document: Any) -> Iterator[object]:
+        for name, test in tests:
+            value = getattr(document, name)
+            if value is not None and test(value) is not None:
+                yield name
+        for name in parts:
+            part = getattr(document, name)
+            if part is not None:
+                yield from _faults(part)
+        for name in lists:
+            for part in getattr(document, name) or ():
+                yield from _faults(part)
+        for check in checks:
+            yield from check(document)
+
+    return faults
+
+
+def _inside(type_: Any) -> tuple[Callable[[Any], str | None] | None, str | None]:
+    """The test a field's codes must pass, and whether it holds a part or a list of parts."""
+    test = None
+    while isinstance(type_, inspect.Metadata):
+        test = (type_.extra or {}).get("among", test)
+        type_ = type_.type
+    if isinstance(type_, inspect.UnionType):
+        kinds = [one for one in type_.types if not isinstance(one, inspect.NoneType)]
+        if len(kinds) == 1:
+            inner, shape = _inside(kinds[0])
+            return test or inner, shape
+        return test, None
+    if isinstance(type_, inspect.StructType):
+        return test, "part"
+    if isinstance(type_, inspect.ListType):
+        return test, "list" if isinstance(type_.item_type, inspect.StructType) else None
+    return test, None
