@@ -6,10 +6,13 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 from portal.employers.obligations.rules.deadlines import request_due_on
+from portal.employers.obligations.rules.months import add_months
+from portal.employers.obligations.rules.sanctions import MULTIPLE, daily_spells, late_prospetto, rates
+from portal.employers.obligations.rules.steps import weakest
 from portal.employers.obligations.rules.timeline import OpenPlace
-from portal.employers.obligations.rules.working_days import Holidays, working_days
+from portal.employers.obligations.rules.working_days import Holidays, WorkCalendar
 from portal.employers.obligations.vocabulary import Subject
-from portal.kernel.parameters import Parameters
+from portal.kernel.parameters import Evidence, Parameters
 
 DAY = timedelta(days=1)
 
@@ -25,6 +28,8 @@ class CostLine:
     per_day: Fraction
     amount: Fraction
     article: str
+    evidence: Evidence = Evidence.TWO_SOURCES
+    subject: Subject = Subject.ART3
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,51 +47,76 @@ class Cost:
         """When the employer makes the request or signs the contract in answer to the diffida (c. 4-bis)."""
         return self.amount * self.diffida_share
 
+    @property
+    def to_check(self) -> bool:
+        return any(line.evidence is Evidence.UNVERIFIED for line in self.lines)
+
 
 def per_day(day: date, parameters: Parameters) -> Fraction:
-    """The sanction of a working day for one place: a multiple of the contribution in force that day."""
-    return parameters.value("sanction.mancata_assunzione_multiple", day) * parameters.value(
-        "esonero.contributo_day", day
-    )
+    """The sanction of a working day for one place on that day."""
+    return rates(day, parameters)[0]
 
 
-def _amount(
-    first: date, last: date, parameters: Parameters, holidays: Holidays, week: int
-) -> tuple[int, Fraction]:
-    """Days and euro of a period, split where the contribution changes."""
-    days, amount, start = 0, Fraction(0), first
-    while start <= last:
-        row = parameters.row("esonero.contributo_day", start)
-        end = min(last, row.valid_to) if row.valid_to is not None else last
-        part = working_days(start, end, holidays, week=week)
-        days += part
-        amount += part * per_day(start, parameters)
-        start = end + DAY
-    return days, amount
+def reaches(subject: Subject, on: date, parameters: Parameters) -> bool:
+    """Whether the daily sanction is applied to places of art. 18 has no source: a figure says it, «no» at first."""
+    return subject is Subject.ART3 or parameters.value("sanction.applies_to_art18", on) == 1
 
 
 def cost_of_inaction(
-    places: Iterable[OpenPlace], until: date, parameters: Parameters, holidays: Holidays, *, week: int = 5
+    places: Iterable[OpenPlace],
+    until: date,
+    parameters: Parameters,
+    holidays: Holidays,
+    *,
+    week: int = 5,
+    contractual: frozenset[date] = frozenset(),
 ) -> Cost:
-    """Places of art. 3 only: whether the daily sanction reaches art. 18 has no source."""
+    """What the places uncovered today would have cost on ``until`` if nothing changes."""
+    calendar = WorkCalendar(holidays, week, contractual=contractual)
     lines: list[CostLine] = []
     for place in places:
-        if place.subject is not Subject.ART3:
+        if not reaches(place.subject, until, parameters):
             continue
         due_on = request_due_on(place.since, parameters)
-        days, amount = _amount(due_on + DAY, until, parameters, holidays, week)
-        source = parameters.row("sanction.mancata_assunzione_multiple", until).source
+        found = daily_spells(due_on + DAY, until, 1, calendar, parameters)
+        today, used = rates(until, parameters)
+        evidence = max((*(one.evidence for one in found), weakest(*used)), key=list(Evidence).index)
         lines.append(
-            CostLine(place.since, due_on, due_on + DAY, days, per_day(until, parameters), amount, source)
+            CostLine(
+                place.since,
+                due_on,
+                due_on + DAY,
+                sum(one.days for one in found),
+                today,
+                sum((one.amount for one in found), Fraction(0)),
+                parameters.row(MULTIPLE, until).source,
+                Evidence.UNVERIFIED if place.subject is Subject.ART18 else evidence,
+                place.subject,
+            )
         )
     return Cost(until, tuple(lines), parameters.value("sanction.diffida_share", until))
 
 
+def progression(
+    places: Iterable[OpenPlace],
+    first: date,
+    last: date,
+    parameters: Parameters,
+    holidays: Holidays,
+    *,
+    week: int = 5,
+) -> list[tuple[date, Fraction]]:
+    """The cost on ``first``, on the same day of each month after it, and on ``last``: it only grows."""
+    known = list(places)
+    days, months = [first], 1
+    while add_months(first, months) < last:
+        days.append(add_months(first, months))
+        months += 1
+    if last > first:
+        days.append(last)
+    return [(day, cost_of_inaction(known, day, parameters, holidays, week=week).amount) for day in days]
+
+
 def late_prospetto_informativo(due_on: date, sent_on: date, parameters: Parameters) -> Fraction:
     """For a prospetto sent late: calendar days from the day after the deadline, peremptory also on holidays."""
-    late = (sent_on - due_on).days
-    if late <= 0:
-        return Fraction(0)
-    return parameters.value("sanction.prospetto_fixed", due_on) + late * parameters.value(
-        "sanction.prospetto_per_day", due_on
-    )
+    return late_prospetto(due_on, sent_on, parameters).amount
