@@ -5,6 +5,7 @@ Nothing is done when nothing changed. `--force` builds all the same; `--lock` re
 
     static/built/manifest.json   logical name -> hashed name
     static/built/public/         what the portal serves under /static/
+    static/built/fonts/          the same typeface for printed documents, never served
     static/built/test/           tools of the tests, never served
 """
 
@@ -25,6 +26,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from tools.build_sprite import SpriteError, build_sprite
+from tools.unpack_font import unpacked
 
 ROOT = Path(__file__).resolve().parent.parent
 STATIC = ROOT / "static"
@@ -34,6 +36,8 @@ MODULES = ROOT / "node_modules"
 LOCK = ROOT / "package-lock.json"
 
 FONT_WEIGHTS = (400, 600, 700)
+# Printed documents hold names of people: letters such as č and ș are in the second subset.
+FONT_SUBSETS = ("latin", "latin-ext")
 OLDEST_NODE = (20, 19)
 # A server that is running still names the files of the build before: they stay for a day.
 STALE_AFTER_SECONDS = 24 * 3600
@@ -61,6 +65,7 @@ def digest(*parts: bytes) -> str:
 def source_files() -> list[Path]:
     """Every file whose change can change what is built."""
     found = [LOCK, ROOT / "package.json", *(Path(__file__).parent.glob("build_*"))]
+    found.append(Path(__file__).parent / "unpack_font.py")
     for folder, pattern in (
         (STATIC, "**/*"),
         (ROOT / "templates", "**/*.html"),
@@ -177,10 +182,14 @@ def build(node: str) -> dict[str, str]:
     """Builds everything; returns the manifest."""
     PUBLIC.mkdir(parents=True, exist_ok=True)
     (BUILT / "test").mkdir(exist_ok=True)
+    (BUILT / "fonts").mkdir(exist_ok=True)
     output = Output()
     for weight in FONT_WEIGHTS:
         font = MODULES / f"@fontsource/titillium-web/files/titillium-web-latin-{weight}-normal.woff2"
         output.add(f"titillium-web-{weight}.woff2", font.read_bytes())
+        for subset in FONT_SUBSETS:
+            packed = MODULES / f"@fontsource/titillium-web/files/titillium-web-{subset}-{weight}-normal.woff"
+            write(BUILT / f"fonts/titillium-web-{subset}-{weight}.ttf", unpacked(packed.read_bytes()))
     output.add("portal.css", stylesheet(node, output.names))
 
     # htmx and our few lines travel as one file: one request less on the first visit.
