@@ -27,7 +27,7 @@ SUBSCRIPTIONS: dict[type[Event], tuple[Job, ...]] = {
     accounts.InvitationRevoked: (),
     accounts.InvitationAccepted: (),
     accounts.MembershipStarted: (),
-    accounts.MembershipEnded: (),  # its sessions end in its own transaction
+    accounts.MembershipEnded: (employers_jobs.end_company_accounts,),  # its sessions end in its own transaction
     accounts.SignedIn: (),
     accounts.PasswordChanged: (),
     accounts.SecondFactorEnabled: (),
@@ -111,6 +111,8 @@ SUBSCRIPTIONS: dict[type[Event], tuple[Job, ...]] = {
     employers.CompanyReadmitted: (employers_jobs.tell_company_decision,),
     employers.CompanyArchived: (employers_jobs.suspend_vacancies,),
     employers.CompanyProfileChanged: (),
+    employers.CompanyAccountAssigned: (employers_jobs.tell_company_account,),
+    employers.CompanyAccountEnded: (),
     employers.WorkforceChanged: (employers_jobs.recount_coverage,),
     employers.HireProposed: (employers_jobs.tell_hire_proposed,),
     employers.HireConfirmed: (),  # its new row of the workforce is counted as one

@@ -40,6 +40,26 @@ class CompanyProfileChanged(Event, frozen=True, kw_only=True):
     company_id: UUID
 
 
+class CompanyAccountAssigned(Event, frozen=True, kw_only=True):
+    """Somebody of a service follows the company from now on."""
+
+    subject: ClassVar[str] = "company_id"
+    company_id: UUID
+    company_account_id: UUID
+    service_id: UUID
+    holder_id: UUID
+
+
+class CompanyAccountEnded(Event, frozen=True, kw_only=True):
+    """She follows it no longer; who takes over, if anybody, has a fact of her own."""
+
+    subject: ClassVar[str] = "company_id"
+    company_id: UUID
+    company_account_id: UUID
+    service_id: UUID
+    holder_id: UUID
+
+
 class WorkforceChanged(Event, frozen=True, kw_only=True):
     """A row of the workforce was added, changed or ended: the duties must be counted again."""
 

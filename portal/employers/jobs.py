@@ -4,8 +4,10 @@ from datetime import datetime, time, timedelta
 from uuid import UUID
 
 from portal.accounts import public as accounts
-from portal.employers.companies.actions import workforce_files
+from portal.accounts.events import MembershipEnded
+from portal.employers.companies.actions import company_accounts, workforce_files
 from portal.employers.events import (
+    CompanyAccountAssigned,
     CompanyArchived,
     CompanyReadmitted,
     CompanySuspended,
@@ -61,6 +63,7 @@ async def forget_workforce_files() -> None:
 _SUBJECTS = {
     "company_verified": "La tua azienda è verificata",
     "company_suspended": "La tua azienda è sospesa",
+    "company_account": "Segui un’azienda",
     "hire_proposed": "Conferma un’assunzione",
     "vacancy_to_confirm": "Un annuncio è ancora aperto?",
     "vacancy_unpublished": "Un annuncio non è più visibile",
@@ -86,6 +89,27 @@ async def tell_company_decision(event: CompanyVerified | CompanyReadmitted | Com
         await _write(
             event.company_id, (Role.COMPANY_ADMINISTRATOR,), template, path, company=organisation.name
         )
+
+
+@job("employers.tell_company_account")
+async def tell_company_account(event: CompanyAccountAssigned) -> None:
+    """To whoever follows the company from now on."""
+    holder = await accounts.account(event.holder_id)
+    company = await accounts.organisation(event.company_id)
+    if holder is None or company is None:
+        return
+    text = mail.compose(
+        "company_account.txt",
+        name=holder.name,
+        company=company.name,
+        link=absolute(f"/companies/{event.company_id}"),
+    )
+    await mail.send(to=holder.email, subject=_SUBJECTS["company_account"], text=text, kind="company_account")
+
+
+@job("employers.end_company_accounts")
+async def end_company_accounts(event: MembershipEnded) -> None:
+    await company_accounts.end_of_leaver(event.account_id, event.organisation_id)
 
 
 @job("employers.tell_hire_proposed")

@@ -6,9 +6,13 @@ from portal.kernel.personal_data import DataClass, Line
 
 _YEARS_10 = timedelta(days=3653)
 _WORKER = "di chi lavora nell’azienda"
+_HOLDER = "di chi segue l’azienda per un servizio"
+_WHY_FOLLOWS = "dice chi legge gli obblighi dell’azienda, e da quando"
 _WHY_QUOTA = "calcola la quota di riserva (L. 68/1999 art. 3, 4 e 18)"
 
 COLUMNS: dict[str, Line] = {
+    "company_account.starts_on": Line(_HOLDER, _WHY_FOLLOWS, _YEARS_10),
+    "company_account.ends_on": Line(_HOLDER, _WHY_FOLLOWS, _YEARS_10),
     "worker.code": Line(_WORKER, "riconosce la riga quando si ricarica l’organico", _YEARS_10),
     "worker.name_sealed": Line(_WORKER, "l’azienda ritrova la persona nella lista", _YEARS_10),
     "worker.starts_on": Line(_WORKER, _WHY_QUOTA, _YEARS_10),

@@ -66,7 +66,8 @@ GRANTS: dict[Permission, frozenset[Role]] = {
     _P.COMPANY_EDIT: _roles(_ADMIN),
     _P.WORKFORCE_READ: _roles(_ADMIN),
     _P.WORKFORCE_EDIT: _roles(_ADMIN),
-    _P.OBLIGATIONS_READ: _roles(_ADMIN, _RECRUITER),
+    # of a service: whoever follows the company (employers/companies/reading.py narrows it to those)
+    _P.OBLIGATIONS_READ: _roles(_ADMIN, _RECRUITER, _COUNSELLOR, Role.ACCOUNT_HOLDER),
     _P.COMMITMENTS_READ: _roles(_ADMIN, _RECRUITER),
     _P.COMMITMENTS_EDIT: _roles(_ADMIN),
     _P.VACANCY_READ: _roles(_ADMIN, _RECRUITER),

@@ -30,6 +30,8 @@ ACT_LABELS: dict[str, str] = {
     "CompanyRegistered": "Azienda registrata",
     "CompanySuspended": "Azienda sospesa",
     "CompanyVerified": "Azienda verificata",
+    "CompanyAccountAssigned": "Referente dell’azienda assegnato",
+    "CompanyAccountEnded": "Referente dell’azienda concluso",
     "WorkforceChanged": "Organico cambiato",
     "WorkerCategoryRead": "Categoria di un lavoratore letta",
     "HireConfirmed": "Assunzione confermata",

@@ -10,6 +10,7 @@ from piccolo.table import Table
 from portal.foundation import columns
 
 ACCOUNT = LazyTableReference("Account", module_path="portal.accounts.tables")
+ORGANISATION = LazyTableReference("Organisation", module_path="portal.accounts.tables")
 
 
 class Company(Table, tablename="company"):
@@ -38,6 +39,19 @@ class Site(Table, tablename="company_site"):
     comune_code = columns.text()
     province = columns.text()
     head_office = columns.yes_no(default=False)
+
+
+class CompanyAccount(Table, tablename="company_account"):
+    """Who follows a company for a service, from ``starts_on`` until the day before ``ends_on``; one at a time."""
+
+    id = columns.key()
+    company = columns.refers_to(Company, index=False)
+    service = columns.refers_to(ORGANISATION, index=False)
+    holder = columns.refers_to(ACCOUNT)
+    starts_on = columns.day()
+    ends_on = columns.day(null=True)
+    assigned_by = columns.refers_to(ACCOUNT, null=True, index=False)
+    assigned_at = columns.moment()
 
 
 class Worker(Table, tablename="worker"):

@@ -6,7 +6,7 @@ from portal.accounts import public as accounts
 from portal.employers.companies.actions.profile import Profile
 from portal.employers.companies.actions.registration import Registration
 from portal.employers.companies.places import comune_code
-from portal.employers.companies.reading import hours, version_of, yes
+from portal.employers.companies.typed_fields import hours, version_of, yes
 from portal.foundation.web.forms import Choice, Email, Form, Hidden, LongText, Once, Text, Tick
 from portal.reference import ateco, contracts, legal_forms
 

@@ -5,8 +5,8 @@ from uuid import UUID
 from portal.employers.companies.actions.hires import Confirmation
 from portal.employers.companies.queries.hires import HireProposal
 from portal.employers.companies.queries.workforce import WorkerDetail
-from portal.employers.companies.reading import hours, hours_text, version_of
 from portal.employers.companies.rules import ProtectionDetails, WorkerDraft
+from portal.employers.companies.typed_fields import hours, hours_text, version_of
 from portal.employers.companies.vocabulary import (
     COVERAGE_TITLE_LABELS,
     EXCLUSION_LABELS,

@@ -8,8 +8,8 @@ from uuid import UUID
 
 from portal.employers.companies.queries.hires import CheckedFile, HireProposal, WaitingHire
 from portal.employers.companies.queries.workforce import Filters, WorkerDetail, WorkerRow
-from portal.employers.companies.reading import hours_text
 from portal.employers.companies.transitions import HIRE_PROPOSAL, WORKFORCE_FILE
+from portal.employers.companies.typed_fields import hours_text
 from portal.employers.companies.vocabulary import (
     HIRE_PROPOSAL_LABELS,
     IMPORT_STATE_LABELS,

@@ -11,7 +11,7 @@ from portal.employers.companies.pages.company import ProfilePage, SitePage, Site
 from portal.employers.companies.queries import company as companies
 from portal.employers.companies.queries.company import SiteRow
 from portal.employers.companies.queries.scope import own_company
-from portal.employers.companies.reading import hours_text
+from portal.employers.companies.typed_fields import hours_text
 from portal.foundation.access import Permission as P
 from portal.foundation.access import allowed, may
 from portal.foundation.web import (

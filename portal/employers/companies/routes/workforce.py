@@ -21,7 +21,7 @@ from portal.employers.companies.queries import company as companies
 from portal.employers.companies.queries import hires
 from portal.employers.companies.queries import workforce as rows
 from portal.employers.companies.queries.scope import own_company
-from portal.employers.companies.reading import hours_text
+from portal.employers.companies.typed_fields import hours_text
 from portal.foundation import audit, clock
 from portal.foundation.access import Permission as P
 from portal.foundation.access import may
