@@ -27,12 +27,12 @@ from portal.foundation.embedded.meilisearch import program
 from portal.foundation.search import (
     Document,
     IndexSettings,
-    MeilisearchEngine,
     PostgresEngine,
     Query,
     SearchEngine,
     broader_of,
 )
+from portal.foundation.search.meilisearch import MeilisearchEngine
 from portal.reference import professions, provinces, skills, synonyms
 
 TYPED = (

@@ -16,7 +16,7 @@ SEED = 68_99
 
 
 @click.command()
-@click.option("--size", type=click.Choice(["test", "demo"]), default="demo", help="Quanti dati.")
+@click.option("--size", type=click.Choice(["test", "demo", "load"]), default="demo", help="Quanti dati.")
 @click.option("--seed", type=int, default=SEED, show_default=True, help="Stesso seme, stessi dati.")
 @click.option(
     "--reference-day",
@@ -54,8 +54,23 @@ def _prepare(settings: Settings, size: str, seed: int, day: date | None) -> None
 
     bring_up_to_date(settings)
     (settings.data_dir / MARK_OF_SAMPLE_DATA).touch()
+    if uvloop.run(_is_filled(settings)):
+        say("I dati di esempio ci sono già.")
+        return
     # half of the filling is waiting for answers of the database: this loop is the quicker one
     uvloop.run(_fill(settings, size, seed, day))
+
+
+async def _is_filled(settings: Settings) -> bool:
+    """Asked before the whole portal is put together: at every later start this is all there is to do."""
+    from portal import demo as sample
+    from portal.foundation import db
+
+    await db.open_pool(settings.database_url, max_size=1)
+    try:
+        return await sample.is_filled()
+    finally:
+        await db.close_pool()
 
 
 async def _fill(settings: Settings, size: str, seed: int, day: date | None) -> None:
@@ -67,14 +82,11 @@ async def _fill(settings: Settings, size: str, seed: int, day: date | None) -> N
     from portal.kernel.refusals import Refused as RefusedByRule
 
     async with opened(settings):
-        if await sample.is_filled():
-            say("I dati di esempio ci sono già.")
-            return
         columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
         with Progress(*columns, console=console, transient=True) as progress:
             try:
                 await sample.fill(
-                    size=cast("Literal['test', 'demo']", size),
+                    size=cast("Literal['test', 'demo', 'load']", size),
                     seed=seed,
                     reference_day=day or today(),
                     progress=progress,

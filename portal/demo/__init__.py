@@ -6,7 +6,6 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from portal.demo.cast import SignIn, sign_ins
-from portal.foundation import db
 
 if TYPE_CHECKING:
     from rich.progress import Progress
@@ -18,6 +17,8 @@ __all__ = ["SignIn", "fill", "is_filled", "sign_ins"]
 
 async def is_filled() -> bool:
     """Whether this database holds sample data. Filling is one transaction: there is all of it, or nothing."""
+    from portal.foundation import db
+
     return bool(await db.fetchval("SELECT EXISTS (SELECT FROM organisation WHERE sintetico)"))
 
 

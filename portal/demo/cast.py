@@ -5,9 +5,8 @@ from __future__ import annotations
 import base64
 from dataclasses import dataclass
 
-from portal.demo import names
-from portal.demo.world import story_company, story_services
-from portal.foundation import crypto
+from portal.demo import story_names as story
+from portal.demo.hosts import host
 from portal.kernel.roles import ROLE_LABELS, SECOND_FACTOR_ROLES, Role
 
 PASSWORD = "resegone-sul-lago"  # noqa: S105 - printed at start, for invented people only
@@ -27,23 +26,22 @@ class SignIn:
 
 
 def sign_ins() -> list[SignIn]:
-    services, company = story_services, story_company
-    host, sil = company.HOST, names.host(services.SERVICE)
+    company, sil = story.COMPANY_HOST, host(story.SERVICE)
     rows = (
-        (Role.COMPANY_ADMINISTRATOR, company.ADMINISTRATOR, host),
-        (Role.COMPANY_RECRUITER, company.RECRUITER, host),
-        (Role.IN_COMPANY_TUTOR, company.TUTOR, host),
-        (Role.JOB_COUNSELLOR, services.COUNSELLOR, sil),
-        (Role.COORDINATOR, services.COORDINATOR, sil),
-        (Role.PSYCHOLOGIST, services.PSYCHOLOGIST, sil),
-        (Role.REFERRING_SOCIAL_WORKER, services.SOCIAL_WORKER, names.host(services.SOCIAL_SERVICE)),
+        (Role.COMPANY_ADMINISTRATOR, story.ADMINISTRATOR, company),
+        (Role.COMPANY_RECRUITER, story.RECRUITER, company),
+        (Role.IN_COMPANY_TUTOR, story.TUTOR, company),
+        (Role.JOB_COUNSELLOR, story.COUNSELLOR, sil),
+        (Role.COORDINATOR, story.COORDINATOR, sil),
+        (Role.PSYCHOLOGIST, story.PSYCHOLOGIST, sil),
+        (Role.REFERRING_SOCIAL_WORKER, story.SOCIAL_WORKER, host(story.SOCIAL_SERVICE)),
         (
             Role.EMPLOYMENT_CENTRE_OPERATOR,
-            services.EMPLOYMENT_CENTRE_OPERATOR,
-            names.host(services.EMPLOYMENT_CENTRE),
+            story.EMPLOYMENT_CENTRE_OPERATOR,
+            host(story.EMPLOYMENT_CENTRE),
         ),
-        (Role.DATA_PROTECTION_OFFICER, services.DATA_PROTECTION_OFFICER, names.host(services.TERRITORY)),
-        (Role.PLATFORM_ADMINISTRATOR, services.PLATFORM_ADMINISTRATOR, names.host(services.PLATFORM)),
+        (Role.DATA_PROTECTION_OFFICER, story.DATA_PROTECTION_OFFICER, host(story.TERRITORY)),
+        (Role.PLATFORM_ADMINISTRATOR, story.PLATFORM_ADMINISTRATOR, host(story.PLATFORM)),
     )
     return [
         SignIn(ROLE_LABELS[role], name, address(name, where), PASSWORD, role in SECOND_FACTOR_ROLES)
@@ -57,4 +55,6 @@ def address(name: str, host: str) -> str:
 
 def secret_of(email: str) -> str:
     """The second factor's secret of a sample account: the same at every start, another in each installation."""
+    from portal.foundation import crypto
+
     return base64.b32encode(crypto.sign("sample data second factor", email)[:_SECRET_BYTES]).decode()

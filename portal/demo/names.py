@@ -9,9 +9,6 @@ from faker.providers.person.it_IT import Provider
 from portal.demo.chance import Chance
 from portal.reference.text import fold
 
-DOMAIN = "example"
-"""The top-level domain that no letter ever reaches (RFC 2606)."""
-
 
 @cache
 def first_names(*, woman: bool) -> tuple[str, ...]:
@@ -31,12 +28,6 @@ def person_name(chance: Chance, *, woman: bool) -> tuple[str, str]:
 def mail_name(first_name: str, last_name: str) -> str:
     """«maria.dangelo»"""
     return ".".join("".join(one for one in fold(name) if one.isalnum()) for name in (first_name, last_name))
-
-
-def host(name: str) -> str:
-    """«officine-lariane.example»"""
-    words = "".join(one if one.isalnum() else " " for one in fold(name)).split()
-    return f"{'-'.join(words)[:50].strip('-')}.{DOMAIN}"
 
 
 _FIRST_PARTS: dict[str, tuple[str, ...]] = {

@@ -8,9 +8,9 @@ from uuid import UUID
 from portal.accounts import public as accounts
 from portal.demo import cast
 from portal.demo.days import at
+from portal.demo.story_names import SERVICE
 from portal.demo.world.build import World
 from portal.demo.world.models import Account
-from portal.demo.world.story_services import SERVICE
 from portal.foundation import clock
 from portal.kernel.viewer import OPERATOR_COMMAND
 

@@ -11,9 +11,9 @@ from portal.demo.chance import Chance
 from portal.demo.days import at
 from portal.demo.lived.offices import OPENING
 from portal.demo.loaded.batch import Batch
+from portal.demo.story_names import SERVICE
 from portal.demo.world.build import World
 from portal.demo.world.models import Account
-from portal.demo.world.story_services import SERVICE
 from portal.foundation import crypto
 from portal.kernel.roles import OrganisationKind
 

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from portal.demo import codes, names, places
 from portal.demo.chance import Chance, shared_out
 from portal.demo.days import working
+from portal.demo.hosts import host as host_of
 from portal.demo.sizes import Size
 from portal.demo.world import words
 from portal.demo.world.models import Account, Commitment, Company, Site
@@ -58,7 +59,7 @@ class Outline:
 
     @property
     def host(self) -> str:
-        return names.host(self.name)
+        return host_of(self.name)
 
     @property
     def verified_on(self) -> date | None:

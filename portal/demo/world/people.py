@@ -15,6 +15,7 @@ from portal.candidates.profiles.vocabulary import ProfileState, WithdrawnWhy
 from portal.demo import codes, names, places
 from portal.demo.chance import Chance
 from portal.demo.days import working
+from portal.demo.hosts import DOMAIN
 from portal.demo.world import jobs
 from portal.demo.world.models import Card, Experience, Life, Person
 from portal.reference import accommodations, dimensions
@@ -137,7 +138,7 @@ def contact(number: int, first: str, last: str, birth: date, comune_code: str, *
         first_name=first,
         last_name=last,
         comune_code=comune_code,
-        email=f"{names.mail_name(first, last)}.{number}@posta.{names.DOMAIN}",
+        email=f"{names.mail_name(first, last)}.{number}@posta.{DOMAIN}",
         preferred_contact="mail",
         tax_code=codes.tax_code(first, last, birth, woman=woman),
         birth=birth,

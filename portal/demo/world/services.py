@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from portal.accounts.vocabulary import TerritoryKind
 from portal.demo import codes, names, places
 from portal.demo.chance import Chance
+from portal.demo.hosts import host as host_of
 from portal.demo.world.models import Account, Organisation, Territory
 from portal.kernel.roles import OrganisationKind, Role
 from portal.reference import provinces
@@ -56,7 +57,7 @@ def placement_service(
     """A service of a province: a coordinator, its counsellors, a psychologist."""
     since = territory.since
     name = f"SIL {places.capital_of(province).name}"
-    host = names.host(name)
+    host = host_of(name)
     staff = [somebody(chance, host, (_R.COORDINATOR,), since, taken)]
     staff += [somebody(chance, host, (_R.JOB_COUNSELLOR,), since, taken) for _ in range(counsellors)]
     staff.append(somebody(chance, host, (_R.PSYCHOLOGIST,), since, taken))
@@ -78,7 +79,7 @@ def office(
     taken: set[str],
 ) -> Organisation:
     """A body with one person for each role."""
-    host = names.host(name)
+    host = host_of(name)
     return Organisation(
         chance.id(since), name, tax_code(number), f"protocollo@pec.{host}", kind, province,
         territory.id if territory else None, since,

@@ -8,6 +8,7 @@ from decimal import Decimal
 from portal.demo import codes
 from portal.demo.chance import Chance
 from portal.demo.days import working
+from portal.demo.story_names import ADMINISTRATOR, COMPANY, COMPANY_HOST, LEARNER, RECRUITER, TUTOR
 from portal.demo.world import companies
 from portal.demo.world.models import Account, Commitment, Company, Site
 from portal.demo.world.workforce import FULL_TIME, Staff
@@ -19,22 +20,19 @@ from portal.employers.inclusion.vocabulary import CommitmentKind
 from portal.kernel.roles import Role
 from portal.tutoring.modules import MODULES
 
-NAME, HOST, PROVINCE = "Officine Lariane", "officine-lariane.example", "LC"
+PROVINCE = "LC"
 NUMBER = 0
 BASE, DEPENDANTS, COVERING = 128, 141, 6
 LECCO, MERATE = "E507", "F133"
 GAP_SINCE = timedelta(days=46)
 """So long ago a covering worker had left: of the sixty days for the request (art. 9 c. 1) two weeks remain."""
 
-ADMINISTRATOR, RECRUITER = "Giulia Rota", "Davide Fumagalli"
-TUTOR, LEARNER = "Paolo Riva", "Silvia Invernizzi"
-
 
 def outline(day: date) -> companies.Outline:
     registered_on = working(day - timedelta(days=1_050))
     verified_on = working(registered_on + timedelta(days=6))
     return companies.Outline(
-        NUMBER, NAME, "C", PROVINCE, BASE, registered_on, CompanyState.VERIFIED, verified_on
+        NUMBER, COMPANY, "C", PROVINCE, BASE, registered_on, CompanyState.VERIFIED, verified_on
     )
 
 
@@ -56,9 +54,9 @@ def company(seed: int, day: date) -> Company:
     return Company(
         registration=Registration(
             id=chance.id(since),
-            name=NAME,
+            name=COMPANY,
             tax_code=codes.vat_number(companies.FIRST_VAT_NUMBER + NUMBER),
-            pec=f"posta@pec.{HOST}",
+            pec=f"posta@pec.{COMPANY_HOST}",
             comune_code=LECCO,
             administrator_name=ADMINISTRATOR,
             administrator_email=address(ADMINISTRATOR),
@@ -80,7 +78,7 @@ def company(seed: int, day: date) -> Company:
 
 
 def address(name: str) -> str:
-    return f"{name.lower().replace(' ', '.')}@{HOST}"
+    return f"{name.lower().replace(' ', '.')}@{COMPANY_HOST}"
 
 
 _GROWTH = ((74, None), (14, 475), (15, 226), (10, 40), (11, 28))

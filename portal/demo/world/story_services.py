@@ -4,19 +4,27 @@ from __future__ import annotations
 
 from datetime import date
 
-from portal.demo import names
 from portal.demo.chance import Chance
+from portal.demo.hosts import host as host_of
+from portal.demo.story_names import (
+    COLLEAGUE,
+    COORDINATOR,
+    COUNSELLOR,
+    DATA_PROTECTION_OFFICER,
+    EMPLOYMENT_CENTRE,
+    EMPLOYMENT_CENTRE_OPERATOR,
+    PLATFORM,
+    PLATFORM_ADMINISTRATOR,
+    PSYCHOLOGIST,
+    SERVICE,
+    SOCIAL_SERVICE,
+    SOCIAL_WORKER,
+    TERRITORY,
+)
 from portal.demo.world import services
 from portal.demo.world.models import Account, Organisation, Territory
 from portal.kernel.roles import OrganisationKind, Role
 
-COORDINATOR, COUNSELLOR, COLLEAGUE = "Elena Brambilla", "Marta Bonfanti", "Luca Colombo"
-PSYCHOLOGIST, SOCIAL_WORKER = "Francesca Mauri", "Chiara Spreafico"
-DATA_PROTECTION_OFFICER, PLATFORM_ADMINISTRATOR = "Roberto Ghezzi", "Andrea Valsecchi"
-EMPLOYMENT_CENTRE_OPERATOR = "Stefano Ripamonti"
-SERVICE, SOCIAL_SERVICE = "SIL Lecco", "Servizio sociale di base di Lecco"
-PLATFORM, TERRITORY = "Gestore della piattaforma", "Ambito territoriale di Lecco"
-EMPLOYMENT_CENTRE = "Collocamento mirato di Lecco"
 MARTA, LUCA = 0, 1
 """Places among the counsellors of SIL Lecco."""
 
@@ -33,7 +41,7 @@ def placement_service(seed: int, territory: Territory, more_counsellors: int) ->
     )
     found = _body(chance, 1, SERVICE, _K.PLACEMENT_SERVICE, named, territory.since, territory)
     taken = {one.email for one in found.staff}
-    host = names.host(found.name)
+    host = host_of(found.name)
     others = tuple(
         services.somebody(chance, host, (_R.JOB_COUNSELLOR,), found.since, taken)
         for _ in range(more_counsellors)
@@ -84,7 +92,7 @@ def _body(
     since: date,
     territory: Territory | None,
 ) -> Organisation:
-    host = names.host(name)
+    host = host_of(name)
     staff = tuple(
         Account(chance.id(since), who, f"{who.lower().replace(' ', '.')}@{host}", (role,), since)
         for who, role in people

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from portal.foundation.search.drift import Drift, drift
 from portal.foundation.search.fallback import FallbackEngine
-from portal.foundation.search.meilisearch import MeilisearchEngine
 from portal.foundation.search.port import (
     MOST_COUNTED,
     Document,
@@ -31,7 +30,6 @@ __all__ = [
     "FallbackEngine",
     "Hits",
     "IndexSettings",
-    "MeilisearchEngine",
     "PostgresEngine",
     "Progress",
     "Query",
@@ -52,6 +50,9 @@ def build(settings: Settings) -> SearchEngine:
     embedded = PostgresEngine()
     if settings.meilisearch_url is None or settings.search == "postgresql":
         return embedded
+    # imported here: its client is a fifth of a second of every process, and most instances have no such server
+    from portal.foundation.search.meilisearch import MeilisearchEngine
+
     return FallbackEngine(MeilisearchEngine(settings.meilisearch_url, settings.meilisearch_key), embedded)
 
 

@@ -7,13 +7,13 @@ import time
 from collections.abc import AsyncIterable, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 import structlog
 
 from portal.foundation import db
 from portal.foundation.search import postgres_rebuild
-from portal.foundation.search.meilisearch import MeilisearchEngine
 from portal.foundation.search.port import (
     Document,
     Hits,
@@ -24,6 +24,9 @@ from portal.foundation.search.port import (
     SearchUnavailable,
 )
 from portal.foundation.search.postgres import PostgresEngine
+
+if TYPE_CHECKING:
+    from portal.foundation.search.meilisearch import MeilisearchEngine
 
 _log = structlog.get_logger("portal.search")
 

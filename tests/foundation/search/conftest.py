@@ -18,11 +18,11 @@ from portal.foundation.search import (
     Document,
     Hits,
     IndexSettings,
-    MeilisearchEngine,
     PostgresEngine,
     Query,
     SearchEngine,
 )
+from portal.foundation.search.meilisearch import MeilisearchEngine
 from tests.foundation.search.library import CARDS, DOCUMENTS, NAMES
 
 NO_SERVER = "no meilisearch on PATH and no PORTAL_TEST_MEILISEARCH_URL"

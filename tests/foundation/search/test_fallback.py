@@ -20,7 +20,6 @@ from portal.foundation.search import (
     Document,
     FallbackEngine,
     IndexSettings,
-    MeilisearchEngine,
     PostgresEngine,
     Query,
     SearchUnavailable,
@@ -28,6 +27,7 @@ from portal.foundation.search import (
     drift,
     one_by_one,
 )
+from portal.foundation.search.meilisearch import MeilisearchEngine
 from portal.foundation.settings import load
 from tests.foundation.search.conftest import NO_SERVER
 

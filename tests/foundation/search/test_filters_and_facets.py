@@ -16,11 +16,11 @@ from hypothesis import strategies as st
 from portal.foundation.search import (
     Document,
     IndexSettings,
-    MeilisearchEngine,
     PostgresEngine,
     Query,
     SearchEngine,
 )
+from portal.foundation.search.meilisearch import MeilisearchEngine
 from tests.foundation.search.conftest import fill
 
 # case, accents, signs of both engines' languages, and what one of them might write for another

@@ -13,13 +13,13 @@ from portal.foundation import db
 from portal.foundation.search import (
     Document,
     IndexSettings,
-    MeilisearchEngine,
     PostgresEngine,
     Query,
     SearchEngine,
     drift,
     one_by_one,
 )
+from portal.foundation.search.meilisearch import MeilisearchEngine
 from tests.foundation.search.conftest import fill
 
 
