@@ -11,9 +11,10 @@ class Measure(Table, tablename="measure"):
 
     ``province`` is where it acts (None: everywhere), for a compensation the one with the surplus, and
     ``other_province`` the one that is reduced; a group compensation has one of the two and the tax code of the
-    other company. ``units`` are reserved places; ``workers`` those suspended, on 60 per mille tasks, or hired
-    before a transformation. ``percentage`` has the scale 0–100. ``decided_on`` and ``act_ref`` are the act of the
-    office or, for what is declared, the declaration.
+    other company. ``cause`` is that of a suspension, the sector of an esonero. ``units`` are reserved places;
+    ``workers`` those suspended (out of ``of_workers``), on 60 per mille tasks, or hired before a transformation.
+    ``percentage`` has the scale 0–100. ``decided_on`` and ``act_ref`` are the act of the office or, for what is
+    declared, the declaration.
     """
 
     id = columns.key()
@@ -28,6 +29,8 @@ class Measure(Table, tablename="measure"):
     grounds = columns.words(null=True)
     units = columns.whole(null=True)
     workers = columns.whole(null=True)
+    of_workers = columns.whole(null=True)
+    premium_permille = columns.exact(6, 2, null=True)
     percentage = columns.exact(5, 2, null=True)
     requested_on = columns.day(null=True)
     starts_on = columns.day()
