@@ -1,4 +1,4 @@
-"""Compensazione territoriale: more than due in one province for less in another (L. 68/1999 art. 5 c. 8; DL 138/2011)."""
+"""Compensazione territoriale: more than due in one province for less elsewhere (L. 68/1999 art. 5 c. 8)."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -28,14 +28,15 @@ COMPENSATION_KIND_LABELS: dict[CompensationKind, str] = {
 class Compensation:
     """``places`` moved from ``province`` (E) or into it (R); ``other_province`` is the other end.
 
-    ``group_tax_code``: of the company of the group at the other end; None within one company.
+    ``group_tax_code``: of the company of the group at the other end, whose province may be unknown here; None
+    within one company.
     """
 
     province: str
     kind: CompensationKind
     places: int
     subject: Subject
-    other_province: str
+    other_province: str | None
     group_tax_code: str | None = None
 
     @property
@@ -70,23 +71,21 @@ class CompensationProblem:
 def problems(
     rows: Sequence[Compensation], facts: CompensationFacts, region_of: RegionOf
 ) -> list[CompensationProblem]:
-    """Everything wrong, all at once."""
+    """Everything wrong, all at once. What a group moves between its companies balances over all of them: see
+    ``unbalanced``."""
     found: list[CompensationProblem] = []
     for index, row in enumerate(rows):
         found += [CompensationProblem(index, sentence) for sentence in _of_row(row, facts, region_of)]
     for subject in Subject:
-        given = sum(
-            row.places for row in rows if row.subject is subject and row.kind is CompensationKind.SURPLUS
-        )
-        taken = sum(
-            row.places for row in rows if row.subject is subject and row.kind is CompensationKind.REDUCTION
-        )
+        own = [row for row in rows if row.subject is subject and row.group_tax_code is None]
+        given = sum(row.places for row in own if row.kind is CompensationKind.SURPLUS)
+        taken = sum(row.places for row in own if row.kind is CompensationKind.REDUCTION)
         if given != taken:
             found.append(
                 CompensationProblem(
                     None,
-                    f"Le eccedenze ({given}) e le riduzioni ({taken}) devono essere uguali, "
-                    f"anche dentro il gruppo: correggi i posti ({_WHOM[subject]}).",
+                    f"Le eccedenze ({given}) e le riduzioni ({taken}) devono essere uguali: "
+                    f"correggi i posti ({_WHOM[subject]}).",
                 )
             )
     found += [CompensationProblem(None, sentence) for sentence in _too_many(rows, facts)]
@@ -99,7 +98,9 @@ _WHOM = {Subject.ART3: "persone con disabilità", Subject.ART18: "altre categori
 def _of_row(row: Compensation, facts: CompensationFacts, region_of: RegionOf) -> Iterable[str]:
     if row.places < 1:
         yield "Scrivi quanti posti compensi: almeno uno."
-    if row.other_province == row.province and row.group_tax_code is None:
+    if row.other_province is None and row.group_tax_code is None:
+        yield "Scrivi l’altra provincia della compensazione."
+    elif row.other_province == row.province and row.group_tax_code is None:
         yield f"La provincia {row.province} non può compensare se stessa: scegli un’altra provincia."
     if row.kind is CompensationKind.SURPLUS and row.province in facts.exempted:
         yield (
@@ -114,7 +115,7 @@ def _of_row(row: Compensation, facts: CompensationFacts, region_of: RegionOf) ->
     if facts.employer is EmployerKind.PUBLIC:
         if not facts.authorised:
             yield "Un datore pubblico compensa solo dopo l’autorizzazione dell’ufficio: indica l’atto."
-        if region_of(row.province) != region_of(row.other_province):
+        if row.other_province is not None and region_of(row.province) != region_of(row.other_province):
             yield f"Un datore pubblico compensa dentro la stessa regione: {row.province} e {row.other_province} no."
 
 
@@ -131,6 +132,11 @@ def _too_many(rows: Sequence[Compensation], facts: CompensationFacts) -> Iterabl
             yield f"Nella provincia {province} l’eccedenza è di {there} posti: non puoi usarne {places}."
         elif places > there:
             yield f"Nella provincia {province} mancano {there} posti: non puoi ridurne {places}."
+
+
+def unbalanced(rows_of_group: Iterable[Compensation], subject: Subject) -> int:
+    """Over all the companies of a group, surplus given less places reduced: 0 when it stands."""
+    return -sum(row.signed for row in rows_of_group if row.subject is subject)
 
 
 def signed_by_province(rows: Iterable[Compensation], subject: Subject) -> dict[str, int]:

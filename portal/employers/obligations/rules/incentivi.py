@@ -177,7 +177,9 @@ def _best(hire: IncentiveHire, parameters: Parameters) -> tuple[Fraction, Fracti
 def _nothing(hire: IncentiveHire, parameters: Parameters) -> str:
     if hire.contract is IncentiveContract.FIXED_TERM:
         months = int(parameters.value("incentive.fixed_term_min_months", hire.hired_on))
-        return f"A termine l’incentivo spetta con disabilità intellettiva o psichica e almeno {months} mesi di contratto."
+        return (
+            f"A termine serve una disabilità intellettiva o psichica e un contratto di almeno {months} mesi."
+        )
     lowest = int(parameters.value("incentive.middle_from_pct", hire.hired_on))
     return f"La riduzione è sotto il {lowest} % e non è intellettiva o psichica oltre la soglia."
 
@@ -190,25 +192,3 @@ def months_of(first: date, last: date) -> Fraction:
     start = add_months(first, whole)
     length = (add_months(first, whole + 1) - start).days
     return whole + Fraction((last - start).days + 1, length)
-
-
-@dataclass(frozen=True, slots=True)
-class IncentiveTerms:
-    """Asked on line: INPS answers, then the contract is signed and told. Requests pass in order of time."""
-
-    answer_by: date
-    contract_by: date | None
-    communication_by: date | None
-
-
-def terms(asked_on: date, answered_on: date | None, parameters: Parameters) -> IncentiveTerms:
-    """The two terms of the employer run from the answer; None until it came."""
-
-    def after(day: date, key: str) -> date:
-        return day.fromordinal(day.toordinal() + int(parameters.value(f"incentive.{key}", day)))
-
-    return IncentiveTerms(
-        after(asked_on, "answer_days"),
-        after(answered_on, "contract_days") if answered_on else None,
-        after(answered_on, "communication_days") if answered_on else None,
-    )
