@@ -71,8 +71,9 @@ async def test_a_coordinator_reads_states_and_dates_and_no_name() -> None:
         assert "Nives" not in await one.get("/proposals")
         page = await one.get(f"/proposals/{id}")
         assert page.status == 200
-        for word in ("Nives", "Parla poco", "su 100", "Invia il messaggio"):
+        for word in ("Nives", "Parla poco", "su 100", "Invia il messaggio", "Esperienze e competenze"):
             assert word not in page
+        assert "In vigore fino al" in page
         assert now.counsellor.name in page
 
 
@@ -345,7 +346,7 @@ async def test_a_company_asks_for_an_interview_then_accepts() -> None:
         await one.get(f"/proposals/{id}/answer?kind=accept")
         page = await one.press("/acceptance")
         assert "Proposta accettata." in page
-        assert "Vai ai percorsi" in page or "Nome, telefono" in page
+        assert "Vai ai percorsi" in page
 
 
 async def test_an_interview_with_wrong_answers_keeps_what_was_typed() -> None:
@@ -443,6 +444,15 @@ async def test_her_page_says_what_who_and_until_when_and_has_no_menu() -> None:
             assert answer in page
         assert "Menu principale" not in page.html
         assert page.response.headers["cache-control"] == "no-store"
+
+
+async def test_she_reads_who_follows_her_today_not_who_did() -> None:
+    now = await builders.stage()
+    _, token = await builders.asked(now)
+    colleague = await now.people.teammate(Role.JOB_COUNSELLOR)
+    await db.execute("UPDATE case_ SET holder = $1", colleague.account_id)
+    async with browser() as one:
+        assert f"Il tuo operatore è {colleague.name}" in await one.get(f"/consent/{token}")
 
 
 async def test_she_agrees_reads_a_receipt_and_takes_it_back() -> None:

@@ -128,9 +128,10 @@ async def company_proposal(proposal_id: UUID, viewer: Viewer) -> CompanyProposal
     reading = await read_for_company(proposal_id, by=viewer)
     detail, shown = reading.detail, reading.with_company
     vacancy = await employers.vacancy(detail.vacancy_id)
-    ids = [detail.counsellor_id, *detail.reader_ids, *(s.account_id for s in reading.steps if s.account_id)]
+    follows = await candidates.holder_of(detail.person_id) or detail.counsellor_id
+    ids = [follows, *detail.reader_ids, *(s.account_id for s in reading.steps if s.account_id)]
     names = await accounts.names([*ids, *(message.author_id for message in reading.messages)])
-    counsellor = names.get(detail.counsellor_id, "Operatore")
+    counsellor = names.get(follows, "Operatore")
     label = company_label(detail.state, was_sent=detail.sent_at is not None)
     titles = COMPANY_MOVES if detail.sent_at is not None else {"request": COMPANY_MOVES["request"]}
     return CompanyProposal(

@@ -91,8 +91,9 @@ async def service_proposal(detail: Detail, *, leads: bool) -> ServiceProposal:
     messages = await parts.messages(detail.id) if leads else []
     link = await parts.pending_link(detail.id) if leads else None
     others = await employers.open_vacancies(detail.company_id) if leads else []
+    follows = await candidates.holder_of(detail.person_id) or detail.counsellor_id
     accounts_seen = [
-        detail.counsellor_id,
+        follows,
         *detail.reader_ids,
         *(step.account_id for step in steps if step.account_id),
         *(view.account_id for view in views),
@@ -116,7 +117,7 @@ async def service_proposal(detail: Detail, *, leads: bool) -> ServiceProposal:
         explanation=explain(detail.terms, skill_name) if leads else [],
         company_words=detail.company_words if leads else None,
         service_words=detail.service_words if leads else None,
-        groups=[GROUP_LABELS[group] for group in detail.groups],
+        groups=[GROUP_LABELS[group] for group in detail.groups] if leads else [],
         consent_expires_at=detail.consent_expires_at,
         link=absolute(f"/consent/{link.token}") if link and link.token else None,
         link_expires_at=link.expires_at if link else None,
@@ -124,7 +125,7 @@ async def service_proposal(detail: Detail, *, leads: bool) -> ServiceProposal:
         interview_at=detail.interview_at,
         interview_place=detail.interview_place,
         readers=[names[reader] for reader in detail.reader_ids if reader in names],
-        counsellor=names.get(detail.counsellor_id, "Operatore"),
+        counsellor=names.get(follows, "Operatore"),
         moves=[row.name for row in TRANSITIONS.available(detail.state, [Actor.COUNSELLOR])] if leads else [],
         asks_person=leads and detail.state is ProposalState.PUT_TO_PERSON,
         whose_turn=_TURNS.get(detail.state),

@@ -58,9 +58,8 @@ async def _model(token: str, kind: LinkKind) -> PersonPage:
     found = await detail(await proposal_of_link(token, kind))
     vacancy = await employers.vacancy(found.vacancy_id)
     views = await identity_views(found.id) if kind is LinkKind.WITHDRAWAL else []
-    names = await accounts.names(
-        [*found.reader_ids, found.counsellor_id, *(view.account_id for view in views)]
-    )
+    counsellor = await candidates.holder_of(found.person_id) or found.counsellor_id
+    names = await accounts.names([*found.reader_ids, counsellor, *(view.account_id for view in views)])
     return PersonPage(
         token=token,
         first_name=await candidates.first_name(found.person_id),
@@ -70,7 +69,7 @@ async def _model(token: str, kind: LinkKind) -> PersonPage:
         hours=vacancy.hours_words if vacancy else "",
         tasks=tuple(vacancy.tasks) if vacancy else (),
         readers=[names[one] for one in found.reader_ids if one in names],
-        counsellor=names.get(found.counsellor_id, "il tuo operatore"),
+        counsellor=names.get(counsellor, "il tuo operatore"),
         groups=[GROUP_LABELS[group] for group in found.groups],
         views=[(names.get(view.account_id, "Una persona dell’azienda"), view.at) for view in views],
     )

@@ -93,9 +93,10 @@ async def plan_page(
     signed = await details.signatures(detail.id, detail.version)
     end = await details.outcome(detail.id) if closed else None
     done = await training.completed(detail.tutor_id) if detail.tutor_id is not None else set()
+    follows = await candidates.holder_of(detail.person_id) or detail.counsellor_id
     names = await accounts.names(
         [
-            detail.counsellor_id,
+            follows,
             *([detail.tutor_id] if detail.tutor_id else []),
             *(entry.author_id for entry in entries),
         ]
@@ -129,7 +130,7 @@ async def plan_page(
         next_steps=steps,
         training=modules if side is not PartyRole.COMPANY else [],
         training_done=len(done),
-        people=_people(detail, names, viewer),
+        people=_people(detail, follows, names, viewer),
         documents=documents,
         signatures=signatures,
         unsigned=[signer.value for signer in Signer if signer not in signed]
@@ -170,10 +171,10 @@ def _period(detail: Detail) -> str:
     return f"Dal {date_it(detail.starts_on)} al {date_it(detail.ends_on)}."
 
 
-def _people(detail: Detail, names: dict[UUID, str], viewer: Viewer) -> list[tuple[str, str]]:
+def _people(detail: Detail, follows: UUID, names: dict[UUID, str], viewer: Viewer) -> list[tuple[str, str]]:
     rows = []
     if detail.tutor_id is not None and detail.tutor_id in names:
         you = ", sei tu" if detail.tutor_id == viewer.account_id else ""
         rows.append((names[detail.tutor_id], f"Tutor aziendale{you}"))
-    rows.append((names.get(detail.counsellor_id, "Operatore"), "Operatore"))
+    rows.append((names.get(follows, "Operatore"), "Operatore"))
     return rows

@@ -41,7 +41,7 @@ async def for_counsellor(viewer: Viewer, person_ids: list[UUID], limit: int = 30
         [PlanState.ENDED.value, PlanState.INTERRUPTED.value],
     )
     kept = [row["id"] for row in rows if row["state"] in {state.value for state in KEPT}]
-    lines = await _days(kept)
+    written = await _weeks(kept)
     pauses = await pauses_of(kept)
     found: list[Waiting] = []
     for row in rows:
@@ -59,7 +59,7 @@ async def for_counsellor(viewer: Viewer, person_ids: list[UUID], limit: int = 30
                 Waiting(row["id"], row["person"], f"Concludi il percorso {row['code']}", note, row["ends_on"])
             )
         silent = silent_weeks(
-            lines.get(row["id"], []),
+            written.get(row["id"], []),
             starts_on=row["starts_on"],
             ends_on=row["ends_on"],
             today=today,
@@ -73,11 +73,16 @@ async def for_counsellor(viewer: Viewer, person_ids: list[UUID], limit: int = 30
     return (found + await _follow_ups(viewer, person_ids, today))[:limit]
 
 
-async def _days(plan_ids: list[UUID]) -> dict[UUID, list[date]]:
-    rows = await db.fetch("SELECT plan, day FROM attendance WHERE plan = ANY($1)", plan_ids)
+async def _weeks(plan_ids: list[UUID]) -> dict[UUID, list[date]]:
+    """Mondays of the weeks in which the register of each plan holds a line."""
+    rows = await db.fetch(
+        "SELECT DISTINCT plan, day - (extract(isodow FROM day)::int - 1) AS monday FROM attendance"
+        " WHERE plan = ANY($1)",
+        plan_ids,
+    )
     found: dict[UUID, list[date]] = {}
     for row in rows:
-        found.setdefault(row["plan"], []).append(row["day"])
+        found.setdefault(row["plan"], []).append(row["monday"])
     return found
 
 
