@@ -1,9 +1,11 @@
-"""What passes with time: links that nobody used."""
+"""What follows in accounts, and what passes with time: mail about notifications, links that nobody used."""
 
 from datetime import time, timedelta
 
+from portal.accounts.actions import notices
 from portal.foundation import clock, db
-from portal.foundation.jobs import Sweep, sweep
+from portal.foundation.jobs import Sweep, job, sweep
+from portal.foundation.notifications import NoticeToMail
 
 INVITATIONS_KEPT = timedelta(days=180)
 """After an invitation was revoked or expired unanswered; an accepted one stays with the membership."""
@@ -21,4 +23,15 @@ async def forget_links() -> None:
     await db.execute("DELETE FROM password_reset WHERE created_at < $1", now - RESETS_KEPT)
 
 
-SWEEPS: tuple[Sweep, ...] = (forget_links,)
+@job("accounts.mail_notice")
+async def mail_notice(event: NoticeToMail) -> None:
+    await notices.mail_now(event.notification_id)
+
+
+@sweep("accounts.send_digests", daily_at=time(7, 30))
+async def send_digests() -> None:
+    """After the night's and the morning's reminders were written."""
+    await notices.send_digests()
+
+
+SWEEPS: tuple[Sweep, ...] = (forget_links, send_digests)

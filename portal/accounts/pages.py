@@ -17,12 +17,13 @@ from portal.accounts.queries.organisations import (
     OrganisationCard,
     TerritoryCard,
 )
-from portal.accounts.queries.people import OwnAccount, Seat, User
+from portal.accounts.queries.people import OwnAccount, Reader, Seat, User
 from portal.accounts.rules import first_roles
 from portal.accounts.transitions import INVITATION, MANAGER
 from portal.accounts.vocabulary import INVITATION_STATE_LABELS, TERRITORY_KIND_LABELS, InvitationState
 from portal.foundation.access import Permission, allowed
 from portal.foundation.clock import in_rome
+from portal.foundation.notifications import KINDS, Kind
 from portal.foundation.web.pagination import Pages
 from portal.kernel.roles import KIND_LABELS, ROLE_LABELS, SECOND_FACTOR_ROLES, OrganisationKind, Role
 from portal.kernel.viewer import Viewer
@@ -290,3 +291,23 @@ class TerritoryLine:
 @dataclass(frozen=True, slots=True)
 class TerritoriesPage:
     rows: list[TerritoryLine]
+
+
+@dataclass(frozen=True, slots=True)
+class StopPage:
+    """Behind the link of a mail; whoever holds it learns no more than the mail said."""
+
+    token: str
+    title: str
+    words: str
+    stopped: bool
+
+
+def stop_page(kind: Kind | None, token: str, reader: Reader | None, *, stopped: bool) -> StopPage:
+    about = "di avviso" if kind is None else f"«{KINDS[kind].label}»"
+    whom = f" per {reader.organisation}" if reader is not None else ""
+    if stopped:
+        return StopPage(token, "Non ricevi più queste mail", f"Le mail {about}{whom} sono ferme.", True)
+    return StopPage(
+        token, "Non vuoi più queste mail?", f"Premi il pulsante per fermare le mail {about}{whom}.", False
+    )

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from portal.foundation.housekeeping import KEEP_DONE, KEEP_MAIL, KEEP_TRIES
+from portal.foundation.housekeeping import KEEP_DONE, KEEP_MAIL, KEEP_NOTICES, KEEP_TRIES
 from portal.kernel.personal_data import Line
 
 _USER = "di chi accede al portale"
@@ -26,6 +26,13 @@ COLUMNS: dict[str, Line] = {
     "mail_message.recipient_index": Line(_RECIPIENT, "per ritrovare i messaggi di chi lo chiede", KEEP_MAIL),
     "mail_message.body": Line(_RECIPIENT, "per spedire il messaggio", KEEP_MAIL),
     "mail_message.link_secret": Line(_RECIPIENT, "perché il link nel messaggio funzioni", KEEP_MAIL),
+    "mail_message.unsubscribe": Line(_RECIPIENT, "perché si possa dire basta con un gesto", KEEP_MAIL),
+    "notification.account_id": Line(_USER, "per dire a ciascuno che cosa lo aspetta", KEEP_NOTICES),
+    "notification.words": Line(_USER, "per dire che cosa fare e quando: date e codici", KEEP_NOTICES),
+    "notification.read_at": Line(_USER, "per non ripetere ciò che ha già letto", KEEP_NOTICES),
+    "notification.mailed_at": Line(_USER, "per non scrivere due volte della stessa cosa", KEEP_NOTICES),
+    "notification_preference.account_id": Line(_USER, "per mandare solo le mail che vuole"),
+    "notification_preference.channel": Line(_USER, "per mandare solo le mail che vuole"),
     "web_session.account_id": Line(_USER, "per riconoscere chi è entrato, finché la sessione dura", _SESSION),
     "web_session.organisation_id": Line(_USER, "per sapere per conto di chi lavora", _SESSION),
     "web_session.data": Line(_USER, "per tenere il filo del lavoro tra una pagina e l’altra", _SESSION),

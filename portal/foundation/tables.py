@@ -75,6 +75,7 @@ class MailMessage(Table, tablename="mail_message"):
     subject = columns.text()
     body = columns.octets()
     link_secret = columns.octets(null=True)
+    unsubscribe = columns.text(null=True)
     created_at = columns.moment(index=True)
     sent_at = columns.moment(null=True)
     kept_at = columns.moment(null=True)
@@ -90,3 +91,29 @@ class WebSession(Table, tablename="web_session"):
     created_at = columns.moment()
     seen_at = columns.moment()
     expires_at = columns.moment(index=True)
+
+
+class Notification(Table, tablename="notification"):
+    """What somebody is told as a member of an organisation, once for each object and step."""
+
+    id = columns.key()
+    account_id = columns.loose_id()
+    organisation_id = columns.loose_id()
+    kind = columns.text()
+    object_id = columns.loose_id()
+    step = columns.text()
+    words = columns.text()
+    href = columns.text()
+    created_at = columns.moment(index=True)
+    read_at = columns.moment(null=True)
+    mailed_at = columns.moment(null=True)
+
+
+class NotificationPreference(Table, tablename="notification_preference"):
+    """How somebody wants a kind; «*» with «portal» refuses every mail about the organisation."""
+
+    id = columns.key()
+    account_id = columns.loose_id()
+    organisation_id = columns.loose_id()
+    kind = columns.text()
+    channel = columns.text()

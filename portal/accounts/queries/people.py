@@ -140,6 +140,32 @@ ORDER BY {_BY_NAME}, a.id, m.role
     return [Member(row["id"], row["name"], row["email"], Role(row["role"])) for row in rows]
 
 
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Whom a mail about an organisation goes to; ``seats`` is for how many she acts."""
+
+    email: str
+    organisation: str
+    seats: int
+
+
+async def reader(account_id: UUID, organisation_id: UUID) -> Reader | None:
+    """None for who has no role there today, or may not sign in."""
+    row = await db.fetchrow(
+        """
+SELECT a.email, o.name, (SELECT count(DISTINCT m.organisation) FROM membership m WHERE m.account = a.id
+    AND m.starts_on <= $3 AND (m.ends_on IS NULL OR $3 < m.ends_on)) AS seats
+FROM account a JOIN organisation o ON o.id = $2
+WHERE a.id = $1 AND a.disabled_at IS NULL AND EXISTS (SELECT FROM membership m WHERE m.account = a.id
+    AND m.organisation = $2 AND m.starts_on <= $3 AND (m.ends_on IS NULL OR $3 < m.ends_on))
+""",
+        account_id,
+        organisation_id,
+        clock.today(),
+    )
+    return None if row is None else Reader(row["email"], row["name"], row["seats"])
+
+
 async def coordinators_of(organisation_id: UUID) -> list[Member]:
     """The coordinators of a service; where it has none, those of the territories it answers in."""
     own = await members(organisation_id, (Role.COORDINATOR,))

@@ -7,17 +7,19 @@ import msgspec
 from portal.accounts.rules import roles_in_force
 from portal.accounts.vocabulary import Step
 from portal.foundation import clock, db
+from portal.foundation.notifications import UNREAD
 from portal.foundation.web.site import SessionState
 from portal.kernel.roles import SECOND_FACTOR_ROLES, OrganisationKind, Role
 from portal.kernel.viewer import Viewer
 
-_RESOLVE = """
+_RESOLVE = f"""
 SELECT s.id_hash, s.account_id, s.organisation_id, s.data, s.created_at, s.seen_at, s.expires_at,
     a.name, o.name AS organisation_name,
     ARRAY(SELECT k.kind FROM organisation_kind k WHERE k.organisation = s.organisation_id
         AND k.starts_on <= $3 AND (k.ends_on IS NULL OR $3 < k.ends_on)) AS kinds,
     ARRAY(SELECT m.role FROM membership m WHERE m.account = s.account_id AND m.organisation = s.organisation_id
         AND m.starts_on <= $3 AND (m.ends_on IS NULL OR $3 < m.ends_on)) AS roles,
+    ({UNREAD.format(account="s.account_id", organisation="s.organisation_id")}) AS unread,
     (SELECT count(DISTINCT m.organisation) FROM membership m WHERE m.account = s.account_id
         AND m.starts_on <= $3 AND (m.ends_on IS NULL OR $3 < m.ends_on)) AS organisations
 FROM web_session s
@@ -44,6 +46,7 @@ async def resolve_session(id_hash: bytes) -> tuple[SessionState, Viewer | None] 
         created_at=row["created_at"],
         seen_at=row["seen_at"],
         expires_at=row["expires_at"],
+        unread=row["unread"],
     )
     return session, _viewer(row, session)
 

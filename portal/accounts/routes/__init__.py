@@ -1,11 +1,12 @@
 """Addresses of accounts: coming in, links, the own account, users, the platform's office."""
 
-from portal.accounts.routes import account, device, entering, links, platform, territories, users
+from portal.accounts.routes import account, device, entering, links, notices, platform, territories, users
 
 ROUTES = [
     *entering.ROUTES,
     *links.ROUTES,
     *account.ROUTES,
+    *notices.ROUTES,
     *device.ROUTES,
     *users.ROUTES,
     *platform.ROUTES,

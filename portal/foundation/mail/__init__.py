@@ -2,7 +2,16 @@
 
 from portal.foundation.mail.delivery import configure, deliver, kept
 from portal.foundation.mail.letters import compose
-from portal.foundation.mail.post import MailQueued, Message, forget_old, forgetting, kept_for, recent, send
+from portal.foundation.mail.post import (
+    MailQueued,
+    Message,
+    forget_old,
+    forgetting,
+    is_forgotten,
+    kept_for,
+    recent,
+    send,
+)
 
 __all__ = [
     "MailQueued",
@@ -12,6 +21,7 @@ __all__ = [
     "deliver",
     "forget_old",
     "forgetting",
+    "is_forgotten",
     "kept",
     "kept_for",
     "recent",

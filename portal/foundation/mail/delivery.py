@@ -102,5 +102,8 @@ def as_email(message: Message) -> EmailMessage:
     email["Message-ID"] = f"<{message.id}@{parseaddr(_sender)[1].rpartition('@')[2]}>"
     email["Auto-Submitted"] = "auto-generated"
     email["Content-Language"] = "it"
+    if message.unsubscribe is not None:
+        email["List-Unsubscribe"] = f"<{message.unsubscribe}>"
+        email["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     email.set_content(message.text)
     return email

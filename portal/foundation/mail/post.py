@@ -31,14 +31,24 @@ class Message:
     subject: str
     text: str
     created_at: datetime
+    unsubscribe: str | None = None
 
 
-async def send(*, to: str, subject: str, text: str, kind: str, link_secret: str | None = None) -> UUID:
+async def send(
+    *,
+    to: str,
+    subject: str,
+    text: str,
+    kind: str,
+    link_secret: str | None = None,
+    unsubscribe: str | None = None,
+) -> UUID:
     """Stores a message and has it delivered when the transaction commits. Only inside a unit of work.
 
     ``kind`` says what it is for («invitation»). ``link_secret`` is the token of a single-use link that stands in
     ``text``: it is kept apart and forgotten as soon as the message is delivered. The subject travels in clear:
-    nothing personal in it.
+    nothing personal in it. ``unsubscribe`` is the address by which a mail program stops this mail with one click
+    (RFC 8058); ``link_secret`` may stand in it too.
     """
     if db.current() is None:
         raise RuntimeError(f"a message of kind {kind} was sent outside of a unit of work")
@@ -48,13 +58,13 @@ async def send(*, to: str, subject: str, text: str, kind: str, link_secret: str 
         if link_secret not in text:
             raise ValueError(f"the link of the message of kind {kind} does not stand in its text")
         text = text.replace(link_secret, _LINK)
+        unsubscribe = unsubscribe and unsubscribe.replace(link_secret, _LINK)
     mail_id = ids.new_id()
-    forgotten_before = _forgotten_before.get()
-    if forgotten_before is not None and clock.now() < forgotten_before:
+    if is_forgotten(clock.now()):
         return mail_id
     await db.execute(
-        "INSERT INTO mail_message (id, kind, recipient, recipient_index, subject, body, link_secret, created_at) "
-        "VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+        "INSERT INTO mail_message (id, kind, recipient, recipient_index, subject, body, link_secret, "
+        "unsubscribe, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
         mail_id,
         kind,
         crypto.seal(to, table=_TABLE, column="recipient", row=mail_id),
@@ -64,6 +74,7 @@ async def send(*, to: str, subject: str, text: str, kind: str, link_secret: str 
         None
         if link_secret is None
         else crypto.seal(link_secret, table=_TABLE, column="link_secret", row=mail_id),
+        unsubscribe,
         clock.now(),
     )
     await outbox.put(MailQueued(mail_id=mail_id))
@@ -87,7 +98,13 @@ def forgetting(before: datetime) -> Iterator[None]:
         _forgotten_before.reset(token)
 
 
-_COLUMNS = "id, kind, recipient, subject, body, link_secret, created_at"
+def is_forgotten(moment: datetime) -> bool:
+    """Whether news of that moment reach nobody any more (see ``forgetting``)."""
+    before = _forgotten_before.get()
+    return before is not None and moment < before
+
+
+_COLUMNS = "id, kind, recipient, subject, body, link_secret, unsubscribe, created_at"
 
 
 async def waiting(mail_id: UUID) -> Message | None:
@@ -144,8 +161,10 @@ async def forget_old(older_than: timedelta) -> int:
 def _opened(row: Any) -> Message:
     mail_id = row["id"]
     text = crypto.open_(row["body"], table=_TABLE, column="body", row=mail_id)
+    unsubscribe = row["unsubscribe"]
     if row["link_secret"] is not None:
         secret = crypto.open_(row["link_secret"], table=_TABLE, column="link_secret", row=mail_id)
         text = text.replace(_LINK, secret)
+        unsubscribe = unsubscribe and unsubscribe.replace(_LINK, secret)
     to = crypto.open_(row["recipient"], table=_TABLE, column="recipient", row=mail_id)
-    return Message(mail_id, row["kind"], to, row["subject"], text, row["created_at"])
+    return Message(mail_id, row["kind"], to, row["subject"], text, row["created_at"], unsubscribe)

@@ -29,6 +29,8 @@ class SessionState:
     created_at: datetime
     seen_at: datetime
     expires_at: datetime
+    unread: int = 0
+    """Notifications that wait for whoever acts in it: the number in the header of every page."""
 
 
 ResolveSession = Callable[[bytes], Awaitable[tuple[SessionState, Viewer | None] | None]]

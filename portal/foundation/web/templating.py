@@ -59,5 +59,6 @@ def base_context(request: PortalRequest) -> dict[str, Any]:
         "flash": unpack(request.cookies.get(FLASH), site.secret),
         "today": clock.today(),
         "impersonation": viewer.impersonator_id if viewer is not None else None,
+        "notifications_count": session.unread if viewer is not None and session is not None else 0,
         "session_expires_at": session.expires_at if viewer is not None and session is not None else None,
     }

@@ -1,9 +1,19 @@
 """Addresses that look across slices."""
 
-from portal.overview.routes import counts, deadlines, development, home, operations, registers, site
+from portal.overview.routes import (
+    counts,
+    deadlines,
+    development,
+    home,
+    notifications,
+    operations,
+    registers,
+    site,
+)
 
 ROUTES = [
     *home.ROUTES,
+    *notifications.ROUTES,
     *counts.ROUTES,
     *deadlines.ROUTES,
     *site.ROUTES,

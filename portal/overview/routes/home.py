@@ -4,11 +4,10 @@ from typing import Any
 
 from litestar.di import NamedDependency
 
-from portal.foundation.access import PUBLIC, SIGNED_IN
+from portal.foundation.access import PUBLIC
 from portal.foundation.web import PortalRequest, Response, get, page, see_other
 from portal.kernel.roles import Role
 from portal.kernel.viewer import Viewer
-from portal.overview.menu import items_for
 from portal.overview.pages.company import company_home
 from portal.overview.pages.service import territory_page, today_page
 
@@ -35,18 +34,4 @@ async def home(request: PortalRequest, visitor: NamedDependency[Viewer | None]) 
     return page(request, "overview/my_work.html")
 
 
-@get("/notifications", access=SIGNED_IN)
-async def notifications(request: PortalRequest, viewer: NamedDependency[Viewer]) -> Response[Any]:
-    """What waits for the viewer, gathered from the same sources as the first page."""
-    lines: list[tuple[str, str, str]] = []
-    if viewer.is_any(Role.COMPANY_ADMINISTRATOR, Role.COMPANY_RECRUITER):
-        tasks = (await company_home(viewer)).tasks
-        lines = [(task.title, task.href, task.note) for task in tasks]
-    elif viewer.is_any(Role.JOB_COUNSELLOR):
-        found = await today_page(viewer)
-        lines = [(one.title, one.href, one.note) for one in (*found.proposals, *found.people, *found.plans)]
-    home_label = items_for(viewer)[0].label
-    return page(request, "overview/notifications.html", {"lines": lines, "home": home_label})
-
-
-ROUTES = [home, notifications]
+ROUTES = [home]

@@ -1,0 +1,130 @@
+"""What the portal tells people about: one table of kinds, with the roles each reaches and how its mail travels."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from portal.kernel.roles import Role
+
+
+class Channel(StrEnum):
+    """How a notification of a kind reaches somebody besides the list in the portal, where it always stands."""
+
+    DIGEST = "digest"
+    NOW = "now"
+    PORTAL = "portal"
+
+
+CHANNEL_LABELS: dict[Channel, str] = {
+    Channel.DIGEST: "Nel riepilogo del mattino, per mail",
+    Channel.NOW: "Subito, per mail",
+    Channel.PORTAL: "Solo nel portale",
+}
+
+
+class Kind(StrEnum):
+    """Stored with each notification and each preference: rename only with a migration."""
+
+    COMPANY_DECISION = "company_decision"
+    REQUEST_DUE = "request_due"
+    PROSPETTO_DUE = "prospetto_due"
+    DUTIES_CHANGED = "duties_changed"
+    CONVENTION = "convention"
+    COMMITMENT_DUE = "commitment_due"
+    ACCOMMODATION_DUE = "accommodation_due"
+    HIRE_PROPOSED = "hire_proposed"
+    VACANCY_FRESHNESS = "vacancy_freshness"
+    PROPOSAL_NEWS = "proposal_news"
+    PROPOSAL_SILENCE = "proposal_silence"
+    PLAN_NEWS = "plan_news"
+    PLAN_DUE = "plan_due"
+    PLAN_DIFFICULTY = "plan_difficulty"
+    CASE_DECISION = "case_decision"
+    SECOND_FILE = "second_file"
+    COMPANY_FOLLOWED = "company_followed"
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """``label`` heads it in mails and lists, ``hint`` says when it comes, ``roles`` whom it may reach."""
+
+    label: str
+    hint: str
+    roles: frozenset[Role]
+    channel: Channel = Channel.DIGEST
+
+
+_ADMIN = frozenset({Role.COMPANY_ADMINISTRATOR})
+_COMPANY = _ADMIN | {Role.COMPANY_RECRUITER}
+_COUNSELLOR = frozenset({Role.JOB_COUNSELLOR})
+_COORDINATOR = frozenset({Role.COORDINATOR})
+_FOLLOWS_COMPANY = _COUNSELLOR | {Role.ACCOUNT_HOLDER}
+_TUTOR = frozenset({Role.IN_COMPANY_TUTOR})
+
+KINDS: dict[Kind, About] = {
+    Kind.COMPANY_DECISION: About(
+        "La tua azienda", "Quando il servizio la verifica, la sospende o la riammette.", _ADMIN
+    ),
+    Kind.REQUEST_DUE: About(
+        "Richiesta di avviamento",
+        "Mentre corrono i 60 giorni dopo un posto scoperto.",
+        _ADMIN | _FOLLOWS_COMPANY,
+    ),
+    Kind.PROSPETTO_DUE: About(
+        "Prospetto informativo",
+        "Prima del 31 gennaio, e dopo se manca ancora.",
+        _ADMIN | _FOLLOWS_COMPANY,
+    ),
+    Kind.DUTIES_CHANGED: About(
+        "Obblighi ricalcolati", "Quando una regola cambia e i tuoi numeri con lei.", _COMPANY
+    ),
+    Kind.CONVENTION: About(
+        "Convenzioni e misure",
+        "Quando un impegno di convenzione o una misura si avvicina alla fine.",
+        _ADMIN | _FOLLOWS_COMPANY,
+    ),
+    Kind.COMMITMENT_DUE: About(
+        "Impegni D&I", "Prima e dopo la scadenza di un impegno che segui.", _COMPANY | _TUTOR
+    ),
+    Kind.ACCOMMODATION_DUE: About(
+        "Accomodamenti", "Quando una richiesta aspetta risposta o una misura va rivista.", _ADMIN
+    ),
+    Kind.HIRE_PROPOSED: About(
+        "Assunzioni da confermare", "Quando un percorso finisce con un’assunzione.", _ADMIN
+    ),
+    Kind.VACANCY_FRESHNESS: About("Annunci da confermare", "Quando un annuncio è fermo da tempo.", _COMPANY),
+    Kind.PROPOSAL_NEWS: About(
+        "Novità sulle proposte",
+        "Quando una proposta cambia stato o qualcuno ti scrive.",
+        _COMPANY | _COUNSELLOR,
+    ),
+    Kind.PROPOSAL_SILENCE: About(
+        "Proposte senza risposta",
+        "Quando una proposta aspetta da giorni.",
+        _COMPANY | _COUNSELLOR | _COORDINATOR,
+    ),
+    Kind.PLAN_NEWS: About(
+        "Novità sui percorsi",
+        "Quando un percorso cambia o qualcuno ti scrive.",
+        _COMPANY | _COUNSELLOR | _TUTOR,
+    ),
+    Kind.PLAN_DUE: About(
+        "Percorsi: cose da fare", "Presenze del mese e verifiche dopo la fine.", _COUNSELLOR | _TUTOR
+    ),
+    Kind.PLAN_DIFFICULTY: About(
+        "Difficoltà nei percorsi", "Quando un tutor segnala una difficoltà.", _COUNSELLOR, Channel.NOW
+    ),
+    Kind.CASE_DECISION: About("Decisioni sui casi", "Quando un operatore chiede una proroga.", _COORDINATOR),
+    Kind.SECOND_FILE: About(
+        "Richieste di altri servizi", "Quando un altro servizio chiede di una persona che segui.", _COUNSELLOR
+    ),
+    Kind.COMPANY_FOLLOWED: About(
+        "Aziende che segui", "Quando un’azienda ti viene affidata o ha una scadenza.", _FOLLOWS_COMPANY
+    ),
+}
+
+
+def kinds_for(roles: Iterable[Role]) -> list[Kind]:
+    """The kinds that may reach somebody in these roles, as the table orders them."""
+    held = frozenset(roles)
+    return [kind for kind, about in KINDS.items() if about.roles & held]
