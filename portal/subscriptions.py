@@ -6,6 +6,7 @@ from portal.candidates import events as candidates
 from portal.candidates import jobs as candidates_jobs
 from portal.employers import events as employers
 from portal.employers import jobs as employers_jobs
+from portal.employers.obligations import jobs as obligations_jobs
 from portal.foundation import housekeeping, mail
 from portal.foundation.jobs import Job, Sweep
 from portal.kernel.events import Event
@@ -114,6 +115,12 @@ SUBSCRIPTIONS: dict[type[Event], tuple[Job, ...]] = {
     employers.CompanyAccountAssigned: (employers_jobs.tell_company_account,),
     employers.CompanyAccountEnded: (),
     employers.WorkforceChanged: (employers_jobs.recount_coverage,),
+    employers.ParameterChanged: (obligations_jobs.start_parameter_recount,),
+    employers.ParameterRecountAdvanced: (obligations_jobs.go_on_with_recount,),
+    employers.ParameterRecounted: (obligations_jobs.tell_parameter_effect,),
+    employers.ScenarioSaved: (),
+    employers.ScenarioRemoved: (),
+    employers.DeadlineCalendarRenewed: (),
     employers.HireProposed: (employers_jobs.tell_hire_proposed,),
     employers.HireConfirmed: (),  # its new row of the workforce is counted as one
     employers.HireDeclined: (tutoring_jobs.tell_hire_declined,),

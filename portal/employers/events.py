@@ -67,6 +67,49 @@ class WorkforceChanged(Event, frozen=True, kw_only=True):
     company_id: UUID
 
 
+class ParameterChanged(Event, frozen=True, kw_only=True):
+    """A dated figure was entered, ended or withdrawn: whatever was counted with it is old. ``act`` is its number."""
+
+    subject: ClassVar[str] = "figure_id"
+    figure_id: UUID
+    act: int
+    kind: str
+
+
+class ParameterRecountAdvanced(Event, frozen=True, kw_only=True):
+    """Some companies are counted again because of a figure; the others follow."""
+
+    subject: ClassVar[str] = "recount_id"
+    recount_id: UUID
+
+
+class ParameterRecounted(Event, frozen=True, kw_only=True):
+    """Every company is counted again because of a figure."""
+
+    subject: ClassVar[str] = "recount_id"
+    recount_id: UUID
+
+
+class ScenarioSaved(Event, frozen=True, kw_only=True):
+    subject: ClassVar[str] = "scenario_id"
+    scenario_id: UUID
+    company_id: UUID
+
+
+class ScenarioRemoved(Event, frozen=True, kw_only=True):
+    subject: ClassVar[str] = "scenario_id"
+    scenario_id: UUID
+    company_id: UUID
+
+
+class DeadlineCalendarRenewed(Event, frozen=True, kw_only=True):
+    """A new secret link to the deadlines; the one before answers no more."""
+
+    subject: ClassVar[str] = "deadline_calendar_id"
+    deadline_calendar_id: UUID
+    company_id: UUID
+
+
 class HireProposed(Event, frozen=True, kw_only=True):
     """A plan ended with a hire; the company has yet to say that it took place."""
 

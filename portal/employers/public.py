@@ -14,7 +14,6 @@ from portal.employers.companies.vocabulary import CompanyState, Protection, Work
 from portal.employers.events import HireDeclined
 from portal.employers.inclusion.queries import commitments as _commitments
 from portal.employers.inclusion.queries.commitments import CommitmentRow
-from portal.employers.obligations import parameters as _parameters
 from portal.employers.obligations.queries import counts as _counts
 from portal.employers.obligations.queries.counts import Counted, ProvinceGap
 from portal.employers.obligations.queries.standing import Standing
@@ -37,7 +36,6 @@ from portal.employers.vacancies.vocabulary import (
     VacancyState,
 )
 from portal.foundation import db
-from portal.kernel.parameters import Parameter
 from portal.kernel.refusals import NotThere, Refused
 from portal.kernel.viewer import By, Viewer
 from portal.reference import municipalities, provinces
@@ -72,7 +70,6 @@ __all__ = [
     "gaps_by_province",
     "lock_vacancy",
     "open_vacancies",
-    "parameters",
     "propose_hire",
     "require_verified",
     "vacancies",
@@ -366,13 +363,8 @@ async def vacancy_rows(company_id: UUID, limit: int) -> list[VacancyRow]:
     return await _lists.page(company_id, live_only=True, limit=limit, offset=0)
 
 
-# --- commitments and rules -------------------------------------------------------------------------------------
+# --- commitments ----------------------------------------------------------------------------------------------
 
 
 async def commitments(company_id: UUID, limit: int) -> list[CommitmentRow]:
     return await _commitments.page(company_id, limit=limit, offset=0)
-
-
-def parameters() -> list[Parameter]:
-    """Every dated parameter of the duties, with source and evidence."""
-    return list(_parameters.in_law())

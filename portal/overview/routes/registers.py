@@ -1,11 +1,10 @@
-"""The register of acts, and the dated parameters of the rules."""
+"""The register of acts, and the thresholds."""
 
 from typing import Any
 
 from litestar.di import NamedDependency
 
 from portal.accounts import public as accounts
-from portal.employers import public as employers
 from portal.foundation.access import Permission as P
 from portal.foundation.access import may
 from portal.foundation.web import PortalRequest, Response, get, page
@@ -30,12 +29,6 @@ async def show_register(request: PortalRequest, viewer: NamedDependency[Viewer])
     return page(request, "overview/register.html", register.register_page(entries, names, PER_PAGE))
 
 
-@get("/parameters", access=may(P.PARAMETERS_EDIT))
-async def parameters(request: PortalRequest, viewer: NamedDependency[Viewer]) -> Response[Any]:
-    rows = sorted(employers.parameters(), key=lambda row: (row.key, row.valid_from))
-    return page(request, "overview/parameters.html", {"rows": rows})
-
-
 @get("/thresholds", access=may(P.THRESHOLDS_LOWER))
 async def thresholds(request: PortalRequest, viewer: NamedDependency[Viewer]) -> Response[Any]:
     """The threshold k in force; below five nobody can set it."""
@@ -43,4 +36,4 @@ async def thresholds(request: PortalRequest, viewer: NamedDependency[Viewer]) ->
     return page(request, "overview/thresholds.html", {"k": settings.k_threshold})
 
 
-ROUTES = [show_register, parameters, thresholds]
+ROUTES = [show_register, thresholds]

@@ -10,7 +10,7 @@ from portal.employers.companies.queries import company as companies
 from portal.employers.companies.queries import workforce
 from portal.employers.companies.queries.company import CompanyDetail
 from portal.employers.companies.queries.workforce import CountedWorker
-from portal.employers.obligations.parameters import in_law
+from portal.employers.obligations.parameters import changes_after, in_force
 from portal.employers.obligations.rules.deadlines import (
     Deadline,
     prospetto_informativo_deadline,
@@ -19,33 +19,40 @@ from portal.employers.obligations.rules.deadlines import (
 from portal.employers.obligations.rules.position import Position, day_is_computable, position
 from portal.employers.obligations.rules.timeline import OpenPlace, Span, open_places, timeline
 from portal.employers.obligations.rules.workers import WorkerFacts
+from portal.kernel.parameters import Parameters
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """The position of a day with what led to it: spans since 2018, places uncovered and since when."""
+    """The position of a day with what led to it: spans since 2018, places uncovered and since when.
+
+    ``parameters`` are the dated figures it was counted with.
+    """
 
     company: CompanyDetail
     workers: Sequence[WorkerFacts]
     position: Position
     spans: Sequence[Span]
     places: Sequence[OpenPlace]
+    parameters: Parameters
 
     @property
     def deadlines(self) -> list[Deadline]:
         """Requests still to make, then the prospetto for whoever owes one; the nearest first."""
-        found = request_deadlines(self.places, in_law())
+        found = request_deadlines(self.places, self.parameters)
         if self.position.obliged:
             found.append(prospetto_informativo_deadline(self.position.on))
         return sorted(found, key=lambda one: one.due_on)
 
     @property
     def next_change_on(self) -> date | None:
-        """The next day on which the figures change by a start or an end already written."""
+        """The next day on which the figures change by a start or an end already written, or by a dated one."""
         today = self.position.on
         days = [worker.starts_on for worker in self.workers if worker.starts_on > today]
         ends = [worker.ends_on for worker in self.workers if worker.ends_on is not None]
         days += [date.fromordinal(end.toordinal() + 1) for end in ends if end >= today]
+        changed = changes_after(self.parameters, today)
+        days += [changed] if changed is not None else []
         return min(days, default=None)
 
 
@@ -74,16 +81,26 @@ async def workers_of(company_id: UUID) -> list[WorkerFacts]:
     return [facts_of(row) for row in await workforce.all_for_counting(company_id)]
 
 
-async def standing(company_id: UUID, on: date) -> Standing:
-    """Raises NotThere; Refused for a day before today's rule or a workforce that makes no sense."""
+async def standing(company_id: UUID, on: date, parameters: Parameters | None = None) -> Standing:
+    """With the figures in force unless others are given.
+
+    Raises NotThere; Refused for a day before today's rule or a workforce that makes no sense.
+    """
     day_is_computable(on)
     detail = await companies.company(company_id)
-    return standing_of(detail, await workers_of(company_id), on)
+    asked = parameters if parameters is not None else await in_force()
+    return standing_of(detail, await workers_of(company_id), asked, on)
 
 
-def standing_of(detail: CompanyDetail, workers: Sequence[WorkerFacts], on: date) -> Standing:
-    parameters = in_law()
+def standing_of(
+    detail: CompanyDetail, workers: Sequence[WorkerFacts], parameters: Parameters, on: date
+) -> Standing:
     spans = timeline(workers, parameters, on)
     return Standing(
-        detail, workers, position(workers, detail.province, parameters, on), spans, open_places(spans, on)
+        detail,
+        workers,
+        position(workers, detail.province, parameters, on),
+        spans,
+        open_places(spans, on),
+        parameters,
     )

@@ -1,5 +1,5 @@
-"""Addresses of the duties."""
+"""Addresses of the duties and of the dated figures they are counted with."""
 
-from portal.employers.obligations.routes import duties
+from portal.employers.obligations.routes import duties, parameters
 
-ROUTES = [*duties.ROUTES]
+ROUTES = [*duties.ROUTES, *parameters.ROUTES]

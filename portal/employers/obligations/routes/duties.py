@@ -9,7 +9,6 @@ from litestar.di import NamedDependency
 from portal.employers.companies.queries.scope import own_company
 from portal.employers.obligations.forms.duties import UntilForm, WhatIfForm
 from portal.employers.obligations.pages import duties as pages
-from portal.employers.obligations.parameters import in_law
 from portal.employers.obligations.queries.standing import Standing, standing
 from portal.employers.obligations.rules.cost_of_inaction import (
     Cost,
@@ -40,7 +39,7 @@ def _cost(now: Standing, until: date) -> Cost:
     return cost_of_inaction(
         now.places,
         until,
-        in_law(),
+        now.parameters,
         lambda year: holidays_it.of_year(year, now.company.province),
         week=now.company.working_week,
     )
@@ -57,7 +56,7 @@ async def duties(request: PortalRequest, viewer: NamedDependency[Viewer]) -> Res
         until = today + HALF_A_YEAR
     if form.raw.get("until") is None:
         form.raw["until"] = f"{until:%d/%m/%Y}"
-    late = late_prospetto_informativo(prospetto_informativo_deadline(today).due_on, until, in_law())
+    late = late_prospetto_informativo(prospetto_informativo_deadline(today).due_on, until, now.parameters)
     model = pages.duties_page(now, _cost(now, until), late, may_edit=allowed(viewer, P.WORKFORCE_EDIT))
     return page(request, DUTIES, model, form=form, status=200 if form.ok else 422)
 
@@ -85,7 +84,7 @@ async def try_change(request: PortalRequest, viewer: NamedDependency[Viewer]) ->
             form.fail("hire_reserved", "Scrivi almeno un cambiamento da provare.")
         else:
             try:
-                found = what_if(now.workers, change, now.company.province, in_law(), today)
+                found = what_if(now.workers, change, now.company.province, now.parameters, today)
             except Refused as refusal:
                 form.fail(refusal.field, refusal.sentence)
             else:

@@ -106,13 +106,15 @@ class Unit(StrEnum):
     MONTHS = "months"
     POINTS = "points"
     CATEGORY = "category"
+    YES_NO = "yes_no"
     SHARE = "share"
     EURO = "euro"
     NUMBER = "number"
 
 
-WHOLE = {Unit.PEOPLE, Unit.DAYS, Unit.MONTHS, Unit.POINTS, Unit.CATEGORY}
-HIGHEST: dict[Unit, int] = {Unit.POINTS: 100, Unit.CATEGORY: 8, Unit.SHARE: 1, Unit.DAYS: 366}
+WHOLE = {Unit.PEOPLE, Unit.DAYS, Unit.MONTHS, Unit.POINTS, Unit.CATEGORY, Unit.YES_NO}
+HIGHEST: dict[Unit, int] = {Unit.POINTS: 100, Unit.CATEGORY: 8, Unit.SHARE: 1, Unit.DAYS: 366, Unit.YES_NO: 1}
+_WORDS = {"sì": Fraction(1), "si": Fraction(1), "no": Fraction(0)}
 _FRACTION = re.compile(r"(\d{1,9})\s*/\s*(\d{1,9})")
 _DECIMAL = re.compile(r"\d{1,9}([.,]\d{1,6})?")
 
@@ -120,10 +122,14 @@ _DECIMAL = re.compile(r"\d{1,9}([.,]\d{1,6})?")
 def read_value(typed: str, unit: Unit) -> Fraction:
     """39,21; 7/100; 7 %. Exact, never a binary float. Raises ValueError with an Italian sentence."""
     text = typed.strip().removesuffix("€").strip()
+    if unit is Unit.YES_NO and text.lower() in _WORDS:
+        return _WORDS[text.lower()]
     percent = text.endswith("%")
     text = text.removesuffix("%").strip()
     if re.fullmatch(r"\d{1,3}\.\d{3}", text):
-        raise ValueError(f"«{text}» si può leggere in due modi: scrivilo senza punto, con la virgola dei decimali.")
+        raise ValueError(
+            f"«{text}» si può leggere in due modi: scrivilo senza punto, con la virgola dei decimali."
+        )
     fraction = _FRACTION.fullmatch(text)
     if fraction:
         if int(fraction[2]) == 0:
@@ -141,6 +147,8 @@ def read_value(typed: str, unit: Unit) -> Fraction:
 
 
 def value_problem(value: Fraction, unit: Unit) -> str | None:
+    if unit is Unit.YES_NO and value not in (0, 1):
+        return "Questa regola vale sì o no: scrivi «sì» oppure «no»."
     if unit in WHOLE and value.denominator != 1:
         return "Questa regola conta unità intere: scrivi un numero senza decimali."
     highest = HIGHEST.get(unit)

@@ -3,7 +3,6 @@
 from fractions import Fraction
 from uuid import UUID
 
-from portal.employers.obligations.parameters import in_law
 from portal.employers.obligations.queries.standing import standing
 from portal.employers.vacancies.queries import detail
 from portal.employers.vacancies.queries.detail import VacancyDetail
@@ -17,7 +16,8 @@ async def gap_closed(vacancy: VacancyDetail) -> ClosedGap | None:
     if vacancy.reserved in (None, Reserved.NONE):
         return None
     today = clock.today()
-    there = (await standing(vacancy.company_id, today)).position
+    now = await standing(vacancy.company_id, today)
+    there = now.position
     return closed_gap(
         vacancy.reserved,
         there.art3.gap,
@@ -25,7 +25,7 @@ async def gap_closed(vacancy: VacancyDetail) -> ClosedGap | None:
         vacancy.places_left,
         vacancy.weekly_hours_min,
         Fraction(vacancy.full_time_hours),
-        in_law().value("coverage.part_time_whole_above", today),
+        now.parameters.value("coverage.part_time_whole_above", today),
     )
 
 
