@@ -12,15 +12,20 @@ RegionOf = Callable[[str], str]
 
 
 class CompensationKind(StrEnum):
-    """The letters of the prospetto: a surplus given, a duty reduced."""
+    """``E`` and ``R`` of the prospetto: more places than due here, or fewer."""
 
-    SURPLUS = "E"
-    REDUCTION = "R"
+    EXCESS = "excess"
+    REDUCTION = "reduction"
 
 
 COMPENSATION_KIND_LABELS: dict[CompensationKind, str] = {
-    CompensationKind.SURPLUS: "Eccedenza",
+    CompensationKind.EXCESS: "Eccedenza",
     CompensationKind.REDUCTION: "Riduzione",
+}
+
+COMPENSATION_LETTERS: dict[CompensationKind, str] = {
+    CompensationKind.EXCESS: "E",
+    CompensationKind.REDUCTION: "R",
 }
 
 
@@ -78,7 +83,7 @@ def problems(
         found += [CompensationProblem(index, sentence) for sentence in _of_row(row, facts, region_of)]
     for subject in Subject:
         own = [row for row in rows if row.subject is subject and row.group_tax_code is None]
-        given = sum(row.places for row in own if row.kind is CompensationKind.SURPLUS)
+        given = sum(row.places for row in own if row.kind is CompensationKind.EXCESS)
         taken = sum(row.places for row in own if row.kind is CompensationKind.REDUCTION)
         if given != taken:
             found.append(
@@ -102,7 +107,7 @@ def _of_row(row: Compensation, facts: CompensationFacts, region_of: RegionOf) ->
         yield "Scrivi l’altra provincia della compensazione."
     elif row.other_province == row.province and row.group_tax_code is None:
         yield f"La provincia {row.province} non può compensare se stessa: scegli un’altra provincia."
-    if row.kind is CompensationKind.SURPLUS and row.province in facts.exempted:
+    if row.kind is CompensationKind.EXCESS and row.province in facts.exempted:
         yield (
             f"Nella provincia {row.province} c’è un esonero: la sua eccedenza non si può usare "
             "(nota ML 1630/M76 dell’11-10-2001)."
@@ -127,8 +132,8 @@ def _too_many(rows: Sequence[Compensation], facts: CompensationFacts) -> Iterabl
         sums[key] = sums.get(key, 0) + max(0, row.places)
     for (province, subject, kind), places in sorted(sums.items()):
         real = facts.real.get((province, subject), 0)
-        there = max(0, -real) if kind is CompensationKind.SURPLUS else max(0, real)
-        if places > there and kind is CompensationKind.SURPLUS:
+        there = max(0, -real) if kind is CompensationKind.EXCESS else max(0, real)
+        if places > there and kind is CompensationKind.EXCESS:
             yield f"Nella provincia {province} l’eccedenza è di {there} posti: non puoi usarne {places}."
         elif places > there:
             yield f"Nella provincia {province} mancano {there} posti: non puoi ridurne {places}."
@@ -171,6 +176,6 @@ def proposed(
                 continue
             surplus[here] -= places
             gaps[there] -= places
-            rows.append(Compensation(here, CompensationKind.SURPLUS, places, subject, there))
+            rows.append(Compensation(here, CompensationKind.EXCESS, places, subject, there))
             rows.append(Compensation(there, CompensationKind.REDUCTION, places, subject, here))
     return rows
