@@ -13,7 +13,8 @@ from portal.employers.companies.vocabulary import (
     WorkContract,
 )
 from portal.employers.obligations.rules.base_di_computo import base_di_computo, national_base
-from portal.employers.obligations.rules.figures import Figures, by_province
+from portal.employers.obligations.rules.contributions import by_province
+from portal.employers.obligations.rules.figures import Figures
 from portal.employers.obligations.rules.months import add_months, lasts_at_most
 from portal.employers.obligations.rules.position import position
 from portal.employers.obligations.rules.treatments import TREATMENTS, group_of
@@ -108,7 +109,7 @@ TITLES = [
     (CoverageTitle.BECAME_UNABLE, 59, False, None, False, "art. 4 c. 4"),
     (CoverageTitle.WORK_INJURY, 34, False, None, True, "DPR 333/2000 art. 3 c. 4: over 33"),
     (CoverageTitle.WORK_INJURY, 33, False, None, False, "DPR 333/2000 art. 3 c. 4"),
-    (CoverageTitle.HOME_OR_TELEWORK, 50, False, None, True, "art. 4 c. 3"),
+    (CoverageTitle.HOME_OR_TELEWORK, 50, False, None, False, "art. 4 c. 3: neither at home nor teleworking"),
     (CoverageTitle.SPECIAL_LIST, None, False, None, True, "art. 3 c. 7"),
 ]
 

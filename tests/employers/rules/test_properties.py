@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from portal.employers.companies.vocabulary import CoverageTitle, ProtectedCategory, Protection, WorkContract
-from portal.employers.obligations.rules.figures import of_worker
+from portal.employers.obligations.rules.contributions import of_worker
 from portal.employers.obligations.rules.position import headline, position
 from portal.employers.obligations.rules.quota_di_riserva import units_art3, units_art18
 from portal.employers.obligations.rules.timeline import at, timeline

@@ -1,22 +1,23 @@
-"""Base di computo: the staff counted for the quota (L. 68/1999 art. 4 c. 1–2; DLgs 81/2015 art. 9)."""
+"""Base di computo: the staff counted for the quota (L. 68/1999 art. 4 c. 1–2; DLgs 81/2015 art. 9 and 18)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from portal.employers.obligations.rules.figures import Figures, total
+import msgspec
+
+from portal.employers.obligations.rules.base_steps import base_steps
+from portal.employers.obligations.rules.figures import Figures, Reductions, total
 from portal.employers.obligations.rules.spread import spread
-from portal.employers.obligations.rules.steps import Step, weakest
-from portal.employers.obligations.rules.treatments import BY_GROUP, HEADS_OUT
-from portal.employers.obligations.vocabulary import Group, Subject
+from portal.employers.obligations.rules.steps import Step
+from portal.employers.obligations.rules.thresholds import Thresholds, thresholds
+from portal.employers.obligations.vocabulary import Subject
 from portal.kernel.numbers import round_half_down
 from portal.kernel.parameters import Parameters
 from portal.kernel.refusals import Refused
 
 
-@dataclass(frozen=True, slots=True)
-class Base:
+class Base(msgspec.Struct, frozen=True):
     """``provinces`` add up to ``national``."""
 
     subject: Subject
@@ -27,14 +28,18 @@ class Base:
 
 def national_base(figures: Figures, subject: Subject, parameters: Parameters, on: date) -> int:
     """The count alone, without its lines. Raises Refused when it comes out negative."""
-    cap = _art18_out(figures, parameters, on)
+    return counted(figures, figures.leaving(subject), thresholds(parameters, on))
+
+
+def counted(figures: Figures, out: Reductions, limits: Thresholds) -> int:
     base = (
         figures.dependants
         - figures.disabled_heads
-        - sum(_heads_out(figures, subject).values())
-        - cap
-        - (figures.part_time_heads - round_half_down(figures.part_time_sum))
-        - figures.telework
+        - sum(out.excluded.values())
+        - art18_out(figures.dependants, out.art18_for_base, limits)
+        - (out.part_time_heads - round_half_down(out.part_time_sum))
+        - (out.intermittent_heads - round_half_down(out.intermittent_sum))
+        - out.telework
     )
     if base < 0:
         raise Refused(
@@ -43,134 +48,58 @@ def national_base(figures: Figures, subject: Subject, parameters: Parameters, on
     return base
 
 
-def _art18_out(figures: Figures, parameters: Parameters, on: date) -> int:
+def art18_out(dependants: int, art18_for_base: int, limits: Thresholds) -> int:
     """Art. 18 workers leave the base up to 1 % of all dependants, rounded half down."""
-    return min(
-        figures.art18_for_base,
-        round_half_down(figures.dependants * parameters.value("base.art18_cap_pct", on)),
-    )
-
-
-def _heads_out(figures: Figures, subject: Subject) -> dict[Group, int]:
-    return {
-        group: figures.excluded[group]
-        for group in HEADS_OUT
-        if figures.excluded.get(group) and subject in BY_GROUP[group].applies_to
-    }
+    if not art18_for_base:
+        return 0
+    return min(art18_for_base, round_half_down(dependants * limits.art18_cap_share))
 
 
 def base_di_computo(
     provinces: Mapping[str, Figures], subject: Subject, parameters: Parameters, on: date
 ) -> Base:
-    """National total first, then the provinces, with part-time hours summed over the nation and rounded once."""
+    """National total first, then the provinces: hours are summed over the nation and rounded once.
+
+    Raises Refused when the nation or one province comes out negative.
+    """
+    limits = thresholds(parameters, on)
     nation = total(provinces.values())
-    national = national_base(nation, subject, parameters, on)
-    art18_out = _art18_out(nation, parameters, on)
-    part_time = spread(
-        {p: f.part_time_sum for p, f in provinces.items()}, round_half_down(nation.part_time_sum)
+    out = nation.leaving(subject)
+    national = counted(nation, out, limits)
+    steps = base_steps(nation, out, subject, national, parameters, on)
+    if len(provinces) == 1:
+        return Base(subject, national, dict.fromkeys(provinces, national), steps)
+    return Base(subject, national, _by_province(provinces, nation.dependants, out, subject, limits), steps)
+
+
+def _by_province(
+    provinces: Mapping[str, Figures], dependants: int, out: Reductions, subject: Subject, limits: Thresholds
+) -> dict[str, int]:
+    local = {province: figures.leaving(subject) for province, figures in provinces.items()}
+    part_time = spread({p: one.part_time_sum for p, one in local.items()}, round_half_down(out.part_time_sum))
+    intermittent = spread(
+        {p: one.intermittent_sum for p, one in local.items()}, round_half_down(out.intermittent_sum)
     )
+    capped = art18_out(dependants, out.art18_for_base, limits)
     art18 = spread(
-        {
-            p: Fraction(art18_out * f.art18_for_base, nation.art18_for_base)
-            if nation.art18_for_base
-            else Fraction(0)
-            for p, f in provinces.items()
-        },
-        art18_out,
+        {p: Fraction(capped * one.art18_for_base, out.art18_for_base or 1) for p, one in local.items()},
+        capped,
     )
-    by_province = {
-        p: f.dependants
-        - f.disabled_heads
-        - sum(_heads_out(f, subject).values())
-        - art18[p]
-        - (f.part_time_heads - part_time[p])
-        - f.telework
-        for p, f in provinces.items()
-    }
-    return Base(subject, national, by_province, _steps(nation, subject, art18_out, national, parameters, on))
-
-
-def _steps(
-    nation: Figures, subject: Subject, art18_out: int, base: int, parameters: Parameters, on: date
-) -> tuple[Step, ...]:
-    steps = [
-        Step(
-            f"base.{subject}.dependants",
-            "Dipendenti in forza",
-            "L. 68/1999 art. 4 c. 1",
-            (),
-            nation.dependants,
+    bases = {}
+    for province, figures in provinces.items():
+        mine = local[province]
+        bases[province] = (
+            figures.dependants
+            - figures.disabled_heads
+            - sum(mine.excluded.values())
+            - art18[province]
+            - (mine.part_time_heads - part_time[province])
+            - (mine.intermittent_heads - intermittent[province])
+            - mine.telework
         )
-    ]
-    if nation.disabled_heads:
-        row = BY_GROUP[Group.DISABLED_COUNTED]
-        steps.append(
-            Step(
-                f"base.{subject}.disabled_counted",
-                row.label,
-                row.article,
-                (("persone", nation.disabled_heads),),
-                -nation.disabled_heads,
-                row.evidence,
+        if bases[province] < 0:
+            raise Refused(
+                f"La base di computo della provincia {province} risulta negativa: gli esclusi superano i"
+                " dipendenti. Controlla i dati di quella provincia."
             )
-        )
-    for group, heads in _heads_out(nation, subject).items():
-        row = BY_GROUP[group]
-        evidence = weakest(parameters.row(row.figure, on)) if row.figure else row.evidence
-        limit = (("limite", parameters.value(row.figure, on)),) if row.figure else ()
-        steps.append(
-            Step(
-                f"base.{subject}.{group}",
-                row.label,
-                row.article,
-                (("persone", heads), *limit),
-                -heads,
-                evidence,
-            )
-        )
-    if nation.telework:
-        row = BY_GROUP[Group.TELEWORK]
-        steps.append(
-            Step(
-                f"base.{subject}.telework",
-                row.label,
-                row.article,
-                (("persone", nation.telework),),
-                -nation.telework,
-            )
-        )
-    if nation.art18_for_base:
-        row, cap = BY_GROUP[Group.ART18], parameters.row("base.art18_cap_pct", on)
-        capped = (
-            ("persone", nation.art18_for_base),
-            ("tetto, 1% dei dipendenti", round_half_down(nation.dependants * cap.value)),
-        )
-        steps.append(
-            Step(
-                f"base.{subject}.art18_capped",
-                f"{row.label}, entro il tetto",
-                row.article,
-                capped,
-                -art18_out,
-                cap.evidence,
-            )
-        )
-    if nation.part_time_heads:
-        row, worth = BY_GROUP[Group.PART_TIME], round_half_down(nation.part_time_sum)
-        operands = (
-            ("persone", nation.part_time_heads),
-            ("somma delle ore in rapporto al tempo pieno", nation.part_time_sum),
-            ("unità, arrotondate una volta sola", worth),
-        )
-        steps.append(
-            Step(
-                f"base.{subject}.part_time",
-                f"{row.label}, in proporzione alle ore",
-                row.article,
-                operands,
-                -(nation.part_time_heads - worth),
-            )
-        )
-    name = "art. 3" if subject is Subject.ART3 else "art. 18"
-    steps.append(Step(f"base.{subject}.total", f"Base di computo {name}", "L. 68/1999 art. 4 c. 1", (), base))
-    return tuple(steps)
+    return bases

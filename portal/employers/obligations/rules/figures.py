@@ -1,32 +1,49 @@
 """Figures of a province: what the workforce comes to, before any threshold is asked."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
-from datetime import date
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 
-from portal.employers.companies.vocabulary import Protection
-from portal.employers.obligations.rules.treatments import HEADS_OUT, group_of
-from portal.employers.obligations.rules.workers import WorkerFacts
-from portal.employers.obligations.vocabulary import Group
-from portal.kernel.parameters import Parameters
+import msgspec
+
+from portal.employers.obligations.vocabulary import Group, Subject
 
 ZERO = Fraction(0)
 
 
-@dataclass(frozen=True, slots=True)
-class Figures:
+class Reductions(msgspec.Struct, frozen=True):
+    """What leaves a base: heads by group, and hours whose exact sums are rounded once over the nation.
+
+    ``art18_for_base`` are the art. 18 workers nothing else takes out. Sums are whole-worker units: hours over
+    the full-time hours of the collective agreement.
+    """
+
+    excluded: dict[Group, int] = {}
+    telework: int = 0
+    art18_for_base: int = 0
+    part_time_heads: int = 0
+    part_time_sum: Fraction = ZERO
+    intermittent_heads: int = 0
+    intermittent_sum: Fraction = ZERO
+
+
+class Figures(msgspec.Struct, frozen=True):
     """Heads are whole persons; sums are exact fractions, rounded only where the law rounds.
 
-    ``art18_for_base`` are the art. 18 workers nothing else takes out of the base, ``art18_in_force`` all.
-    ``covering_part`` sums the values of part-time workers that cover; ``covering_part_small`` the same sum
-    under the rule of companies from 15 to 35 (DPR 333/2000 art. 3 c. 5).
+    ``excluded`` … ``intermittent_sum`` leave both bases, as in ``Reductions``; ``art3_only`` and ``art18_only``
+    are what leaves one base alone (exclusions by sector). ``dependants`` is the headcount; ``agency`` those who
+    work here and are not employees. ``disabled_heads`` are employees counted for the quota.
+
+    ``covering_full`` counts whole workers who cover, ``covering_part`` sums the values of part-time ones;
+    ``covering_part_small`` is the same sum under the rule of companies from 15 to 35 (DPR 333/2000 art. 3 c. 5).
+    All three hold also ``receiving_body`` (art. 12-bis) and ``framework`` (art. 14), the values of those a
+    receiving body employs, which cover up to a cap. ``art18_since_2000``: art. 18 workers in force since
+    17 January 2000.
     """
 
     dependants: int = 0
     agency: int = 0
     disabled_heads: int = 0
-    excluded: dict[Group, int] = field(default_factory=dict)
+    excluded: dict[Group, int] = {}
     telework: int = 0
     art18_for_base: int = 0
     art18_in_force: int = 0
@@ -35,88 +52,89 @@ class Figures:
     covering_full: int = 0
     covering_part: Fraction = ZERO
     covering_part_small: Fraction = ZERO
+    intermittent_heads: int = 0
+    intermittent_sum: Fraction = ZERO
+    receiving_body: Fraction = ZERO
+    framework: Fraction = ZERO
+    art18_since_2000: int = 0
+    art3_only: Reductions | None = None
+    art18_only: Reductions | None = None
+
+    def leaving(self, subject: Subject) -> Reductions:
+        """All that leaves the base of that subject."""
+        only = self.art3_only if subject is Subject.ART3 else self.art18_only
+        both = Reductions(
+            self.excluded,
+            self.telework,
+            self.art18_for_base,
+            self.part_time_heads,
+            self.part_time_sum,
+            self.intermittent_heads,
+            self.intermittent_sum,
+        )
+        return both if only is None else sum_of_reductions(both, only, 1)
 
     def __add__(self, other: "Figures") -> "Figures":
-        return self._with(other, 1)
+        return combined(self, other, 1)
 
     def __sub__(self, other: "Figures") -> "Figures":
-        return self._with(other, -1)
-
-    def _with(self, other: "Figures", sign: int) -> "Figures":
-        excluded = self.excluded
-        if other.excluded:
-            excluded = dict(excluded)
-            for group, heads in other.excluded.items():
-                excluded[group] = excluded.get(group, 0) + sign * heads
-        return Figures(
-            self.dependants + sign * other.dependants,
-            self.agency + sign * other.agency,
-            self.disabled_heads + sign * other.disabled_heads,
-            excluded,
-            self.telework + sign * other.telework,
-            self.art18_for_base + sign * other.art18_for_base,
-            self.art18_in_force + sign * other.art18_in_force,
-            self.part_time_heads + sign * other.part_time_heads,
-            self.part_time_sum + sign * other.part_time_sum if other.part_time_heads else self.part_time_sum,
-            self.covering_full + sign * other.covering_full,
-            self.covering_part + sign * other.covering_part if other.covering_part else self.covering_part,
-            self.covering_part_small + sign * other.covering_part_small
-            if other.covering_part_small
-            else self.covering_part_small,
-        )
+        return combined(self, other, -1)
 
 
-def covering_value(worker: WorkerFacts, parameters: Parameters, on: date, *, small_company: bool) -> Fraction:
-    """What one worker who covers is worth (DPR 333/2000; ministry note 77 of 24-01-2005)."""
-    if worker.share > parameters.value("coverage.part_time_whole_above", on):
-        return Fraction(1)
-    over = (worker.percentage or 0) > parameters.value("coverage.small_company_pct_above", on)
-    war = worker.war_category is not None and worker.war_category <= parameters.value(
-        "coverage.small_company_war_category", on
-    )
-    return Fraction(1) if small_company and (over or war) else worker.share
-
-
-def of_worker(worker: WorkerFacts, parameters: Parameters, on: date) -> Figures:
-    """What one worker adds to the figures of the province where they work."""
-    group = group_of(worker, parameters, on)
-    covering_full, part, part_small = 0, ZERO, ZERO
-    covers = group is Group.DISABLED_COUNTED
-    if covers and worker.part_time:
-        part = covering_value(worker, parameters, on, small_company=False)
-        part_small = covering_value(worker, parameters, on, small_company=True)
-    elif covers:
-        covering_full = 1
-    outside = group is Group.AGENCY or worker.is_agency
+def combined(one: Figures, other: Figures, times: int) -> Figures:
+    """``one`` and so many times ``other``; the sums of a field nobody fills stay as they are."""
     return Figures(
-        dependants=0 if outside else 1,
-        agency=1 if outside else 0,
-        disabled_heads=1 if covers and not outside else 0,
-        excluded={group: 1} if group in HEADS_OUT else {},
-        telework=1 if group is Group.TELEWORK else 0,
-        art18_for_base=1 if group is Group.ART18 else 0,
-        art18_in_force=1 if worker.protection is Protection.ART18 and not outside else 0,
-        part_time_heads=1 if group is Group.PART_TIME else 0,
-        part_time_sum=worker.share if group is Group.PART_TIME else ZERO,
-        covering_full=covering_full,
-        covering_part=part,
-        covering_part_small=part_small,
+        one.dependants + times * other.dependants,
+        one.agency + times * other.agency,
+        one.disabled_heads + times * other.disabled_heads,
+        merged(one.excluded, other.excluded, times) if other.excluded else one.excluded,
+        one.telework + times * other.telework,
+        one.art18_for_base + times * other.art18_for_base,
+        one.art18_in_force + times * other.art18_in_force,
+        one.part_time_heads + times * other.part_time_heads,
+        one.part_time_sum + times * other.part_time_sum if other.part_time_heads else one.part_time_sum,
+        one.covering_full + times * other.covering_full,
+        one.covering_part + times * other.covering_part if other.covering_part else one.covering_part,
+        one.covering_part_small + times * other.covering_part_small
+        if other.covering_part_small
+        else one.covering_part_small,
+        one.intermittent_heads + times * other.intermittent_heads,
+        one.intermittent_sum + times * other.intermittent_sum
+        if other.intermittent_heads
+        else one.intermittent_sum,
+        one.receiving_body + times * other.receiving_body if other.receiving_body else one.receiving_body,
+        one.framework + times * other.framework if other.framework else one.framework,
+        one.art18_since_2000 + times * other.art18_since_2000,
+        _only(one.art3_only, other.art3_only, times),
+        _only(one.art18_only, other.art18_only, times),
     )
 
 
-def by_province(workers: Iterable[WorkerFacts], parameters: Parameters, on: date) -> dict[str, Figures]:
-    """The figures of those at work on ``on``."""
-    provinces: dict[str, Figures] = {}
-    for worker in workers:
-        if worker.works_on(on):
-            mine = of_worker(worker, parameters, on)
-            known = provinces.get(worker.province)
-            provinces[worker.province] = mine if known is None else known + mine
-    return provinces
+def _only(one: Reductions | None, other: Reductions | None, times: int) -> Reductions | None:
+    return one if other is None else sum_of_reductions(one or Reductions(), other, times)
+
+
+def sum_of_reductions(one: Reductions, other: Reductions, times: int) -> Reductions:
+    return Reductions(
+        merged(one.excluded, other.excluded, times),
+        one.telework + times * other.telework,
+        one.art18_for_base + times * other.art18_for_base,
+        one.part_time_heads + times * other.part_time_heads,
+        one.part_time_sum + times * other.part_time_sum,
+        one.intermittent_heads + times * other.intermittent_heads,
+        one.intermittent_sum + times * other.intermittent_sum,
+    )
+
+
+def merged(one: Mapping[Group, int], other: Mapping[Group, int], times: int) -> dict[Group, int]:
+    heads = dict(one)
+    for group, count in other.items():
+        heads[group] = heads.get(group, 0) + times * count
+    return heads
 
 
 def total(provinces: Iterable[Figures]) -> Figures:
-    sum_ = Figures()
+    sum_: Figures | None = None
     for figures in provinces:
-        sum_ = sum_ + figures
-    return sum_
+        sum_ = figures if sum_ is None else combined(sum_, figures, 1)
+    return Figures() if sum_ is None else sum_

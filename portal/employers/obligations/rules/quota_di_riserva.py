@@ -1,49 +1,60 @@
 """Quota di riserva: the places the law reserves (L. 68/1999 art. 3 c. 1, art. 4 c. 2, art. 18 c. 2)."""
 
-from dataclasses import dataclass
 from datetime import date
 
+import msgspec
+
 from portal.employers.obligations.rules.steps import Step
+from portal.employers.obligations.rules.thresholds import Thresholds, thresholds
 from portal.employers.obligations.vocabulary import CompanyClass
 from portal.kernel.numbers import round_half_down
 from portal.kernel.parameters import Parameters
 
 
-@dataclass(frozen=True, slots=True)
-class Quota:
+class Quota(msgspec.Struct, frozen=True):
     units: int
     step: Step
 
 
 def company_class(base3: int, parameters: Parameters, on: date) -> CompanyClass:
     """The class of the prospetto, by the national base of art. 3."""
-    if base3 >= parameters.value("quota.art3.class_a_from", on):
+    return class_of(base3, thresholds(parameters, on))
+
+
+def class_of(base3: int, limits: Thresholds) -> CompanyClass:
+    if base3 >= limits.class_a_from:
         return CompanyClass.A
-    if base3 >= parameters.value("quota.art3.class_b_from", on):
+    if base3 >= limits.class_b_from:
         return CompanyClass.B
-    if base3 >= parameters.value("quota.art3.class_c_from", on):
-        return CompanyClass.C
-    return CompanyClass.NONE
+    return CompanyClass.C if base3 >= limits.class_c_from else CompanyClass.NONE
 
 
 def units_art3(base3: int, parameters: Parameters, on: date) -> int:
-    match company_class(base3, parameters, on):
+    return reserved_art3(base3, thresholds(parameters, on))
+
+
+def reserved_art3(base3: int, limits: Thresholds) -> int:
+    match class_of(base3, limits):
         case CompanyClass.NONE:
             return 0
         case CompanyClass.C:
-            return int(parameters.value("quota.art3.15_35", on))
+            return limits.class_c_units
         case CompanyClass.B:
-            return int(parameters.value("quota.art3.36_50", on))
+            return limits.class_b_units
         case CompanyClass.A:
-            return round_half_down(base3 * parameters.value("quota.art3.gt50_pct", on))
+            return round_half_down(base3 * limits.class_a_share)
 
 
 def units_art18(base18: int, parameters: Parameters, on: date) -> int:
-    if base18 < parameters.value("quota.art18.from", on):
+    return reserved_art18(base18, thresholds(parameters, on))
+
+
+def reserved_art18(base18: int, limits: Thresholds) -> int:
+    if base18 < limits.art18_from:
         return 0
-    if base18 < parameters.value("quota.art18.pct_from", on):
-        return int(parameters.value("quota.art18.51_150", on))
-    return round_half_down(base18 * parameters.value("quota.art18.gt150_pct", on))
+    if base18 < limits.art18_share_from:
+        return limits.art18_units
+    return round_half_down(base18 * limits.art18_share)
 
 
 def quota_art3(base3: int, parameters: Parameters, on: date) -> Quota:

@@ -1,85 +1,117 @@
 """Scopertura: reserved places not filled (L. 68/1999 art. 3, 4 and 18; DPR 333/2000 art. 3)."""
 
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Sequence
 
-from portal.employers.obligations.rules.figures import Figures
-from portal.employers.obligations.rules.steps import Step
-from portal.employers.obligations.vocabulary import CompanyClass, Subject
-from portal.kernel.numbers import round_half_down
-from portal.kernel.parameters import Evidence, Parameters
+import msgspec
+
+from portal.employers.obligations.rules.provinces import ProvincePosition
+from portal.employers.obligations.vocabulary import Subject
 
 
-@dataclass(frozen=True, slots=True)
-class Scopertura:
-    """``real`` keeps its sign: below zero it is a surplus; ``gap`` is what is missing."""
+class Scopertura(msgspec.Struct, frozen=True):
+    """What a quota comes to over the nation, in places.
+
+    ``exempted``: units of an esonero granted or self-certified; ``exemption_asked`` lowers nothing yet.
+    ``compensated`` is the sum of what is moved to (positive) or taken over from (negative) other companies of
+    the group. ``transitional``: art. 18 surplus set against the gap of art. 3. ``gap`` is what is missing now,
+    ``surplus`` what is over and may cover elsewhere.
+    """
 
     subject: Subject
     quota: int
     in_force: int
-    exempted: int
-    step: Step
+    exempted: int = 0
+    exemption_asked: int = 0
+    suspended: int = 0
+    compensated: int = 0
+    transitional: int = 0
+    in_convention: int = 0
+    gradual: int = 0
+    gap: int = 0
+    surplus: int = 0
+    open_places: int = 0
+    """Not filled in the single provinces, before one covers another."""
+    over_places: int = 0
+    """Filled beyond the quota in the single provinces."""
 
     @property
     def real(self) -> int:
-        return self.quota - self.exempted - self.in_force
-
-    @property
-    def gap(self) -> int:
-        return max(0, self.real)
-
-    @property
-    def surplus(self) -> int:
-        return max(0, -self.real)
-
-
-def in_force_art3(figures: Figures, company_class: CompanyClass) -> int:
-    """Full-time heads plus the part-time values of all provinces, rounded once."""
-    part = figures.covering_part_small if company_class is CompanyClass.C else figures.covering_part
-    return figures.covering_full + round_half_down(part)
-
-
-def in_force_step(figures: Figures, company_class: CompanyClass, parameters: Parameters, on: date) -> Step:
-    part = figures.covering_part_small if company_class is CompanyClass.C else figures.covering_part
-    rule = parameters.row(
-        "coverage.small_company_pct_above"
-        if company_class is CompanyClass.C
-        else "coverage.part_time_whole_above",
-        on,
-    )
-    return Step(
-        "in_force.art3",
-        "Persone con disabilità in forza",
-        rule.source,
-        (("a tempo pieno", figures.covering_full), ("part-time, somma dei valori", part)),
-        in_force_art3(figures, company_class),
-        rule.evidence,
-    )
-
-
-def in_force_art18_step(figures: Figures) -> Step:
-    return Step(
-        "in_force.art18",
-        "Altre categorie protette in forza",
-        "L. 68/1999 art. 18 c. 2",
-        (("persone", figures.art18_in_force),),
-        figures.art18_in_force,
-        Evidence.PUBLIC_SOFTWARE,
-    )
+        """As the prospetto reckons it: below zero it is a surplus."""
+        return self.quota - self.exempted - self.in_force - self.transitional
 
 
 def scopertura(subject: Subject, quota: int, in_force: int, exempted: int = 0) -> Scopertura:
-    """``exempted``: units of an esonero granted or self-certified; a request still open does not count."""
-    article = "L. 68/1999 art. 3 c. 1" if subject is Subject.ART3 else "L. 68/1999 art. 18 c. 2"
-    operands = [("quota di riserva", quota), ("in forza", in_force)]
-    if exempted:
-        operands.insert(1, ("esonerati", exempted))
+    """Of a company without measures by province. ``exempted`` are units granted or self-certified."""
     real = quota - exempted - in_force
-    label = "Posti scoperti" if real >= 0 else "Posti oltre la quota"
+    open_, over = max(0, real), 0 if exempted else max(0, -real)
     return Scopertura(
         subject,
         quota,
         in_force,
         exempted,
-        Step(f"scopertura.{subject}", label, article, tuple(operands), abs(real)),
+        gap=open_,
+        surplus=max(0, -real),
+        open_places=open_,
+        over_places=over,
     )
+
+
+def scopertura_art18(
+    quota: int, in_force: int, provinces: Sequence[ProvincePosition], *, public: bool
+) -> Scopertura:
+    open_, over = sum(p.open18 for p in provinces), sum(p.surplus18 for p in provinces)
+    return Scopertura(
+        Subject.ART18,
+        quota,
+        in_force,
+        compensated=sum(p.compensated18 for p in provinces),
+        gap=after_compensation(open_, over, public=public),
+        surplus=max(0, over - open_) if not public else over,
+        open_places=open_,
+        over_places=over,
+    )
+
+
+def scopertura_art3(
+    quota: int,
+    in_force: int,
+    provinces: Sequence[ProvincePosition],
+    art18: Scopertura,
+    art18_since_2000: int,
+    *,
+    public: bool,
+) -> Scopertura:
+    open_, over = sum(p.open3 for p in provinces), sum(p.surplus3 for p in provinces)
+    left = after_compensation(open_, over, public=public)
+    transitional = transitional_reduction(left, art18.quota, art18.surplus, art18_since_2000)
+    left -= transitional
+    in_convention = min(left, sum(p.in_convention for p in provinces))
+    left -= in_convention
+    gradual = min(left, sum(p.gradual for p in provinces))
+    return Scopertura(
+        Subject.ART3,
+        quota,
+        in_force,
+        sum(p.exempted for p in provinces),
+        sum(p.exemption_asked for p in provinces),
+        sum(p.suspended for p in provinces),
+        sum(p.compensated3 for p in provinces),
+        transitional,
+        in_convention,
+        gradual,
+        left - gradual,
+        max(0, over - open_) if not public else over,
+        open_,
+        over,
+    )
+
+
+def after_compensation(open_places: int, over_places: int, *, public: bool) -> int:
+    """Private employers cover a province with another by law; public ones only where it was authorised, and then
+    it stands among the measures of the provinces (L. 68/1999 art. 5 c. 8; DL 138/2011 art. 9)."""
+    return open_places if public else max(0, open_places - over_places)
+
+
+def transitional_reduction(gap3: int, quota18: int, surplus18: int, art18_since_2000: int) -> int:
+    """Art. 18 workers in force since 17 January 2000 and over their quota lower the gap of art. 3."""
+    return max(0, min(gap3, quota18, surplus18, art18_since_2000))

@@ -1,15 +1,15 @@
 """One line of a calculation: what was put in, what came out, which article says so."""
 
-from dataclasses import dataclass
 from fractions import Fraction
+
+import msgspec
 
 from portal.kernel.parameters import Evidence, Parameter
 
 Exact = Fraction | int
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(msgspec.Struct, frozen=True):
     """``rule`` is a stable id; ``operands`` are (Italian name, value) pairs in the order they are read."""
 
     rule: str
@@ -25,8 +25,23 @@ class Step:
         return self.evidence is Evidence.UNVERIFIED
 
 
+_ORDER = {
+    Evidence.DESIGN: 0,
+    Evidence.TWO_SOURCES: 1,
+    Evidence.ONE_SOURCE: 2,
+    Evidence.PUBLIC_SOFTWARE: 3,
+    Evidence.UNVERIFIED: 4,
+}
+
+
+def weaker(one: Evidence, other: Evidence) -> Evidence:
+    """Of two evidence marks that of the less known; a choice of design never hides a source."""
+    return one if _ORDER[one] >= _ORDER[other] else other
+
+
 def weakest(*parameters: Parameter) -> Evidence:
     """The evidence of a step is that of the least known figure it uses."""
-    order = list(Evidence)
-    ranks = [order.index(one.evidence) for one in parameters if one.evidence is not Evidence.DESIGN]
-    return order[max(ranks)] if ranks else Evidence.DESIGN
+    evidence = Evidence.DESIGN
+    for parameter in parameters:
+        evidence = weaker(evidence, parameter.evidence)
+    return evidence
