@@ -1,0 +1,1 @@
+"""Rules about what a company writes of its measures and conventions, and the situation they make. Pure."""
