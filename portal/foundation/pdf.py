@@ -7,10 +7,12 @@ one of the built front end, packages are not allowed.
 
 import asyncio
 import json
+import shutil
 from collections.abc import Mapping
 from datetime import datetime
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import typst
@@ -39,29 +41,41 @@ def render(
     data: Mapping[str, Any],
     *,
     attached: Mapping[str, bytes] | None = None,
+    carries_files: bool = False,
     now: datetime | None = None,
 ) -> bytes:
     """The PDF of ``template`` (a file name in templates/pdf/); ``data`` holds only what JSON holds.
 
-    ``attached`` are images and pages by name, which the template reads as ``image("attached/<name>")``.
+    ``attached`` are images and files by name, which the template reads as ``image("attached/<name>")``.
     The standards are one for those who read with the ears (UA-1) and one for those who open the file in ten
-    years (A-2a). The same data and ``now`` give the same bytes. Takes tens of milliseconds: in a request use
-    ``drawn``. Raises NoTypeface, typst.TypstError when the template is wrong or does not fit the data.
+    years (A-2a; A-3a where the document ``carries_files`` inside, by ``pdf.attach``). The same data and ``now``
+    give the same bytes. Takes tens of milliseconds: in a request use ``drawn``. Raises NoTypeface,
+    typst.TypstError when the template is wrong or does not fit the data.
     """
     source = TEMPLATES / template
     if source.parent != TEMPLATES or source.suffix != ".typ":
         raise ValueError(f"not a template: {template!r}")
-    inputs = {"main.typ": source.read_bytes()}
-    inputs |= {f"attached/{name}": content for name, content in (attached or {}).items()}
-    compiler = typst.Compiler(
-        inputs,  # type: ignore[type-var]  # files by name are taken, the published types forget them
-        root=str(TEMPLATES),
-        font_paths=_fonts(),
-        sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
-    )
-    made = compiler.compile(
-        format="pdf", pdf_standards=["ua-1", "a-2a"], timestamp=int((now or clock.now()).timestamp())
-    )
+    if any(Path(name).name != name for name in attached or {}):
+        raise ValueError("an attached file has a name, not a path")
+    with TemporaryDirectory(prefix="printed-") as folder:
+        # given by name instead, files that are not text are refused
+        root = Path(folder)
+        (root / "attached").mkdir()
+        for name, content in (attached or {}).items():
+            (root / "attached" / name).write_bytes(content)
+        for part in TEMPLATES.glob("_*.typ"):
+            shutil.copyfile(part, root / part.name)
+        main = Path(shutil.copyfile(source, root / source.name))
+        made = typst.Compiler(
+            main,
+            root=root,
+            font_paths=_fonts(),
+            sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
+        ).compile(
+            format="pdf",
+            pdf_standards=["ua-1", "a-3a" if carries_files else "a-2a"],
+            timestamp=int((now or clock.now()).timestamp()),
+        )
     if not isinstance(made, bytes):
         raise TypeError(f"{template}: one PDF was asked for")
     return made
@@ -72,7 +86,10 @@ async def drawn(
     data: Mapping[str, Any],
     *,
     attached: Mapping[str, bytes] | None = None,
+    carries_files: bool = False,
     now: datetime | None = None,
 ) -> bytes:
     """``render`` in a thread of its own, so that other requests go on."""
-    return await asyncio.to_thread(render, template, data, attached=attached, now=now or clock.now())
+    return await asyncio.to_thread(
+        render, template, data, attached=attached, carries_files=carries_files, now=now or clock.now()
+    )

@@ -77,6 +77,19 @@ def test_an_image_travels_beside_the_data(templates: Path) -> None:
     assert re.search(rb"/S/Figure\b", inside)
 
 
+def test_a_document_may_carry_files_inside(templates: Path) -> None:
+    (templates / "carrier.typ").write_text(
+        LETTER + '#pdf.attach("attached/1.png", relationship: "supplement", mime-type: "image/png",'
+        ' description: "Un documento")\n'
+    )
+    made = pdf.render(
+        "carrier.typ", DATA, attached={"1.png": b"\x89PNG\r\n\x1a\n\x00\xff"}, carries_files=True, now=NOW
+    )
+    assert b"/EmbeddedFiles" in objects(made)
+    with pytest.raises(ValueError, match="path"):
+        pdf.render("carrier.typ", DATA, attached={"../1.png": b""}, now=NOW)
+
+
 def test_an_image_without_words_is_refused(templates: Path) -> None:
     (templates / "mute.typ").write_text(LETTER + '#image("attached/a.svg")\n')
     square = b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>'
