@@ -166,9 +166,9 @@ def no_surplus_given(compensated: int) -> None:
         )
 
 
-def contribution(units: int, days: int, on: date, parameters: Parameters, key: str = CONTRIBUTION) -> Step:
+def contribution(units: int, days: int, on: date, parameters: Parameters) -> Step:
     """Euro due for so many working days, all of them at the amount of ``on``. Not rounded: it is exact."""
-    row = parameters.row(key, on)
+    row = parameters.row(CONTRIBUTION, on)
     return Step(
         "esonero.contribution",
         "Contributo",

@@ -79,15 +79,19 @@ def highest_self_certified(
     return SelfCertified(highest, steps)
 
 
+def enough_base(base3: int, workers: int) -> None:
+    if workers > base3:
+        raise Refused(
+            f"Gli addetti al 60 per mille sono {workers}, ma la base di computo è {base3}: correggi uno dei due.",
+            field="workers",
+        )
+
+
 def highest_of_base(
     base3: int, workers: int, in_force: int, on: date, parameters: Parameters
 ) -> SelfCertified:
     """The same, from the base of art. 3 and how many of it are at 60 per mille."""
-    if workers > base3:
-        raise Refused(
-            f"Gli addetti al 60 per mille sono {workers}, ma la base di computo è {base3}: correggi uno dei due.",
-            field="workers_60_permille",
-        )
+    enough_base(base3, workers)
     return highest_self_certified(
         units_art3(base3, parameters, on),
         units_art3(base3 - workers, parameters, on),
@@ -102,5 +106,44 @@ def within(units: int, highest: int) -> None:
     if units > highest:
         raise Refused(
             f"Puoi autocertificare al massimo {highest} unità: ne hai scritte {units}.",
-            field="self_certified",
+            field="units",
         )
+
+
+@dataclass(frozen=True, slots=True)
+class SixtyPermille:
+    """``base3``: the base of the company; ``workers``: how many of it are at 60 per mille or more.
+
+    ``units``: those self-certified; None for as many as the law lets.
+    """
+
+    base3: int
+    workers: int
+    units: int | None = None
+
+
+def self_certified(
+    sixty: SixtyPermille, quota: int, in_force: int, on: date, parameters: Parameters
+) -> tuple[int, tuple[Step, ...]]:
+    """The units of one province, whose ``quota`` and ``in_force`` these are. Raises Refused for too many."""
+    enough_base(sixty.base3, sixty.workers)
+    difference = units_art3(sixty.base3, parameters, on) - units_art3(
+        sixty.base3 - sixty.workers, parameters, on
+    )
+    found = highest_self_certified(quota, quota - difference, in_force, on, parameters)
+    units = found.highest if sixty.units is None else sixty.units
+    within(units, found.highest)
+    return units, found.steps
+
+
+def contribution(units: int, days: int, on: date, parameters: Parameters) -> Step:
+    """Euro due to the national fund for so many working days, at the amount of ``on``."""
+    row = parameters.row(CONTRIBUTION, on)
+    return Step(
+        "esonero60.contribution",
+        "Contributo delle unità autocertificate",
+        row.source,
+        (("unità", units), ("giorni lavorativi", days), ("euro al giorno", row.value)),
+        units * days * row.value,
+        row.evidence,
+    )

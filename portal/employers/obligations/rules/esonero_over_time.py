@@ -12,8 +12,12 @@ from portal.employers.obligations.rules.esonero import (
     ProvinceStanding,
     contribution,
     exempt_units,
+    no_surplus_given,
     percentage_in_cap,
 )
+from portal.employers.obligations.rules.esonero_60_permille import CONTRIBUTION as SIXTY_CONTRIBUTION
+from portal.employers.obligations.rules.esonero_60_permille import SixtyPermille, self_certified
+from portal.employers.obligations.rules.esonero_60_permille import contribution as sixty_contribution
 from portal.employers.obligations.rules.money import to_cent
 from portal.employers.obligations.rules.sospensione import SuspensionCause, suspended_quota
 from portal.employers.obligations.rules.spells import cuts_of, day_in_figures, spells
@@ -22,6 +26,7 @@ from portal.employers.obligations.rules.working_days import WorkCalendar
 from portal.kernel.parameters import Parameters
 from portal.kernel.refusals import Refused
 
+NOTHING = Fraction(0)
 _CAPS = (
     "esonero.cap_pct",
     "esonero.cap_pct_security_transport",
@@ -57,45 +62,66 @@ class PartSuspended:
 class EsoneroFrom:
     """How a province stands from ``starts_on`` until the next of a list. ``quota`` is the one before suspension.
 
-    ``percentage``: of the request or of the grant, 0 to 100.
+    ``percentage``: of the request or of the grant, 0 to 100; None when nothing was asked. ``sixty``: what is
+    self-certified, counted anew; without it the units of the standing hold.
     """
 
     starts_on: date
     standing: ProvinceStanding
-    percentage: Fraction
+    percentage: Fraction | None
     status: EsoneroStatus = EsoneroStatus.GRANTED
     suspension: PartSuspended | None = None
+    sixty: SixtyPermille | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class EsoneroSpell:
+    """``quota``: after suspension. ``amount`` goes to the regional fund, that of the self-certified units to the
+    national one."""
+
     first: date
     last: date
-    status: EsoneroStatus
+    status: EsoneroStatus | None
     quota: int
-    """After suspension."""
     units: int
+    self_certified: int
     uncovered: int
     days: int
     per_day: Fraction
     amount: Fraction
+    self_certified_per_day: Fraction
+    self_certified_amount: Fraction
     steps: tuple[Step, ...]
 
 
 @dataclass(frozen=True, slots=True)
+class YearOfEsonero:
+    year: int
+    amount: Fraction
+    self_certified_amount: Fraction
+
+
+@dataclass(frozen=True, slots=True)
 class EsoneroOver:
-    """Amounts in euro; the contribution is paid by year."""
+    """Amounts in euro, exact to the cent."""
 
     spells: tuple[EsoneroSpell, ...]
     amount: Fraction
-    total: Step
+    self_certified_amount: Fraction
+    steps: tuple[Step, ...]
 
     @property
-    def by_year(self) -> dict[int, Fraction]:
-        years: dict[int, Fraction] = {}
-        for spell in self.spells:
-            years[spell.first.year] = years.get(spell.first.year, Fraction(0)) + spell.amount
-        return years
+    def years(self) -> tuple[YearOfEsonero, ...]:
+        """The contribution is declared and paid by year."""
+        years = sorted({spell.first.year for spell in self.spells})
+        return tuple(
+            YearOfEsonero(
+                year,
+                sum((one.amount for one in self.spells if one.first.year == year), NOTHING),
+                sum((one.self_certified_amount for one in self.spells if one.first.year == year), NOTHING),
+            )
+            for year in years
+        )
 
 
 def esonero_over(
@@ -108,20 +134,29 @@ def esonero_over(
 ) -> EsoneroOver:
     """Raises Refused when the states do not begin by ``first``, share a day, or ask more than the maximum."""
     ordered = in_order(states, first, last)
-    cuts = {state.starts_on for state in ordered} | cuts_of((CONTRIBUTION, *_CAPS), first, last, parameters)
+    figures = (CONTRIBUTION, SIXTY_CONTRIBUTION, *_CAPS)
+    cuts = {state.starts_on for state in ordered} | cuts_of(figures, first, last, parameters)
     found = []
     for start, end in spells(first, last, cuts, by_year=True):
         state = [one for one in ordered if one.starts_on <= start][-1]
-        found.append(_spell(start, end, state, sector, calendar, parameters))
-    amount = to_cent(sum((spell.amount for spell in found), Fraction(0)))
+        found.append(spell_of(start, end, state, sector, calendar, parameters))
+    asked = to_cent(sum((spell.amount for spell in found), NOTHING))
+    certified = to_cent(sum((spell.self_certified_amount for spell in found), NOTHING))
     total = Step(
         "esonero.total",
         "Contributo del periodo, al Fondo regionale",
         "L. 68/1999 art. 5 c. 3 e art. 14",
         tuple((f"dal {day_in_figures(spell.first)}", spell.amount) for spell in found),
-        amount,
+        asked,
     )
-    return EsoneroOver(tuple(found), amount, total)
+    total60 = Step(
+        "esonero60.total",
+        "Contributo delle unità autocertificate, al Fondo nazionale",
+        "L. 68/1999 art. 5 c. 3-bis e art. 13 c. 4",
+        tuple((f"dal {day_in_figures(spell.first)}", spell.self_certified_amount) for spell in found),
+        certified,
+    )
+    return EsoneroOver(tuple(found), asked, certified, (total, total60) if certified else (total,))
 
 
 def in_order(states: Iterable[EsoneroFrom], first: date, last: date) -> list[EsoneroFrom]:
@@ -132,14 +167,14 @@ def in_order(states: Iterable[EsoneroFrom], first: date, last: date) -> list[Eso
     if not ordered or days[0] > first:
         raise Refused(
             f"Manca la situazione del {day_in_figures(first)}, primo giorno del periodo: aggiungila.",
-            field="changes",
+            field="situations",
         )
     if len(set(days)) < len(days):
-        raise Refused("Due cambiamenti hanno la stessa data: uniscili in uno.", field="changes")
+        raise Refused("Due cambiamenti hanno la stessa data: uniscili in uno.", field="situations")
     return ordered
 
 
-def _spell(
+def spell_of(
     first: date,
     last: date,
     state: EsoneroFrom,
@@ -147,33 +182,45 @@ def _spell(
     calendar: WorkCalendar,
     parameters: Parameters,
 ) -> EsoneroSpell:
+    """Days in which nothing changes. Raises Refused for what the state cannot be."""
     steps: list[Step] = []
     standing = state.standing
     if state.suspension is not None:
         left = suspended_quota(standing.quota, state.suspension.cause, state.suspension.share)
         standing = replace(standing, quota=left.quota)
         steps.append(left.step)
-    days = calendar.count(first, last)
-    if state.status is EsoneroStatus.REFUSED:
+    if state.sixty is not None:
+        units, why = self_certified(state.sixty, standing.quota, standing.in_force, first, parameters)
+        standing = replace(standing, self_certified=units)
+        steps += why
+    if standing.self_certified:
+        no_surplus_given(standing.compensated)
+    exempt, uncovered = 0, standing.missing
+    if state.percentage is not None and state.status is EsoneroStatus.REFUSED:
         steps.append(_refused(standing.missing))
-        units, uncovered = 0, standing.missing
-    else:
+    elif state.percentage is not None:
         percentage_in_cap(state.percentage, sector, first, parameters)
-        exempt = exempt_units(standing, state.percentage, first, parameters)
-        steps += exempt.steps
-        units, uncovered = exempt.units, exempt.uncovered
-    paid = contribution(units, days, first, parameters)
-    steps.append(paid)
+        found = exempt_units(standing, state.percentage, first, parameters)
+        steps += found.steps
+        exempt, uncovered = found.units, found.uncovered
+    days = calendar.count(first, last)
+    paid = contribution(exempt, days, first, parameters)
+    certified = sixty_contribution(standing.self_certified, days, first, parameters)
+    steps += [paid] if state.percentage is not None else []
+    steps += [certified] if standing.self_certified else []
     return EsoneroSpell(
         first,
         last,
-        state.status,
+        state.status if state.percentage is not None else None,
         standing.quota,
-        units,
+        exempt,
+        standing.self_certified,
         uncovered,
         days,
         parameters.value(CONTRIBUTION, first),
         Fraction(paid.result),
+        parameters.value(SIXTY_CONTRIBUTION, first),
+        Fraction(certified.result),
         tuple(steps),
     )
 
