@@ -7,7 +7,7 @@ from portal.candidates import jobs as candidates_jobs
 from portal.employers import events as employers
 from portal.employers import jobs as employers_jobs
 from portal.employers.obligations import jobs as obligations_jobs
-from portal.foundation import housekeeping, mail
+from portal.foundation import housekeeping, mail, notifications
 from portal.foundation.jobs import Job, Sweep
 from portal.kernel.events import Event
 from portal.matching import events as matching
@@ -19,6 +19,7 @@ from portal.tutoring import jobs as tutoring_jobs
 SUBSCRIPTIONS: dict[type[Event], tuple[Job, ...]] = {
     # foundation
     mail.MailQueued: (mail.deliver,),
+    notifications.NoticeToMail: (accounts_jobs.mail_notice,),
     # accounts
     accounts.OrganisationRegistered: (),
     accounts.OrganisationVerified: (),

@@ -16,6 +16,10 @@ ACT_LABELS: dict[str, str] = {
     "SecondFactorRemoved": "Secondo fattore tolto",
     "SignInFailed": "Accesso non riuscito",
     "SignedIn": "Accesso",
+    "MailResumed": "Mail di avviso riattivate",
+    "MailStopped": "Mail di avviso fermate",
+    "NotificationsChosen": "Avvisi scelti",
+    "NoticeToMail": "Avviso da mandare subito",
     "SignedOutEverywhere": "Uscita da tutti i dispositivi",
     # organisations
     "OrganisationKindsChanged": "Tipi di organizzazione cambiati",

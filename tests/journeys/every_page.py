@@ -19,9 +19,9 @@ from portal.candidates.profiles.codes import card_code
 from portal.candidates.projects import actions as projects
 from portal.candidates.projects.actions import Content
 from portal.employers.companies.actions import workforce, workforce_files
-from portal.employers.obligations.actions import commitments
-from portal.employers.obligations.actions.commitments import CommitmentDraft
-from portal.employers.obligations.vocabulary import CommitmentKind
+from portal.employers.inclusion.actions import commitments
+from portal.employers.inclusion.actions.commitments import CommitmentDraft
+from portal.employers.inclusion.vocabulary import CommitmentKind
 from portal.foundation import clock, db
 from portal.foundation.access import Access
 from portal.foundation.ids import new_id
