@@ -46,4 +46,22 @@ COLUMNS: dict[str, Line] = {
     "commitment_evidence.file_key": Line(
         "di chi è nominato nel file", "prova che l’impegno è mantenuto", _YEARS_10
     ),
+    "prospetto_informativo.opened_by": Line(
+        "di chi prepara il prospetto", "per sapere chi l’ha preparato", _YEARS_10
+    ),
+    "prospetto_informativo.filed_by": Line(
+        "di chi registra l’invio", "per sapere chi l’ha registrato", _YEARS_10
+    ),
+    "prospetto_informativo.document_sealed": Line(
+        _WORKER,
+        "conserva il prospetto come è stato inviato (L. 68/1999 art. 9 c. 6)",
+        _YEARS_10,
+        DataClass.SPECIAL,
+    ),
+    "prospetto_informativo_employer.answers_sealed": Line(
+        "del referente dell’azienda", "dice all’ufficio a chi chiedere", _YEARS_10
+    ),
+    "prospetto_informativo_province.answers_sealed": Line(
+        "del referente in provincia", "dice all’ufficio a chi chiedere", _YEARS_10
+    ),
 }

@@ -13,6 +13,7 @@ APP_CONFIG = AppConfig(
             "portal.employers.inclusion.tables",
             "portal.employers.measures.tables",
             "portal.employers.obligations.tables",
+            "portal.employers.prospetto_informativo.tables",
             "portal.employers.vacancies.tables",
         ],
         exclude_imported=True,

@@ -1,0 +1,1 @@
+"""Writes: lock, ask the rule, save, record."""

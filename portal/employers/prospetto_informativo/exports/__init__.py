@@ -1,0 +1,1 @@
+"""The prospetto as files: XML for the ministry's node, PDF to read, XLSX to check figures."""

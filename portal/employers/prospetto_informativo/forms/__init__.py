@@ -1,0 +1,1 @@
+"""Input to answers, or errors in Italian."""

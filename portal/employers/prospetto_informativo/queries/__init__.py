@@ -1,0 +1,1 @@
+"""Reads: only of the company the viewer may see, as dataclasses."""
