@@ -8,6 +8,7 @@ from portal.cli.administrator import administrator
 from portal.cli.check import check
 from portal.cli.demo import demo
 from portal.cli.migrate import migrate
+from portal.cli.quota import quota
 from portal.cli.reference import reference
 from portal.cli.release import release
 from portal.cli.search import search
@@ -28,5 +29,5 @@ def main() -> None:
     """Incontro, il portale del collocamento mirato."""
 
 
-for command in (serve, worker, migrate, administrator, demo, release, search, reference, check):
+for command in (serve, worker, migrate, administrator, demo, release, search, reference, check, quota):
     main.add_command(command)

@@ -11,7 +11,6 @@ import rich_click as click
 
 if TYPE_CHECKING:
     from portal.employers.obligations.documents.document import Document
-    from portal.employers.obligations.documents.reading import Batch
 
     D = TypeVar("D", bound=Document)
 
@@ -33,6 +32,7 @@ def document_command(
     def command(file: Path | None, schema: bool) -> None:
         kind, answer = load()
         if schema:
+            from portal.employers.obligations.documents.answers import pretty
             from portal.employers.obligations.documents.schema import schema as schema_of
 
             write(pretty(schema_of(kind, title=title, many=True)))
@@ -45,55 +45,18 @@ def document_command(
 
 def answer_all(raw: bytes, kind: type[D], answer: Callable[[D], Any]) -> None:
     """Reads, answers, writes: an answer for each document, in the form they came in."""
+    from portal.employers.obligations.documents.answers import answers, as_json
     from portal.employers.obligations.documents.problems import WrongDocument
     from portal.employers.obligations.documents.reading import read_many
 
     try:
         batch = read_many(raw, kind)
-        answers = answered(batch, answer)
+        found = answers(batch, answer)
     except WrongDocument as wrong:
         sys.stderr.buffer.write(wrong.as_json() + b"\n")
         sys.stderr.flush()
         raise SystemExit(WRONG_DOCUMENT) from None
-    write(formed(batch.form, answers))
-
-
-def answered(batch: Batch[D], answer: Callable[[D], Any]) -> list[Any]:
-    """Raises WrongDocument with the refusals of all documents."""
-    from portal.employers.obligations.documents.problems import Problem, WrongDocument, pointer
-    from portal.kernel.refusals import Refused
-
-    answers: list[Any] = []
-    problems: list[Problem] = []
-    for index, document in enumerate(batch.documents):
-        where = batch.where(index)
-        try:
-            answers.append(answer(document))
-        except Refused as refused:
-            field = (refused.field,) if refused.field else ()
-            problems.append(Problem(pointer((*where, *field)), None, refused.sentence))
-        except WrongDocument as wrong:
-            inside = pointer(where)
-            problems += [Problem(inside + one.path, one.value, one.reason) for one in wrong.problems]
-    if problems:
-        raise WrongDocument(problems)
-    return answers
-
-
-def formed(form: str, answers: list[Any]) -> bytes:
-    import msgspec
-
-    if form == "lines":
-        return msgspec.json.Encoder().encode_lines(answers)
-    if form == "array":
-        return msgspec.json.encode(answers) + b"\n"
-    return pretty(answers[0])
-
-
-def pretty(value: Any) -> bytes:
-    import msgspec
-
-    return msgspec.json.format(msgspec.json.encode(value), indent=2) + b"\n"
+    write(as_json(batch.form, found))
 
 
 def write(content: bytes) -> None:

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Annotated
 
 import pytest
-from msgspec import Meta
+from msgspec import Meta, field
 
 from portal.employers.obligations.documents.document import Document, Fault, check
 from portal.employers.obligations.documents.fields import Count, Hours, ProvinceCode, minutes
@@ -21,7 +21,7 @@ class Colour(StrEnum):
     BLUE = "blue"
 
 
-class Row(Document):
+class Row(Document, frozen=True):
     people: Count
     hours: Hours
     full_time: Hours = 40
@@ -32,10 +32,10 @@ class Row(Document):
             yield Fault(("hours",), "Le ore superano il tempo pieno.")
 
 
-class Sheet(Document):
+class Sheet(Document, frozen=True):
     province: ProvinceCode
     on: Annotated[date, Meta(description="Giorno del conto.")]
-    rows: Annotated[list[Row], Meta(max_length=3)] = []  # noqa: RUF012 - msgspec copies it
+    rows: Annotated[list[Row], Meta(max_length=3)] = field(default_factory=list)
     colour: Colour | None = None
     share: Decimal = Decimal(1)
     sure: bool = False

@@ -19,8 +19,10 @@ class NotRead(Exception):
     """A check asked for a field that could not be read; it is left out, the field has its own problem."""
 
 
-class Document(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A document, or a part of one. Fields carry their words in ``Meta(description=…)``.
+class Document(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """A document, or a part of one: ``class Suspension(Document, frozen=True)``.
+
+    Fields carry their words in ``Meta(description=…)``; those left out are not told back.
 
     A method marked ``@check`` yields a Fault for everything wrong that no single field shows. It only reads
     attributes: when the document has wrong fields, it is asked about the others.
@@ -67,3 +69,11 @@ def readable(part: Any, name: str) -> Any:
         return getattr(part, name)
     except NotRead:
         return None
+
+
+def was_read(part: Any, name: str) -> bool:
+    try:
+        getattr(part, name)
+    except NotRead:
+        return False
+    return True

@@ -1,10 +1,13 @@
 """Fields that several kinds of document share: counts, hours, provinces, days."""
 
+from datetime import date
 from functools import cache
 from typing import Annotated
 
 from msgspec import Meta
 
+from portal.employers.obligations.rules.position import day_is_computable
+from portal.kernel.refusals import Refused
 from portal.reference import provinces
 
 MOST_PEOPLE = 999_999
@@ -22,6 +25,28 @@ def _known_province(code: str) -> str | None:
         return None
     return f"La provincia «{code[:20]}» non esiste. Scrivi la sigla di due lettere, come MI."
 
+
+LAST_DAY = date(2099, 12, 31)
+
+
+def day_problem(on: date) -> str | None:
+    """Why no quota can be counted on that day, if so."""
+    try:
+        day_is_computable(on)
+    except Refused as refused:
+        return refused.sentence
+    return far_day_problem(on)
+
+
+def far_day_problem(on: date) -> str | None:
+    return (
+        f"Scrivi un giorno fino al {LAST_DAY.day}/{LAST_DAY.month}/{LAST_DAY.year}."
+        if on > LAST_DAY
+        else None
+    )
+
+
+People = Annotated[int, Meta(ge=1, le=MOST_PEOPLE, description="Quante persone.")]
 
 Count = Annotated[int, Meta(ge=0, le=MOST_PEOPLE, description="Numero di persone.")]
 
