@@ -8,6 +8,7 @@ from portal.cli.administrator import administrator
 from portal.cli.check import check
 from portal.cli.demo import demo
 from portal.cli.migrate import migrate
+from portal.cli.obligations import esonero, incentive, sanction, working_days
 from portal.cli.quota import quota
 from portal.cli.reference import reference
 from portal.cli.release import release
@@ -29,5 +30,7 @@ def main() -> None:
     """Incontro, il portale del collocamento mirato."""
 
 
-for command in (serve, worker, migrate, administrator, demo, release, search, reference, check, quota):
+RUNNING = (serve, worker, migrate, administrator, demo, release, search, reference, check)
+DOCUMENTS = (quota, esonero, sanction, incentive, working_days)
+for command in (*RUNNING, *DOCUMENTS):
     main.add_command(command)
