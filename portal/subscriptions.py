@@ -6,6 +6,7 @@ from portal.candidates import events as candidates
 from portal.candidates import jobs as candidates_jobs
 from portal.employers import events as employers
 from portal.employers import jobs as employers_jobs
+from portal.employers.measures import jobs as measures_jobs
 from portal.employers.obligations import jobs as obligations_jobs
 from portal.foundation import housekeeping, mail, notifications
 from portal.foundation.jobs import Job, Sweep
@@ -125,6 +126,22 @@ SUBSCRIPTIONS: dict[type[Event], tuple[Job, ...]] = {
     employers.HireProposed: (employers_jobs.tell_hire_proposed,),
     employers.HireConfirmed: (),  # its new row of the workforce is counted as one
     employers.HireDeclined: (tutoring_jobs.tell_hire_declined,),
+    employers.MeasureRecorded: (employers_jobs.recount_coverage,),
+    employers.MeasureGranted: (employers_jobs.recount_coverage,),
+    employers.MeasureRefused: (employers_jobs.recount_coverage,),
+    employers.MeasureWithdrawn: (employers_jobs.recount_coverage,),
+    employers.MeasureClosed: (employers_jobs.recount_coverage,),
+    employers.MeasureCancelled: (employers_jobs.recount_coverage,),
+    employers.ConvenzioneRequested: (),  # it changes nothing until it is signed
+    employers.ConvenzioneSigned: (employers_jobs.recount_coverage,),
+    employers.ConvenzioneRefused: (),
+    employers.ConvenzioneWithdrawn: (),
+    employers.ConvenzionePlanned: (employers_jobs.recount_coverage,),
+    employers.ConvenzioneHiresChanged: (employers_jobs.recount_coverage,),
+    employers.ConvenzioneConcluded: (employers_jobs.recount_coverage,),
+    employers.ConvenzioneRevoked: (employers_jobs.recount_coverage,),
+    employers.ConvenzioneCommitmentNear: (measures_jobs.tell_commitment,),
+    employers.ConvenzioneCommitmentMissed: (measures_jobs.tell_commitment,),
     employers.CommitmentRecorded: (),
     employers.CommitmentFulfilled: (),
     employers.VacancyDrafted: (),
@@ -146,6 +163,7 @@ SWEEPS: tuple[Sweep, ...] = (
     *accounts_jobs.SWEEPS,
     *candidates_jobs.SWEEPS,
     *employers_jobs.SWEEPS,
+    *measures_jobs.SWEEPS,
     *matching_jobs.SWEEPS,
     *tutoring_jobs.SWEEPS,
 )

@@ -218,3 +218,115 @@ class VacancyChanged(Event, frozen=True, kw_only=True):
     subject: ClassVar[str] = "vacancy_id"
     vacancy_id: UUID
     company_id: UUID
+
+
+class MeasureRecorded(Event, frozen=True, kw_only=True):
+    """Asked for, or declared: the duties may be others."""
+
+    subject: ClassVar[str] = "measure_id"
+    measure_id: UUID
+    company_id: UUID
+
+
+class MeasureGranted(Event, frozen=True, kw_only=True):
+    subject: ClassVar[str] = "measure_id"
+    measure_id: UUID
+    company_id: UUID
+
+
+class MeasureRefused(Event, frozen=True, kw_only=True):
+    subject: ClassVar[str] = "measure_id"
+    measure_id: UUID
+    company_id: UUID
+
+
+class MeasureWithdrawn(Event, frozen=True, kw_only=True):
+    subject: ClassVar[str] = "measure_id"
+    measure_id: UUID
+    company_id: UUID
+
+
+class MeasureClosed(Event, frozen=True, kw_only=True):
+    """Its last day is another one."""
+
+    subject: ClassVar[str] = "measure_id"
+    measure_id: UUID
+    company_id: UUID
+
+
+class MeasureCancelled(Event, frozen=True, kw_only=True):
+    """It was written by mistake: it never counted."""
+
+    subject: ClassVar[str] = "measure_id"
+    measure_id: UUID
+    company_id: UUID
+
+
+class ConvenzioneRequested(Event, frozen=True, kw_only=True):
+    subject: ClassVar[str] = "convenzione_id"
+    convenzione_id: UUID
+    company_id: UUID
+
+
+class ConvenzioneSigned(Event, frozen=True, kw_only=True):
+    subject: ClassVar[str] = "convenzione_id"
+    convenzione_id: UUID
+    company_id: UUID
+
+
+class ConvenzioneRefused(Event, frozen=True, kw_only=True):
+    subject: ClassVar[str] = "convenzione_id"
+    convenzione_id: UUID
+    company_id: UUID
+
+
+class ConvenzioneWithdrawn(Event, frozen=True, kw_only=True):
+    subject: ClassVar[str] = "convenzione_id"
+    convenzione_id: UUID
+    company_id: UUID
+
+
+class ConvenzionePlanned(Event, frozen=True, kw_only=True):
+    """Its dated commitments are others."""
+
+    subject: ClassVar[str] = "convenzione_id"
+    convenzione_id: UUID
+    company_id: UUID
+
+
+class ConvenzioneHiresChanged(Event, frozen=True, kw_only=True):
+    """The people hired in its fulfilment are others."""
+
+    subject: ClassVar[str] = "convenzione_id"
+    convenzione_id: UUID
+    company_id: UUID
+
+
+class ConvenzioneConcluded(Event, frozen=True, kw_only=True):
+    subject: ClassVar[str] = "convenzione_id"
+    convenzione_id: UUID
+    company_id: UUID
+
+
+class ConvenzioneRevoked(Event, frozen=True, kw_only=True):
+    subject: ClassVar[str] = "convenzione_id"
+    convenzione_id: UUID
+    company_id: UUID
+
+
+class ConvenzioneCommitmentNear(Event, frozen=True, kw_only=True):
+    """Thirty days are left and somebody is still missing."""
+
+    subject: ClassVar[str] = "convenzione_id"
+    convenzione_id: UUID
+    company_id: UUID
+    commitment_id: UUID
+
+
+class ConvenzioneCommitmentMissed(Event, frozen=True, kw_only=True):
+    """Its day has passed without the people it promised."""
+
+    subject: ClassVar[str] = "convenzione_id"
+    convenzione_id: UUID
+    company_id: UUID
+    commitment_id: UUID

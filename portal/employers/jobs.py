@@ -12,7 +12,18 @@ from portal.employers.events import (
     CompanyReadmitted,
     CompanySuspended,
     CompanyVerified,
+    ConvenzioneConcluded,
+    ConvenzioneHiresChanged,
+    ConvenzionePlanned,
+    ConvenzioneRevoked,
+    ConvenzioneSigned,
     HireProposed,
+    MeasureCancelled,
+    MeasureClosed,
+    MeasureGranted,
+    MeasureRecorded,
+    MeasureRefused,
+    MeasureWithdrawn,
     VacancyExpiring,
     VacancyUnpublished,
     VacancyWentStale,
@@ -29,6 +40,20 @@ from portal.foundation.addresses import absolute
 from portal.foundation.jobs import Sweep, job, sweep
 from portal.kernel.roles import Role
 
+ChangesDuties = (
+    WorkforceChanged
+    | MeasureRecorded
+    | MeasureGranted
+    | MeasureRefused
+    | MeasureWithdrawn
+    | MeasureClosed
+    | MeasureCancelled
+    | ConvenzioneSigned
+    | ConvenzionePlanned
+    | ConvenzioneHiresChanged
+    | ConvenzioneConcluded
+    | ConvenzioneRevoked
+)
 _READERS = (Role.COMPANY_ADMINISTRATOR, Role.COMPANY_RECRUITER)
 _BATCH = 500
 
@@ -37,7 +62,7 @@ _BATCH = 500
 
 
 @job("employers.recount_coverage")
-async def recount_coverage(event: WorkforceChanged) -> None:
+async def recount_coverage(event: ChangesDuties) -> None:
     await recount.recount(event.company_id)
 
 

@@ -30,6 +30,7 @@ class Kind(StrEnum):
     PROSPETTO_DUE = "prospetto_due"
     DUTIES_CHANGED = "duties_changed"
     CONVENTION = "convention"
+    CONVENTION_MISSED = "convention_missed"
     COMMITMENT_DUE = "commitment_due"
     ACCOMMODATION_DUE = "accommodation_due"
     HIRE_PROPOSED = "hire_proposed"
@@ -81,7 +82,13 @@ KINDS: dict[Kind, About] = {
     Kind.CONVENTION: About(
         "Convenzioni e misure",
         "Quando un impegno di convenzione o una misura si avvicina alla fine.",
-        _ADMIN | _FOLLOWS_COMPANY,
+        _COMPANY | _FOLLOWS_COMPANY,
+    ),
+    Kind.CONVENTION_MISSED: About(
+        "Convenzioni non rispettate",
+        "Quando la data di un impegno passa senza le persone promesse.",
+        _COMPANY | _FOLLOWS_COMPANY,
+        Channel.NOW,
     ),
     Kind.COMMITMENT_DUE: About(
         "Impegni D&I", "Prima e dopo la scadenza di un impegno che segui.", _COMPANY | _TUTOR

@@ -1,0 +1,81 @@
+"""Conventions one by one and in lists; whoever calls has narrowed the company."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+import msgspec
+
+from portal.employers.measures.queries.written import CONVENZIONE
+from portal.employers.measures.rules.agreements import NEAR
+from portal.employers.measures.rules.written import Commitment, Hire, WrittenConvenzione
+from portal.foundation import db
+from portal.kernel.refusals import NotThere
+
+
+async def convenzione(convenzione_id: UUID, company_id: UUID) -> WrittenConvenzione:
+    """Raises NotThere."""
+    row = await db.fetchrow(f"{CONVENZIONE} WHERE c.id = $1 AND c.company = $2", convenzione_id, company_id)
+    if row is None:
+        raise NotThere
+    return _of(row)
+
+
+async def locked(convenzione_id: UUID, company_id: UUID) -> WrittenConvenzione:
+    """The same under lock. Raises NotThere."""
+    await db.fetchval(
+        "SELECT id FROM convenzione WHERE id = $1 AND company = $2 FOR UPDATE", convenzione_id, company_id
+    )
+    return await convenzione(convenzione_id, company_id)
+
+
+def _of(row: Any) -> WrittenConvenzione:
+    known = {name: value for name, value in dict(row).items() if value is not None}
+    known["commitments"] = _COMMITMENTS.decode(known["commitments"])
+    known["hires"] = _HIRES.decode(known["hires"])
+    return msgspec.convert(known, WrittenConvenzione, strict=False)
+
+
+_COMMITMENTS = msgspec.json.Decoder(tuple[Commitment, ...])
+_HIRES = msgspec.json.Decoder(tuple[Hire, ...])
+
+
+async def to_look_at(today: date) -> list[tuple[UUID, UUID]]:
+    """Conventions in force, with their company, that have a commitment past or near and not said in full."""
+    rows = await db.fetch(
+        "SELECT DISTINCT c.id, c.company FROM convenzione c JOIN convenzione_commitment p ON p.convenzione = c.id"
+        " WHERE c.state = 'in_force' AND c.starts_on <= $1 AND c.ends_on >= $1 AND p.due_on <= $2"
+        " AND NOT EXISTS (SELECT FROM convenzione_notice n WHERE n.commitment = p.id"
+        "     AND n.step = CASE WHEN p.due_on < $1 THEN 'breached' ELSE 'approaching' END)"
+        " ORDER BY c.company, c.id",
+        today,
+        today + NEAR,
+    )
+    return [(row["id"], row["company"]) for row in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A row of the workforce that may be said to fulfil a convention; the name stays sealed in the list."""
+
+    worker_id: UUID
+    code: str
+    starts_on: date
+    ends_on: date | None
+    linked: bool
+
+
+async def candidates(convenzione_id: UUID, company_id: UUID, since: date, until: date) -> list[Candidate]:
+    """Workers of art. 1 who started in the days of the convention and fulfil no other one."""
+    rows = await db.fetch(
+        "SELECT w.id AS worker_id, w.code, w.starts_on, w.ends_on, h.id IS NOT NULL AS linked FROM worker w"
+        " LEFT JOIN convenzione_hire h ON h.worker = w.id WHERE w.company = $2 AND w.protection = 'art1'"
+        " AND (h.convenzione = $1 OR (h.id IS NULL AND w.starts_on BETWEEN $3 AND $4))"
+        " ORDER BY w.starts_on, w.code",
+        convenzione_id,
+        company_id,
+        since,
+        until,
+    )
+    return [Candidate(**dict(row)) for row in rows]
