@@ -3,10 +3,10 @@
 from datetime import date, timedelta
 from fractions import Fraction
 
+import msgspec
 import pytest
 
 from portal.employers.companies.vocabulary import (
-    CoverageTitle,
     Exclusion,
     ProtectedCategory,
     Protection,
@@ -16,7 +16,7 @@ from portal.employers.obligations.rules.base_di_computo import base_di_computo, 
 from portal.employers.obligations.rules.contributions import by_province
 from portal.employers.obligations.rules.figures import Figures
 from portal.employers.obligations.rules.months import add_months, lasts_at_most
-from portal.employers.obligations.rules.position import position
+from portal.employers.obligations.rules.position import position, position_of_figures
 from portal.employers.obligations.rules.treatments import TREATMENTS, group_of
 from portal.employers.obligations.rules.workers import WorkerFacts
 from portal.employers.obligations.vocabulary import Group, Subject
@@ -73,7 +73,21 @@ GROUPS = [
     (employee(contract=_C.HOME), Group.HOME_WORKER, "art. 4 c. 1"),
     (employee(telework=True), Group.TELEWORK, "DLgs 80/2015 art. 23"),
     (employee(telework=True, weekly_hours=Fraction(20)), Group.TELEWORK, "the whole head leaves"),
+    (employee(contract=_C.INSERTION), Group.INSERTION, "art. 4 c. 1, historic"),
+    (employee(contract=_C.RECEIVING_BODY), Group.RECEIVING_BODY, "art. 12-bis: never an employee here"),
+    (employee(contract=_C.NOT_SUBORDINATE), Group.NOT_SUBORDINATE, "art. 4 c. 1 a contrario"),
+    (employee(exclusion=Exclusion.SOCIALLY_USEFUL), Group.SOCIALLY_USEFUL, "art. 4 c. 1"),
+    (employee(exclusion=Exclusion.EMERGED), Group.EMERGED, "L. 383/2001"),
+    (employee(exclusion=Exclusion.CONTRACTOR_CHANGE), Group.CONTRACTOR_CHANGE, "INL 1046/2020"),
+    (employee(exclusion=Exclusion.SUBSTITUTE), Group.SUBSTITUTE, "circ. ML 4/2000: once"),
+    (employee(exclusion=Exclusion.TRAVELLING), Group.TRAVELLING, "art. 5 c. 2"),
+    (employee(exclusion=Exclusion.ROAD_HAULAGE), Group.ROAD_HAULAGE, "art. 5 c. 2"),
+    (employee(exclusion=Exclusion.BUILDING_SITE), Group.BUILDING_SITE, "art. 5 c. 2"),
+    (employee(exclusion=Exclusion.ON_SITE_ASSEMBLY), Group.ON_SITE_ASSEMBLY, "art. 5 c. 2"),
+    (employee(exclusion=Exclusion.CABLEWAY), Group.CABLEWAY, "art. 5 c. 2"),
+    (employee(exclusion=Exclusion.UNDERGROUND), Group.UNDERGROUND, "L. 10/2011"),
     (protected_art18(), Group.ART18, "art. 18"),
+    (employee(contract=_C.INTERMITTENT), Group.INTERMITTENT, "DLgs 81/2015 art. 18"),
     (part_time(20), Group.PART_TIME, "DLgs 81/2015 art. 9"),
 ]
 
@@ -86,62 +100,8 @@ def test_each_worker_falls_into_the_first_group_that_fits(
 
 
 def test_every_group_of_the_table_is_met_by_a_case() -> None:
-    assert {row.group for row in TREATMENTS} <= {group for _, group, _ in GROUPS}
-
-
-TITLES = [
-    # title, percentage, mental or intellectual, war category, counts, article
-    (CoverageTitle.TARGETED_HIRE, 46, False, None, True, "art. 3"),
-    (CoverageTitle.DISABLED_BEFORE_HIRE, 60, False, None, True, "art. 4 c. 3-bis: 60 and over"),
-    (CoverageTitle.DISABLED_BEFORE_HIRE, 59, False, None, False, "art. 4 c. 3-bis"),
-    (
-        CoverageTitle.DISABLED_BEFORE_HIRE,
-        46,
-        True,
-        None,
-        True,
-        "art. 4 c. 3-bis: intellectual or mental over 45",
-    ),
-    (CoverageTitle.DISABLED_BEFORE_HIRE, 45, True, None, False, "45 is not over 45"),
-    (CoverageTitle.DISABLED_BEFORE_HIRE, None, False, 6, True, "war, first to sixth category"),
-    (CoverageTitle.DISABLED_BEFORE_HIRE, None, False, 7, False, "war, seventh category"),
-    (CoverageTitle.BECAME_UNABLE, 60, False, None, True, "art. 4 c. 4"),
-    (CoverageTitle.BECAME_UNABLE, 59, False, None, False, "art. 4 c. 4"),
-    (CoverageTitle.WORK_INJURY, 34, False, None, True, "DPR 333/2000 art. 3 c. 4: over 33"),
-    (CoverageTitle.WORK_INJURY, 33, False, None, False, "DPR 333/2000 art. 3 c. 4"),
-    (CoverageTitle.HOME_OR_TELEWORK, 50, False, None, False, "art. 4 c. 3: neither at home nor teleworking"),
-    (CoverageTitle.SPECIAL_LIST, None, False, None, True, "art. 3 c. 7"),
-]
-
-
-@pytest.mark.parametrize(("title", "percentage", "mental", "war", "counts", "article"), TITLES)
-def test_a_title_covers_only_when_its_condition_holds(
-    title: CoverageTitle, percentage: int | None, mental: bool, war: int | None, counts: bool, article: str
-) -> None:
-    worker = reserved(
-        percentage=percentage,
-        coverage_title=title,
-        mental_or_intellectual=mental,
-        war_category=war,
-    )
-    assert (group_of(worker, LAW, TODAY) is Group.DISABLED_COUNTED) is counts, article
-
-
-@pytest.mark.parametrize(
-    ("ends_on", "covers"),
-    [(date(2026, 12, 31), True), (date(2026, 12, 30), False), (None, True)],
-)
-def test_an_agency_worker_covers_from_a_mission_of_twelve_months(ends_on: date | None, covers: bool) -> None:
-    """DLgs 81/2015 art. 34 c. 3; the worker enters neither the base nor the headcount."""
-    worker = reserved(
-        contract=_C.AGENCY,
-        coverage_title=CoverageTitle.AGENCY_TWELVE_MONTHS,
-        starts_on=date(2026, 1, 1),
-        ends_on=ends_on,
-    )
-    there = position([worker, *staff(20)], "MI", LAW, TODAY)
-    assert (there.art3.in_force == 1) is covers
-    assert there.dependants == there.base3 == 20
+    """Other duties leave the base of special employers only, which has its own table."""
+    assert {row.group for row in TREATMENTS} <= {group for _, group, _ in GROUPS} | {Group.OTHER_DUTIES}
 
 
 def test_part_time_is_summed_over_the_nation_and_rounded_once() -> None:
@@ -154,7 +114,7 @@ def test_part_time_is_summed_over_the_nation_and_rounded_once() -> None:
 
 
 def test_the_worked_company_of_180_comes_to_141() -> None:
-    """§3.4: 180 − 10 − 15 − min(3, 2) − 6 − 3 = 144 without the intermittent workers, who come later."""
+    """§3.4: 180 − 10 − 15 − min(3, 2) − 6 − 3 − 3; five intermittent workers are worth 1.6."""
     workers = (
         [reserved()] * 8
         + [reserved(30), reserved(20)]
@@ -164,31 +124,41 @@ def test_the_worked_company_of_180_comes_to_141() -> None:
         + [protected_art18()] * 3
         + [part_time(20)] * 8
         + [part_time(24), part_time(24), part_time(32), part_time(32), part_time(24), part_time(24)]
+        + with_contract(_C.INTERMITTENT, 4, semester_hours=Fraction(260))
+        + with_contract(_C.INTERMITTENT, semester_hours=Fraction(624))
         + [employee(telework=True)] * 3
     )
     assert sum(w.share for w in workers if group_of(w, LAW, TODAY) is Group.PART_TIME) == 8
     workers += staff(180 - len(workers))
     there = position(workers, "MI", LAW, TODAY)
     assert there.dependants == 180
-    assert there.base3 == there.base18 == 144
+    assert there.base3 == there.base18 == 141
     assert there.art3.in_force == 9
     assert (there.art3.quota, there.art3.gap) == (10, 1)
     assert (there.art18.quota, there.art18.in_force, there.art18.real) == (1, 3, -2)
 
 
-def test_the_figures_of_that_company_give_the_base_of_the_public_software() -> None:
-    """§3.4 as figures: 15 excluded heads and 3 more for the intermittent hours make 141 → 10 and 1."""
+def test_one_art_18_worker_in_force_since_2000_closes_its_gap() -> None:
+    """§4.5: surplus 3 − 1 = 2; min(1, 2, 1) = 1."""
     figures = Figures(
         dependants=180,
         disabled_heads=10,
-        excluded={Group.EXECUTIVE: 4, Group.APPRENTICE: 6, Group.SHORT_FIXED_TERM: 5, Group.WORK_ABROAD: 3},
+        excluded={Group.EXECUTIVE: 4, Group.APPRENTICE: 6, Group.SHORT_FIXED_TERM: 5},
         telework=3,
         art18_for_base=3,
         art18_in_force=3,
         part_time_heads=14,
         part_time_sum=Fraction(8),
+        covering_full=8,
+        covering_part=Fraction(3, 2),
+        intermittent_heads=5,
+        intermittent_sum=Fraction(8, 5),
     )
     assert national_base(figures, Subject.ART3, LAW, TODAY) == 141
+    assert position_of_figures({"MI": figures}, "MI", LAW, TODAY).art3.gap == 1
+    since_2000 = msgspec.structs.replace(figures, art18_since_2000=1)
+    there = position_of_figures({"MI": since_2000}, "MI", LAW, TODAY)
+    assert (there.art3.transitional, there.art3.gap) == (1, 0)
 
 
 @pytest.mark.parametrize(("dependants", "leave"), [(50, 0), (51, 1), (150, 1), (151, 2), (180, 2)])
@@ -200,6 +170,13 @@ def test_art_18_workers_leave_the_base_up_to_one_per_cent(dependants: int, leave
 def test_a_negative_base_is_an_error_of_the_data() -> None:
     with pytest.raises(Refused, match="negativa"):
         national_base(Figures(dependants=3, telework=4), Subject.ART3, LAW, TODAY)
+
+
+def test_a_negative_base_of_one_province_is_an_error_too() -> None:
+    """More than enough people elsewhere would hide it in the national total."""
+    figures = {"MI": Figures(dependants=60), "BG": Figures(dependants=3, telework=4)}
+    with pytest.raises(Refused, match="provincia BG"):
+        position_of_figures(figures, "MI", LAW, TODAY)
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import msgspec
 
-from portal.employers.obligations.rules.base_steps import base_steps
+from portal.employers.obligations.rules.base_steps import base_steps, total_step
 from portal.employers.obligations.rules.figures import Figures, Reductions, total
 from portal.employers.obligations.rules.spread import spread
 from portal.employers.obligations.rules.steps import Step
@@ -72,19 +72,33 @@ def base_di_computo(
     return Base(subject, national, _by_province(provinces, nation.dependants, out, subject, limits), steps)
 
 
+def both_bases(
+    provinces: Mapping[str, Figures], nation: Figures, parameters: Parameters, on: date
+) -> tuple[Base, Base]:
+    """Of art. 3 and of art. 18. Where nothing leaves one of them alone they are one count, told once."""
+    art3 = base_di_computo(provinces, Subject.ART3, parameters, on)
+    if nation.art3_only is not None or nation.art18_only is not None:
+        return art3, base_di_computo(provinces, Subject.ART18, parameters, on)
+    return art3, Base(
+        Subject.ART18, art3.national, art3.provinces, (total_step(Subject.ART18, art3.national),)
+    )
+
+
 def _by_province(
     provinces: Mapping[str, Figures], dependants: int, out: Reductions, subject: Subject, limits: Thresholds
 ) -> dict[str, int]:
     local = {province: figures.leaving(subject) for province, figures in provinces.items()}
-    part_time = spread({p: one.part_time_sum for p, one in local.items()}, round_half_down(out.part_time_sum))
-    intermittent = spread(
-        {p: one.intermittent_sum for p, one in local.items()}, round_half_down(out.intermittent_sum)
-    )
-    capped = art18_out(dependants, out.art18_for_base, limits)
-    art18 = spread(
-        {p: Fraction(capped * one.art18_for_base, out.art18_for_base or 1) for p, one in local.items()},
-        capped,
-    )
+    none = dict.fromkeys(local, 0)
+    part_time = intermittent = art18 = none
+    if out.part_time_heads:
+        whole = round_half_down(out.part_time_sum)
+        part_time = spread({p: one.part_time_sum for p, one in local.items()}, whole)
+    if out.intermittent_heads:
+        whole = round_half_down(out.intermittent_sum)
+        intermittent = spread({p: one.intermittent_sum for p, one in local.items()}, whole)
+    if out.art18_for_base:
+        capped, heads = art18_out(dependants, out.art18_for_base, limits), out.art18_for_base
+        art18 = spread({p: Fraction(capped * one.art18_for_base, heads) for p, one in local.items()}, capped)
     bases = {}
     for province, figures in provinces.items():
         mine = local[province]

@@ -51,8 +51,12 @@ def base_steps(
         )
         label, heads = f"{row.label}, per le ore lavorate nel semestre", out.intermittent_heads
         steps.append(Step(f"{prefix}intermittent", label, row.article, operands, worth - heads, row.evidence))
-    steps.append(Step(f"{prefix}total", _TOTALS[subject], _ART_4, (), base))
+    steps.append(total_step(subject, base))
     return tuple(steps)
+
+
+def total_step(subject: Subject, base: int) -> Step:
+    return Step(f"base.{subject}.total", _TOTALS[subject], _ART_4, (), base)
 
 
 def _heads(prefix: str, group: Group, heads: int, name: str) -> Step:

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import msgspec
 
-from portal.employers.obligations.rules.base_di_computo import base_di_computo, counted
+from portal.employers.obligations.rules.base_di_computo import both_bases, counted
 from portal.employers.obligations.rules.figures import Figures, total
 from portal.employers.obligations.rules.in_force import in_force_art3, in_force_by_province
 from portal.employers.obligations.rules.provinces import provincial_positions, quotas_by_province
@@ -61,8 +61,7 @@ def headline_of(
     """The same with measures or for a public employer: only the provinces tell."""
     limits = thresholds(parameters, on)
     nation = total(provinces.values())
-    base3 = base_di_computo(provinces, Subject.ART3, parameters, on)
-    base18 = base_di_computo(provinces, Subject.ART18, parameters, on)
+    base3, base18 = both_bases(provinces, nation, parameters, on)
     class_ = class_of(base3.national, limits)
     quota3, quota18 = reserved_art3(base3.national, limits), reserved_art18(base18.national, limits)
     there = in_force_art3(nation, class_, quota3, limits, situation.framework_cap)

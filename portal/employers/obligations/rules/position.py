@@ -5,7 +5,7 @@ from datetime import date
 
 import msgspec
 
-from portal.employers.obligations.rules.base_di_computo import base_di_computo
+from portal.employers.obligations.rules.base_di_computo import both_bases
 from portal.employers.obligations.rules.contributions import by_province
 from portal.employers.obligations.rules.figures import Figures, total
 from portal.employers.obligations.rules.gap_steps import gap_steps
@@ -96,8 +96,7 @@ def position_of_figures(
     situation = situation_of(situation)
     limits = thresholds(parameters, on)
     nation = total(figures.values())
-    base3 = base_di_computo(figures, Subject.ART3, parameters, on)
-    base18 = base_di_computo(figures, Subject.ART18, parameters, on)
+    base3, base18 = both_bases(figures, nation, parameters, on)
     class_ = class_of(base3.national, limits)
     quota3 = quota_art3(base3.national, parameters, on)
     quota18 = quota_art18(base18.national, parameters, on)
@@ -121,13 +120,12 @@ def position_of_figures(
     since_2000, public = nation.art18_since_2000, situation.public
     art18 = scopertura_art18(quota18.units, nation.art18_in_force, provinces, public=public)
     art3 = scopertura_art3(quota3.units, there.units, provinces, art18, since_2000, public=public)
-    same_base = base18.national == base3.national
     steps = (
         *base3.steps,
         quota3.step,
         *in_force_steps(there, nation, class_, quota3.units, situation.framework_cap, limits, parameters, on),
         *gap_steps(art3, art18_since_2000=since_2000, art18=art18, public=public),
-        *(base18.steps[-1:] if same_base else base18.steps),
+        *base18.steps,
         quota18.step,
         in_force_art18_step(nation),
         *gap_steps(art18, art18_since_2000=since_2000, art18=art18, public=public),

@@ -172,6 +172,15 @@ def _pieces(
     yield first, last
 
 
+def next_change(workers: Iterable[WorkerFacts], on: date) -> date | None:
+    """The next day after ``on`` on which something already written of a worker may change the figures."""
+    days: list[date] = []
+    for worker in workers:
+        days += [day for day in (worker.starts_on, worker.covers_since) if day is not None]
+        days += [day + DAY for day in (worker.ends_on, worker.exclusion_ends_on) if day is not None]
+    return min((day for day in days if day > on), default=None)
+
+
 def at(spans: Sequence[Span], day: date) -> Headline:
     """The figures of a day inside the timeline."""
     index = bisect_right(spans, day, key=lambda span: span.starts_on)
