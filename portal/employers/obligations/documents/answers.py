@@ -1,6 +1,6 @@
 """Answers as JSON: in the form the documents came in, exact numbers exactly."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 from typing import Any, TypeVar
 
@@ -13,6 +13,8 @@ from portal.kernel.refusals import Refused
 
 D = TypeVar("D", bound=Document)
 
+SEPARATOR = {Form.ONE: b"", Form.ARRAY: b",\n", Form.LINES: b"\n"}
+
 
 def exact(value: Any) -> Any:
     """A whole fraction as a number, another as «987/100»."""
@@ -21,16 +23,18 @@ def exact(value: Any) -> Any:
     raise NotImplementedError(f"answers hold no {type(value).__name__}")
 
 
-_ENCODER = msgspec.json.Encoder(enc_hook=exact)
+encode = msgspec.json.Encoder(enc_hook=exact).encode
 
 
-def answers(batch: Batch[D], answer: Callable[[D], Any]) -> list[Any]:
-    """One for each document. What the rules refuse is a problem of its document; raises WrongDocument with all."""
-    found: list[Any] = []
+def answers(batch: Batch[D], answer: Callable[[D], Any]) -> list[bytes]:
+    """The JSON of an answer for each document. What the rules refuse is a problem of its document, like any
+    other: raises WrongDocument with all of them.
+    """
+    found: list[bytes] = []
     problems: list[Problem] = []
     for index, document in enumerate(batch.documents):
         try:
-            found.append(answer(document))
+            found.append(encode(answer(document)))
         except Refused as refused:
             field = (refused.field,) if refused.field else ()
             problems.append(Problem(pointer((*batch.where(index), *field)), None, refused.sentence))
@@ -42,16 +46,15 @@ def answers(batch: Batch[D], answer: Callable[[D], Any]) -> list[Any]:
     return found
 
 
-def as_json(form: Form, found: list[Any]) -> bytes:
-    """Ends with a newline, as a file does."""
-    match form:
-        case Form.LINES:
-            return _ENCODER.encode_lines(found)
-        case Form.ARRAY:
-            return _ENCODER.encode(found) + b"\n"
-        case Form.ONE:
-            return pretty(found[0])
+def in_form(form: Form, found: Sequence[bytes]) -> bytes:
+    """One answer indented, an array, or one a line; ends with a newline, as a file does."""
+    if form is Form.ONE:
+        return msgspec.json.format(found[0], indent=2) + b"\n"
+    joined = SEPARATOR[form].join(found)
+    if form is Form.ARRAY:
+        return b"[" + joined + b"]\n"
+    return joined + b"\n" if joined else b""
 
 
 def pretty(value: Any) -> bytes:
-    return msgspec.json.format(_ENCODER.encode(value), indent=2) + b"\n"
+    return msgspec.json.format(encode(value), indent=2) + b"\n"

@@ -54,7 +54,7 @@ class QuotaAnswer(msgspec.Struct, frozen=True):
         tuple[Step, ...],
         Meta(
             description="Il calcolo riga per riga: regola, articolo, numeri usati, risultato. "
-            'Un numero non intero è una frazione esatta, come "987/100".'
+            'Un numero non intero è un testo esatto: "9.87", oppure una frazione come "1/3".'
         ),
     ]
     province_steps: Annotated[tuple[Step, ...], Meta(description="Come la quota si divide fra le province.")]

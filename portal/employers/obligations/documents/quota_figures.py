@@ -72,9 +72,13 @@ class ProvinceFigures(Document, frozen=True):
     ] = NOBODY
 
     @property
+    def counted_disabled(self) -> tuple[DisabledPeople, ...]:
+        return self.disabled, self.switchboard_operators, self.therapists
+
+    @property
     def disabled_dependants(self) -> int:
         """Whole heads, also of part-time people (L. 68/1999 art. 4 c. 1)."""
-        return self.disabled.heads + self.switchboard_operators.heads + self.therapists.heads
+        return sum([people.heads for people in self.counted_disabled if people is not NOBODY])
 
     @check
     def headings_within_dependants(self) -> Iterator[Fault]:

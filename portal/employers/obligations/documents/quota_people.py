@@ -1,6 +1,6 @@
 """People of a province by hours, as the prospetto informativo writes them: full time, and rows of part time."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from typing import Annotated
 
@@ -9,6 +9,7 @@ from msgspec import Meta, field
 from portal.employers.companies.vocabulary import ExclusionScope
 from portal.employers.obligations.documents.document import Document, Fault, check
 from portal.employers.obligations.documents.fields import Count, Hours, People, minutes
+from portal.employers.obligations.rules.figures import ZERO
 from portal.employers.obligations.rules.treatments import HEADS_OUT
 
 MOST_ROWS = 500
@@ -114,14 +115,25 @@ class ExcludedPeople(Document, frozen=True):
     ] = ExclusionScope.BOTH
 
 
-def heads(rows: Iterable[Row]) -> int:
-    return sum([row.people for row in rows])
+def heads(rows: Sequence[Row]) -> int:
+    return sum([row.people for row in rows]) if rows else 0
 
 
-def weight(rows: Iterable[Row]) -> Fraction:
+def weight(rows: Sequence[Row]) -> Fraction:
     """Exact sum in full-time units."""
+    if not rows:
+        return ZERO
     by_full_time: dict[int, int] = {}
     for row in rows:
         full = minutes(row.full_time_hours)
         by_full_time[full] = by_full_time.get(full, 0) + row.people * minutes(row.hours)
-    return sum((Fraction(worked, full) for full, worked in by_full_time.items()), Fraction(0))
+    return added(Fraction(worked, full) for full, worked in by_full_time.items())
+
+
+def added(values: Iterable[Fraction]) -> Fraction:
+    """A sum that leaves out what is nothing: exact numbers are dear where companies are thousands."""
+    total = ZERO
+    for value in values:
+        if value is not ZERO:
+            total = value if total is ZERO else total + value
+    return total

@@ -2,6 +2,8 @@
 
 from fractions import Fraction
 
+import msgspec
+
 from portal.employers.companies.vocabulary import ExclusionScope
 from portal.employers.obligations.documents.fields import minutes
 from portal.employers.obligations.documents.quota import QuotaDocument
@@ -10,6 +12,7 @@ from portal.employers.obligations.documents.quota_measures import ProvinceMeasur
 from portal.employers.obligations.documents.quota_people import (
     DisabledPeople,
     ExcludedPeople,
+    added,
     heads,
     weight,
 )
@@ -59,69 +62,82 @@ def _measures(one: ProvinceMeasures) -> ProvinceSituation:
 
 
 def figures_in(one: ProvinceFigures, limits: Thresholds) -> Figures:
-    full, part, part_small = 0, ZERO, ZERO
-    for people in (one.disabled, one.switchboard_operators, one.therapists):
-        if people is not NOBODY:
-            full += people.full_time
-            part += _covering(people, limits, small_company=False)
-            part_small += _covering(people, limits, small_company=True)
-    outside = [_outside(one.agency_disabled, limits)]
-    receiving_body, framework = (
-        _outside(one.receiving_body_disabled, limits),
-        _outside(one.framework_disabled, limits),
-    )
-    for full_outside, part_outside in (*outside, receiving_body, framework):
-        full += full_outside
-        part += part_outside
-        part_small += part_outside
+    own = _covering(one.counted_disabled, limits)
+    own_small = _covering(one.counted_disabled, limits, small_company=True) if own.part else own
+    agency = _covering((one.agency_disabled,), limits)
+    receiving_body = _covering((one.receiving_body_disabled,), limits)
+    framework = _covering((one.framework_disabled,), limits)
+    others = [there for there in (agency, receiving_body, framework) if there is not _NOBODY]
     return Figures(
         dependants=one.dependants,
-        agency=one.agency_disabled.heads + one.receiving_body_disabled.heads + one.framework_disabled.heads,
-        disabled_heads=one.disabled_dependants,
+        agency=sum([there.heads for there in others]),
+        disabled_heads=own.heads,
         excluded=_excluded(one.excluded, ExclusionScope.BOTH),
         telework=one.telework.heads,
         art18_for_base=one.art18 - one.art18_already_out,
         art18_in_force=one.art18,
         part_time_heads=heads(one.part_time),
-        part_time_sum=weight(one.part_time) if one.part_time else ZERO,
-        covering_full=full,
-        covering_part=part,
-        covering_part_small=part_small,
+        part_time_sum=weight(one.part_time),
+        covering_full=own.full_time + sum([there.full_time for there in others]),
+        covering_part=added([own.part, *[there.part for there in others]]),
+        covering_part_small=added([own_small.part, *[there.part for there in others]]),
         intermittent_heads=heads(one.intermittent),
-        intermittent_sum=weight(one.intermittent) if one.intermittent else ZERO,
-        receiving_body=receiving_body[0] + receiving_body[1],
-        framework=framework[0] + framework[1],
+        intermittent_sum=weight(one.intermittent),
+        receiving_body=receiving_body.units,
+        framework=framework.units,
         art18_since_2000=one.art18_since_2000,
         art3_only=_only(one.excluded, ExclusionScope.ART3),
         art18_only=_only(one.excluded, ExclusionScope.ART18),
     )
 
 
-def _covering(people: DisabledPeople, limits: Thresholds, *, small_company: bool) -> Fraction:
-    """Values of part-time people who cover (DPR 333/2000 art. 3 c. 5; ministry note 77 of 24-01-2005)."""
-    total = ZERO
-    for row in people.part_time:
+class _Covering(msgspec.Struct, frozen=True):
+    """``part`` is the exact sum of what part-time people are worth."""
+
+    heads: int = 0
+    full_time: int = 0
+    part: Fraction = ZERO
+
+    @property
+    def units(self) -> Fraction:
+        return self.part + self.full_time if self.full_time else self.part
+
+
+_NOBODY = _Covering()
+
+
+def _covering(
+    groups: tuple[DisabledPeople, ...], limits: Thresholds, *, small_company: bool = False
+) -> _Covering:
+    """Who covers, and for how much (DPR 333/2000 art. 3 c. 5; ministry note 77 of 24-01-2005).
+
+    The rule of small companies is for those a company hires itself, not for people of others.
+    """
+    full, rows = 0, []
+    for people in groups:
+        if people is not NOBODY:
+            full += people.full_time
+            rows += people.part_time
+    if not rows:
+        return _Covering(full, full) if full else _NOBODY
+    values = []
+    for row in rows:
         share = Fraction(minutes(row.hours), minutes(row.full_time_hours))
         if share > limits.whole_above:
-            total += row.people
-        elif small_company:
-            total += row.over_half + (row.people - row.over_half) * share
+            values.append(Fraction(row.people))
+        elif small_company and row.over_half:
+            values.append(row.over_half + (row.people - row.over_half) * share)
         else:
-            total += row.people * share
-    return total
-
-
-def _outside(people: DisabledPeople, limits: Thresholds) -> tuple[int, Fraction]:
-    """The rule of small companies is for those they hire, not for people of others."""
-    if people is NOBODY:
-        return 0, ZERO
-    return people.full_time, _covering(people, limits, small_company=False)
+            values.append(row.people * share)
+    return _Covering(full + heads(rows), full, added(values))
 
 
 def _excluded(rows: list[ExcludedPeople], scope: ExclusionScope) -> dict[Group, int]:
-    return {Group(row.group): row.people for row in rows if row.applies_to is scope}
+    return {Group(row.group): row.people for row in rows if row.applies_to is scope} if rows else {}
 
 
 def _only(rows: list[ExcludedPeople], scope: ExclusionScope) -> Reductions | None:
+    if not rows:
+        return None
     excluded = _excluded(rows, scope)
     return Reductions(excluded=excluded) if excluded else None

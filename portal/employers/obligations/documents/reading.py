@@ -32,10 +32,12 @@ class Form(StrEnum):
 class Batch(Generic[D]):
     documents: list[D]
     form: Form
+    start: int = 0
+    """The index of the first, when these are a part of many."""
 
     def where(self, index: int) -> Where:
         """Where the document of this index stands: nothing before its own fields when it came alone."""
-        return () if self.form is Form.ONE else (index,)
+        return () if self.form is Form.ONE else (self.start + index,)
 
 
 def read(raw: bytes, kind: type[D]) -> D:
@@ -50,18 +52,19 @@ def read(raw: bytes, kind: type[D]) -> D:
     raise WrongDocument(_all_problems(data, kind, ()))
 
 
-def read_many(raw: bytes, kind: type[D]) -> Batch[D]:
+def read_many(raw: bytes, kind: type[D], *, form: Form | None = None, start: int = 0) -> Batch[D]:
     """One document, an array of them, or one a line. Raises WrongDocument with every problem of every document;
-    in an array or in lines the first part of a path is the index, from 0.
+    in an array or in lines the first part of a path is the index, from 0. A part of many tells its ``form`` and
+    the index of its first.
     """
-    form = form_of(raw)
+    form = form or form_of(raw)
     try:
-        batch = Batch(_decoded(raw, kind, form), form)
+        batch = Batch(_decoded(raw, kind, form), form, start)
         if not any(map(_has_faults, batch.documents)):
             return batch
     except (msgspec.MsgspecError, RecursionError, UnicodeDecodeError):
         pass
-    raise WrongDocument(_problems_of_many(raw, kind, form))
+    raise WrongDocument(_problems_of_many(raw, kind, form, start))
 
 
 def form_of(raw: bytes) -> Form:
@@ -116,32 +119,27 @@ def _plain(raw: bytes, where: Where) -> Any:
     raise WrongDocument([Problem(pointer(where), shown(raw.decode(errors="replace").strip()), reason)])
 
 
-def _problems_of_many(raw: bytes, kind: type[Document], form: Form) -> list[Problem]:
+def _problems_of_many(raw: bytes, kind: type[Document], form: Form, start: int) -> list[Problem]:
     if form is Form.ONE:
         return _all_problems(_plain(raw, ()), kind, ())
-    if form is Form.ARRAY:
-        rows = _plain(raw, ())
-        return [
-            problem
-            for index, row in enumerate(rows)
-            for problem in _all_problems(row, kind, (index,), may_be_right=True)
-        ]
     found: list[Problem] = []
-    for index, line in enumerate(line for line in raw.split(b"\n") if line.strip()):
+    if form is Form.ARRAY:
+        for index, row in enumerate(_plain(raw, ()), start):
+            found += collect(row, kind, (index,))
+        return found
+    for index, line in enumerate((line for line in raw.split(b"\n") if line.strip()), start):
         try:
-            found += _all_problems(_plain(line, (index,)), kind, (index,), may_be_right=True)
+            found += collect(_plain(line, (index,)), kind, (index,))
         except WrongDocument as wrong:
             found += wrong.problems
     return found
 
 
-def _all_problems(
-    data: Any, kind: type[Document], where: Where, *, may_be_right: bool = False
-) -> list[Problem]:
+def _all_problems(data: Any, kind: type[Document], where: Where) -> list[Problem]:
     found = collect(data, kind, where)
-    if found or may_be_right:
-        return found
-    raise AssertionError(f"a {kind.__name__} was refused without a reason")
+    if not found:
+        raise AssertionError(f"a {kind.__name__} was refused without a reason")
+    return found
 
 
 def _has_faults(document: Document) -> bool:
@@ -158,7 +156,7 @@ def _plan(kind: Any) -> Callable[[Any], Iterator[object]]:
     """What to ask of a struct that was read to its types: its checks, its codes, its parts."""
     checks = checks_of(kind)
     tests: list[tuple[str, Callable[[Any], str | None]]] = []
-    parts: list[str] = []
+    parts: list[tuple[str, object]] = []
     lists: list[str] = []
     struct = type_of(kind)
     for field in struct.fields if isinstance(struct, inspect.StructType) else ():
@@ -166,7 +164,7 @@ def _plan(kind: Any) -> Callable[[Any], Iterator[object]]:
         if test is not None:
             tests.append((field.name, test))
         if shape == "part":
-            parts.append(field.name)
+            parts.append((field.name, field.default))
         elif shape == "list":
             lists.append(field.name)
 
@@ -175,9 +173,9 @@ def _plan(kind: Any) -> Callable[[Any], Iterator[object]]:
             value = getattr(document, name)
             if value is not None and test(value) is not None:
                 yield name
-        for name in parts:
+        for name, default in parts:
             part = getattr(document, name)
-            if part is not None:
+            if part is not None and part is not default:
                 yield from _faults(part)
         for name in lists:
             for part in getattr(document, name) or ():
