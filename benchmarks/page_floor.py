@@ -95,8 +95,9 @@ async def _people() -> tuple[UUID, UUID]:
             sintetico=True,
         )
         await db.execute(
-            "INSERT INTO company (id, state, state_since, full_time_hours, working_week, public_employer,"
-            " registered_at, version) VALUES ($1, 'verified', now(), 40, 5, false, now(), 1)",
+            "INSERT INTO company (id, state, state_since, full_time_hours, working_week, employer_kind, regime,"
+            " hours_basis, registered_at, version)"
+            " VALUES ($1, 'verified', now(), 40, 5, 'private', 'ordinary', 'contract', now(), 1)",
             company_id,
         )
     return account_id, company_id

@@ -5,9 +5,11 @@ from datetime import timedelta
 from portal.kernel.personal_data import DataClass, Line
 
 _YEARS_10 = timedelta(days=3653)
+_ASKED = "di chi chiede un accomodamento"
 _WORKER = "di chi lavora nell’azienda"
 _HOLDER = "di chi segue l’azienda per un servizio"
 _WHY_FOLLOWS = "dice chi legge gli obblighi dell’azienda, e da quando"
+_WHY_PROSPETTO = "compila il prospetto informativo (L. 68/1999 art. 9 c. 6)"
 _WHY_QUOTA = "calcola la quota di riserva (L. 68/1999 art. 3, 4 e 18)"
 
 COLUMNS: dict[str, Line] = {
@@ -22,6 +24,18 @@ COLUMNS: dict[str, Line] = {
     "worker.protection_sealed": Line(_WORKER, _WHY_QUOTA, _YEARS_10, DataClass.SPECIAL),
     "worker.coverage_title": Line(_WORKER, _WHY_QUOTA, _YEARS_10, DataClass.SPECIAL),
     "worker.excluded_as": Line(_WORKER, _WHY_QUOTA, _YEARS_10),
+    "worker.exclusion_scope": Line(_WORKER, _WHY_QUOTA, _YEARS_10),
+    "worker.exclusion_ends_on": Line(_WORKER, _WHY_QUOTA, _YEARS_10),
+    "worker.contract_starts_on": Line(_WORKER, _WHY_QUOTA, _YEARS_10),
+    "worker.contract_ends_on": Line(_WORKER, _WHY_QUOTA, _YEARS_10),
+    "worker.duties": Line(_WORKER, _WHY_QUOTA, _YEARS_10),
+    "worker.profession_code": Line(_WORKER, _WHY_PROSPETTO, _YEARS_10),
+    "worker.contract_code": Line(_WORKER, _WHY_PROSPETTO, _YEARS_10),
+    "worker.hire_kind": Line(_WORKER, _WHY_PROSPETTO, _YEARS_10, DataClass.SPECIAL),
+    "worker.hire_channel": Line(_WORKER, _WHY_PROSPETTO, _YEARS_10, DataClass.SPECIAL),
+    "worker.identity_sealed": Line(_WORKER, _WHY_PROSPETTO, _YEARS_10),
+    "worker.tax_code_sealed": Line(_WORKER, _WHY_PROSPETTO, _YEARS_10),
+    "worker.tax_code_index": Line(_WORKER, "ritrova la persona dal codice fiscale", _YEARS_10),
     "worker_proposal.name_sealed": Line(
         "di chi è assunto dopo un percorso", "l’azienda conferma l’assunzione", _YEARS_10
     ),
@@ -39,6 +53,24 @@ COLUMNS: dict[str, Line] = {
         _WORKER, "il file cifrato aspetta la conferma dell’azienda", timedelta(days=2), DataClass.SPECIAL
     ),
     "workforce_import.file_name": Line(_WORKER, "l’azienda riconosce il file che ha caricato", _YEARS_10),
+    "accommodation.whom_sealed": Line(
+        _ASKED, "l’azienda sa a chi serve la misura", _YEARS_10, DataClass.SPECIAL
+    ),
+    "accommodation.words_sealed": Line(_ASKED, "dice come funziona la misura", _YEARS_10, DataClass.SPECIAL),
+    "accommodation.requested_on": Line(_ASKED, "prova la richiesta scritta", _YEARS_10, DataClass.SPECIAL),
+    "accommodation.request_way": Line(_ASKED, "prova la richiesta scritta", _YEARS_10, DataClass.SPECIAL),
+    "accommodation.answer_due_on": Line(_ASKED, "ricorda di rispondere", _YEARS_10, DataClass.SPECIAL),
+    "accommodation.heard_on": Line(_ASKED, "prova che è stata sentita", _YEARS_10, DataClass.SPECIAL),
+    "accommodation.hearing": Line(_ASKED, "prova che è stata sentita", _YEARS_10, DataClass.SPECIAL),
+    "accommodation.answered_on": Line(_ASKED, "prova la risposta motivata", _YEARS_10, DataClass.SPECIAL),
+    "accommodation.answer": Line(_ASKED, "prova la risposta motivata", _YEARS_10, DataClass.SPECIAL),
+    "accommodation.ground": Line(_ASKED, "prova la risposta motivata", _YEARS_10, DataClass.SPECIAL),
+    "accommodation.reasons_sealed": Line(_ASKED, "prova la risposta motivata", _YEARS_10, DataClass.SPECIAL),
+    "accommodation.in_place_on": Line(_ASKED, "dice da quando vale la misura", _YEARS_10, DataClass.SPECIAL),
+    "accommodation.review_on": Line(_ASKED, "ricorda di rivedere la misura", _YEARS_10, DataClass.SPECIAL),
+    "accommodation.ended_on": Line(_ASKED, "dice fino a quando è valsa", _YEARS_10, DataClass.SPECIAL),
+    "accommodation.ending": Line(_ASKED, "dice perché è finita", _YEARS_10, DataClass.SPECIAL),
+    "accommodation_measure.code": Line(_ASKED, "la misura chiesta o data", _YEARS_10, DataClass.SPECIAL),
     "commitment.owner": Line("di chi se ne occupa in azienda", "dice a chi chiedere", _YEARS_10),
     "commitment_evidence.name": Line(
         "di chi è nominato nel file", "l’azienda riconosce il documento", _YEARS_10

@@ -61,9 +61,11 @@ def loose_id(*, null: bool = False, index: bool = False) -> UUID:
     return UUID(default=None, null=null, index=index)
 
 
-def text(*, null: bool = False, unique: bool = False, index: bool = False) -> Text:
+def text(
+    *, null: bool = False, unique: bool = False, index: bool = False, default: str | None = None
+) -> Text:
     """Words or a code; no row saves without it unless ``null``. Emptiness is for a Check or the form to refuse."""
-    return Text(default=None, null=null, unique=unique, index=index)
+    return Text(default=default, null=null, unique=unique, index=index)
 
 
 def whole(*, null: bool = False, default: int | None = None) -> Integer:

@@ -149,7 +149,7 @@ async def test_an_archived_company_is_read_only() -> None:
         await builders.site(administrator)
 
 
-PROFILE = Profile("1.3.10", "C", "C011", Decimal(38), 6, False)
+PROFILE = Profile("1.3.10", "C", "C011", Decimal(38), 6)
 
 
 async def test_a_stale_page_does_not_overwrite_the_profile() -> None:

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from uuid import UUID
 
+import asyncpg
 import pytest
 
 from portal.employers.companies.actions import workforce, workforce_files
@@ -13,7 +14,17 @@ from portal.employers.companies.actions.workforce_files import FileRefused
 from portal.employers.companies.queries import hires
 from portal.employers.companies.queries import workforce as rows
 from portal.employers.companies.queries.workforce import Filters
-from portal.employers.companies.vocabulary import ImportState, Protection
+from portal.employers.companies.rules import PersonDetails, ProtectionDetails
+from portal.employers.companies.vocabulary import (
+    CoverageTitle,
+    Duties,
+    Exclusion,
+    ExclusionScope,
+    HireChannel,
+    ImportState,
+    ProtectedCategory,
+    Protection,
+)
 from portal.foundation import clock, db, files
 from portal.foundation.ids import new_id
 from portal.kernel.refusals import NotThere, Refused
@@ -23,6 +34,7 @@ from tests.cast import Cast
 from tests.employers import builders
 
 pytestmark = [pytest.mark.usefixtures("db_rollback")]
+TAX_CODE = "SRDLEI80A01E507O"
 HEADER = (
     "matricola;nome e cognome;sede;data inizio;data fine;contratto;ore settimanali;ore tempo pieno;"
     "protezione;categoria;percentuale;titolo copertura"
@@ -87,12 +99,82 @@ async def test_a_double_submit_adds_one_row() -> None:
     assert list(await everybody(company_id)) == ["0001"]
 
 
-async def test_a_staff_number_is_used_once() -> None:
+async def test_one_person_has_one_row_at_a_time() -> None:
     viewer, _, site = await administrator()
     await workforce.add_worker(builders.draft(site), id=new_id(), by=viewer)
-    with pytest.raises(Refused, match="«0001» è già in organico") as refusal:
+    with pytest.raises(Refused, match="«0001» ha già una riga") as refusal:
         await workforce.add_worker(builders.draft(site), id=new_id(), by=viewer)
-    assert refusal.value.field == "code"
+    assert refusal.value.field == "starts_on"
+
+
+async def test_a_change_of_hours_begins_another_row_where_the_first_ends() -> None:
+    viewer, company_id, site = await administrator()
+    first = builders.draft(site, ends_on=date(2024, 5, 31))
+    await workforce.add_worker(first, id=new_id(), by=viewer)
+    second = builders.draft(site, starts_on=date(2024, 6, 1), weekly_hours=Decimal(20))
+    await workforce.add_worker(second, id=new_id(), by=viewer)
+    found = await rows.periods_of("0001", company_id)
+    assert [(row.starts_on, row.weekly_hours) for row in found] == [
+        (date(2024, 6, 1), Decimal(20)),
+        (date(2020, 3, 2), Decimal(40)),
+    ]
+    overlapping = builders.draft(site, starts_on=date(2024, 5, 31), ends_on=date(2024, 5, 31))
+    with pytest.raises(Refused, match="dal 02/03/2020 al 31/05/2024"):
+        await workforce.add_worker(overlapping, id=new_id(), by=viewer)
+
+
+async def test_the_database_refuses_periods_that_overlap() -> None:
+    viewer, company_id, site = await administrator()
+    await workforce.add_worker(builders.draft(site), id=new_id(), by=viewer)
+    with pytest.raises(asyncpg.ExclusionViolationError):
+        await workforce.load_workers(
+            company_id, [(new_id(), builders.draft(site, starts_on=date(2025, 1, 1)))], by=viewer
+        )
+
+
+async def test_one_tax_code_under_two_staff_numbers_on_the_same_days_is_refused() -> None:
+    viewer, _, site = await administrator()
+    await workforce.add_worker(builders.draft(site, "A1", tax_code=TAX_CODE), id=new_id(), by=viewer)
+    with pytest.raises(Refused, match="già in organico con la matricola «A1»") as refusal:
+        await workforce.add_worker(builders.draft(site, "A2", tax_code=TAX_CODE), id=new_id(), by=viewer)
+    assert refusal.value.field == "tax_code"
+    assert TAX_CODE not in refusal.value.sentence
+
+
+async def test_everything_a_row_says_comes_back_and_what_reveals_the_person_rests_sealed() -> None:
+    viewer, company_id, site = await administrator()
+    whole = builders.reserved_draft(
+        site,
+        name=None,
+        details=ProtectionDetails(ProtectedCategory.D1, 67, True, None, date(2023, 4, 1), True),
+        coverage_title=CoverageTitle.BECAME_UNABLE,
+        exclusion=Exclusion.BUILDING_SITE,
+        exclusion_scope=ExclusionScope.ART3,
+        exclusion_ends_on=date(2026, 12, 31),
+        weekly_hours=Decimal("20.00"),
+        extra_hours=Decimal("2.50"),
+        contract_starts_on=date(2019, 1, 7),
+        contract_ends_on=date(2027, 1, 6),
+        duties=Duties.ADMINISTRATIVE,
+        agile_work=True,
+        inail_60_permille=True,
+        profession_code="4.1.1.2.0",
+        contract_code="A.01.00",
+        hire_kind="A",
+        hire_channel=HireChannel.NOMINATIVE,
+        tax_code=TAX_CODE,
+        person=PersonDetails("Sardi", "Elio"),
+    )
+    id = await workforce.add_worker(whole, id=new_id(), by=viewer)
+    found = await rows.worker(id, company_id)
+    assert found.draft == whole
+    assert found.province == "LC"
+    row = await db.fetchrow("SELECT * FROM worker WHERE id = $1", id)
+    for sealed in ("protection_sealed", "identity_sealed", "tax_code_sealed"):
+        assert b"Sardi" not in row[sealed]
+        assert TAX_CODE.encode() not in row[sealed]
+    assert [one.draft for one in await rows.reserved_on(company_id, date(2025, 1, 1))] == [whole]
+    assert await rows.reserved_on(company_id, date(2019, 12, 31)) == []
 
 
 async def test_a_wrong_row_is_refused_with_everything_that_is_wrong() -> None:

@@ -7,16 +7,27 @@ from uuid import uuid4
 
 import pytest
 
+from portal.employers.companies.identity import Born, born
 from portal.employers.companies.parameters import protected_persons
-from portal.employers.companies.rules import ProtectionDetails, WorkerDraft, end_problem, worker_problems
+from portal.employers.companies.rules import (
+    PersonDetails,
+    ProtectionDetails,
+    WorkerDraft,
+    end_problem,
+    worker_problems,
+)
 from portal.employers.companies.vocabulary import (
     CoverageTitle,
+    Exclusion,
+    ExclusionScope,
     ProtectedCategory,
     Protection,
+    Sex,
     WorkContract,
 )
 
 TODAY = date(2026, 11, 23)
+ANNA = "BSSNNA75D41F205P"
 PLAIN = WorkerDraft("1", uuid4(), date(2020, 1, 7), WorkContract.PERMANENT, Decimal(40), Decimal(40))
 _P, _D = Protection, ProtectionDetails
 _C = ProtectedCategory
@@ -72,6 +83,79 @@ CASES = [
     (replace(PLAIN, weekly_hours=Decimal(0)), "weekly_hours", "no hours"),
     (replace(PLAIN, full_time_hours=Decimal(60)), "full_time_hours", "more than 48"),
     (replace(PLAIN, seasonal_days=100), "seasonal_days", "days of a season only for seasonal workers"),
+    (
+        replace(PLAIN, semester_hours=Decimal(300)),
+        "semester_hours",
+        "DLgs 81/2015 art. 18: intermittent only",
+    ),
+    (replace(PLAIN, contract=WorkContract.INTERMITTENT, semester_hours=Decimal(300)), None, ""),
+    (replace(PLAIN, contract=WorkContract.INTERMITTENT, semester_hours=Decimal(-1)), "semester_hours", ""),
+    (replace(PLAIN, extra_hours=Decimal(1)), "extra_hours", "nothing is above full time"),
+    (replace(PLAIN, weekly_hours=Decimal(20), extra_hours=Decimal(20)), None, ""),
+    (replace(PLAIN, contract_starts_on=date(2020, 1, 8)), "contract_starts_on", "the whole holds its part"),
+    (replace(PLAIN, contract_ends_on=date(2020, 1, 6)), "contract_ends_on", "the whole holds its part"),
+    (replace(PLAIN, telework=True, agile_work=True), "agile_work", "DLgs 80/2015 art. 23; interpello 3/2021"),
+    (replace(PLAIN, exclusion_scope=ExclusionScope.ART3), "exclusion_scope", "art. 5 c. 2 only"),
+    (
+        replace(PLAIN, exclusion=Exclusion.BUILDING_SITE, exclusion_scope=ExclusionScope.ART3),
+        None,
+        "art. 5 c. 2",
+    ),
+    (replace(PLAIN, exclusion_ends_on=date(2026, 1, 1)), "exclusion_ends_on", "no exclusion to end"),
+    (
+        replace(PLAIN, exclusion=Exclusion.CONTRACTOR_CHANGE, exclusion_ends_on=date(2019, 1, 1)),
+        "exclusion_ends_on",
+        "INL note 1046/2020: for the duration of the contract",
+    ),
+    (
+        replace(_reserved(_D(_C.D1, 60)), contract=WorkContract.RECEIVING_BODY),
+        "coverage_title",
+        "art. 12-bis; DLgs 276/2003 art. 14",
+    ),
+    (
+        replace(
+            _reserved(_D(_C.D1, 60)),
+            contract=WorkContract.RECEIVING_BODY,
+            coverage_title=CoverageTitle.RECEIVING_BODY,
+        ),
+        None,
+        "art. 12-bis",
+    ),
+    (
+        replace(
+            _reserved(_D(_C.D1, 60, covers_since=date(2023, 1, 1))),
+            coverage_title=CoverageTitle.BECAME_UNABLE,
+        ),
+        None,
+        "art. 4 c. 4",
+    ),
+    (
+        replace(
+            _reserved(_D(_C.D1, 60, covers_since=date(2023, 1, 1))),
+            coverage_title=CoverageTitle.TARGETED_HIRE,
+        ),
+        "covers_since",
+        "only in service",
+    ),
+    (
+        replace(
+            _reserved(_D(_C.D1, 60, covers_since=date(2019, 1, 1))),
+            coverage_title=CoverageTitle.BECAME_UNABLE,
+        ),
+        "covers_since",
+        "not before the row",
+    ),
+    (replace(_reserved(_D(_C.D1, 60, breach=True))), "breach", "art. 4 c. 4"),
+    (replace(PLAIN, tax_code="BSSNNA75D41F205X"), "tax_code", "the check letter is wrong"),
+    (replace(PLAIN, person=PersonDetails("Bassi")), "first_name", "the prospetto asks for both"),
+    (
+        replace(PLAIN, tax_code=ANNA, person=PersonDetails(born_on=date(1975, 4, 2))),
+        "born_on",
+        "not of the code",
+    ),
+    (replace(PLAIN, tax_code=ANNA, person=PersonDetails(born_on=date(1975, 4, 1))), None, ""),
+    (replace(PLAIN, tax_code=ANNA, person=PersonDetails(sex=Sex.MALE)), "sex", "not of the code"),
+    (replace(PLAIN, person=PersonDetails(born_on=date(2020, 4, 1))), "born_on", "a child"),
 ]
 
 
@@ -111,3 +195,19 @@ def test_no_sentence_repeats_a_percentage() -> None:
 )
 def test_a_relationship_ends_after_it_began_and_not_in_years(ends_on: date, fine: bool) -> None:
     assert (end_problem(PLAIN.starts_on, ends_on, TODAY) is None) is fine
+
+
+@pytest.mark.parametrize(
+    ("tax_code", "person", "told"),
+    [
+        (ANNA, None, Born(Sex.FEMALE, date(1975, 4, 1), "F205")),
+        ("SRDLEI80A01E507O", None, Born(Sex.MALE, date(1980, 1, 1), "E507")),
+        ("SRDLEI80A01Z000H", None, Born(Sex.MALE, date(1980, 1, 1), None)),
+        (ANNA, PersonDetails(born_in="Z129"), Born(Sex.FEMALE, date(1975, 4, 1), "Z129")),
+        (None, None, Born(None, None, None)),
+    ],
+)
+def test_a_tax_code_tells_sex_day_and_place_of_birth_unless_they_are_written(
+    tax_code: str | None, person: PersonDetails | None, told: Born
+) -> None:
+    assert born(tax_code, person, TODAY) == told

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from fractions import Fraction
 
 from portal.demo.chance import Chance
 from portal.demo.days import at
@@ -12,12 +11,11 @@ from portal.demo.loaded.batch import Batch
 from portal.demo.loaded.known import Known, KnownCompany
 from portal.demo.world.models import Company
 from portal.employers.companies.actions.workforce import INSERTED, row_values
-from portal.employers.companies.rules import WorkerDraft
 from portal.employers.companies.vocabulary import CompanyState
 from portal.employers.obligations.parameters import in_law
+from portal.employers.obligations.queries.standing import facts_of
 from portal.employers.obligations.rules.position import position
 from portal.employers.obligations.rules.timeline import open_places, timeline
-from portal.employers.obligations.rules.workers import WorkerFacts
 from portal.employers.obligations.vocabulary import Subject
 from portal.kernel.roles import OrganisationKind, Role
 from portal.reference import municipalities
@@ -30,7 +28,7 @@ COLUMNS = {
     },
     "organisation": f"{offices.COLUMNS['organisation']} verified_on verified_by",
     "company": "id state state_since state_words legal_form ateco_section ccnl full_time_hours working_week "
-    "public_employer registered_at version",
+    "employer_kind regime hours_basis registered_at version",
     "company_site": "id company name comune_code province head_office",
     "tutor_module": "id account module completed_on",
     "worker": " ".join(INSERTED),
@@ -56,7 +54,8 @@ def add(batch: Batch, known: Known, number: int, company: Company) -> None:
     profile = company.profile
     batch.add(
         "company", company.id, company.state.value, at(company.state_on, 15.0), company.reason, profile.legal_form,
-        profile.ateco_section, profile.ccnl, profile.full_time_hours, profile.working_week, profile.public_employer,
+        profile.ateco_section, profile.ccnl, profile.full_time_hours, profile.working_week,
+        profile.employer_kind.value, profile.regime.value, profile.hours_basis.value,
         moment, 2 if company.state is CompanyState.REGISTERED else 3,
     )  # fmt: skip
     for place, site in enumerate(company.sites):
@@ -79,17 +78,6 @@ def add(batch: Batch, known: Known, number: int, company: Company) -> None:
             tuple(one.id for one in company.readers),
             tuple(one.id for one in company.having(Role.IN_COMPANY_TUTOR)),
         )
-    )  # fmt: skip
-
-
-def facts_of(draft: WorkerDraft, province: str) -> WorkerFacts:
-    details = draft.details
-    return WorkerFacts(
-        province, draft.starts_on, draft.ends_on, draft.contract, Fraction(draft.weekly_hours),
-        Fraction(draft.full_time_hours), draft.telework, draft.protection,
-        details.category if details else None, details.percentage if details else None,
-        details.mental_or_intellectual if details else False, details.war_category if details else None,
-        draft.coverage_title, draft.exclusion, draft.seasonal_days,
     )  # fmt: skip
 
 

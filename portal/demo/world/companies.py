@@ -16,7 +16,7 @@ from portal.demo.world.services import somebody
 from portal.demo.world.workforce import FULL_TIME, shape_of, workforce
 from portal.employers.companies.actions.profile import Profile
 from portal.employers.companies.actions.registration import Registration
-from portal.employers.companies.vocabulary import CompanyState
+from portal.employers.companies.vocabulary import CompanyState, EmployerKind
 from portal.employers.inclusion.actions.commitments import CommitmentDraft
 from portal.kernel.roles import Role
 from portal.reference import legal_forms
@@ -176,7 +176,14 @@ def details(seed: int, outline: Outline, day: date, *, tutors: int) -> Company:
             legal_form=form,
             ateco_section=outline.section,
         ),
-        profile=Profile(form, outline.section, _AGREEMENTS.get(outline.section), FULL_TIME, 5, public),
+        profile=Profile(
+            form,
+            outline.section,
+            _AGREEMENTS.get(outline.section),
+            FULL_TIME,
+            5,
+            EmployerKind.PUBLIC if public else EmployerKind.PRIVATE,
+        ),
         sites=where,
         registered_on=outline.registered_on,
         verified_on=outline.verified_on,

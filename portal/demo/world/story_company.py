@@ -63,7 +63,7 @@ def company(seed: int, day: date) -> Company:
             legal_form="1.3.20",
             ateco_section="C",
         ),
-        profile=Profile("1.3.20", "C", "C011", FULL_TIME, 5, False),
+        profile=Profile("1.3.20", "C", "C011", FULL_TIME, 5),
         sites=sites,
         registered_on=since,
         verified_on=known.verified_on,

@@ -14,7 +14,10 @@ ORGANISATION = LazyTableReference("Organisation", module_path="portal.accounts.t
 
 
 class Company(Table, tablename="company"):
-    """An organisation of kind company. ``state_words`` is the reason of a suspension, read by the company."""
+    """An organisation of kind company. ``state_words`` is the reason of a suspension, read by the company.
+
+    ``stated_staff`` is how many employees it says it has in all, beside those it wrote down one by one.
+    """
 
     id = columns.key()
     state = columns.text()
@@ -25,7 +28,10 @@ class Company(Table, tablename="company"):
     ccnl = columns.text(null=True)
     full_time_hours = columns.exact(4, 2)
     working_week = columns.small(default=5)
-    public_employer = columns.yes_no(default=False)
+    employer_kind = columns.text(default="private")
+    regime = columns.text(default="ordinary")
+    hours_basis = columns.text(default="contract")
+    stated_staff = columns.whole(null=True)
     registered_at = columns.moment()
     version = columns.whole(default=1)
 
@@ -39,6 +45,7 @@ class Site(Table, tablename="company_site"):
     comune_code = columns.text()
     province = columns.text()
     head_office = columns.yes_no(default=False)
+    stated_staff = columns.whole(null=True)
 
 
 class CompanyAccount(Table, tablename="company_account"):
@@ -55,9 +62,12 @@ class CompanyAccount(Table, tablename="company_account"):
 
 
 class Worker(Table, tablename="worker"):
-    """A row of the workforce. ``code`` is the company's own staff number: an import finds the row by it.
+    """One period of one person at one place; a change of hours, contract or place begins another row.
 
-    ``protection_sealed`` holds category and percentage as JSON, for those of a reserved quota only.
+    ``code`` is the company's own staff number: an import finds the period by it and by its first day. Periods of
+    one staff number never overlap. ``protection_sealed`` holds category, percentage and what else reveals them as
+    JSON, for those of a reserved quota only; ``identity_sealed`` surname, name and what the tax code does not
+    tell. ``tax_code_index`` finds a person by her tax code within the company.
     """
 
     id = columns.key()
@@ -75,7 +85,23 @@ class Worker(Table, tablename="worker"):
     protection_sealed = columns.octets(null=True)
     coverage_title = columns.text(null=True)
     excluded_as = columns.text(null=True)
+    exclusion_scope = columns.text(null=True)
+    exclusion_ends_on = columns.day(null=True)
     seasonal_days = columns.small(null=True)
+    semester_hours = columns.exact(6, 2, null=True)
+    extra_hours = columns.exact(4, 2, null=True)
+    contract_starts_on = columns.day(null=True)
+    contract_ends_on = columns.day(null=True)
+    duties = columns.text(null=True)
+    agile_work = columns.yes_no(default=False)
+    inail_60_permille = columns.yes_no(default=False)
+    profession_code = columns.text(null=True)
+    contract_code = columns.text(null=True)
+    hire_kind = columns.text(null=True)
+    hire_channel = columns.text(null=True)
+    identity_sealed = columns.octets(null=True)
+    tax_code_sealed = columns.octets(null=True)
+    tax_code_index = columns.octets(null=True)
     version = columns.whole(default=1)
 
 

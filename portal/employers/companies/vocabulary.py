@@ -250,6 +250,29 @@ EMPLOYER_REGIME_LABELS: dict[EmployerRegime, str] = {
 }
 
 
+class HireChannel(StrEnum):
+    """How somebody of a reserved quota was sent or called: NO and NU of the prospetto (L. 68/1999 art. 7)."""
+
+    NOMINATIVE = "nominative"
+    NUMERIC = "numeric"
+
+
+HIRE_CHANNEL_LABELS: dict[HireChannel, str] = {
+    HireChannel.NOMINATIVE: "Richiesta nominativa",
+    HireChannel.NUMERIC: "Richiesta numerica",
+}
+
+
+class Sex(StrEnum):
+    """As the prospetto asks it."""
+
+    MALE = "M"
+    FEMALE = "F"
+
+
+SEX_LABELS: dict[Sex, str] = {Sex.MALE: "Maschio", Sex.FEMALE: "Femmina"}
+
+
 class HireProposalState(StrEnum):
     PROPOSED = "proposed"
     CONFIRMED = "confirmed"

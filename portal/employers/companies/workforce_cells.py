@@ -8,6 +8,11 @@ from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from typing import Any
 
+from portal.employers.companies.identity import normal_tax_code
+from portal.employers.companies.places import comune
+from portal.reference import municipalities, professions
+from portal.reference.register import UnknownCode
+
 FORMULA_SIGNS = ("=", "+", "-", "@")
 
 
@@ -98,3 +103,54 @@ def one_of(
         return value
 
     return read
+
+
+def read_code(shape: str, wrong: str) -> Callable[[str], str]:
+    """A code of a given shape, in capitals."""
+    pattern = re.compile(shape)
+
+    def read(cell: str) -> str:
+        code = cell.upper()
+        if not pattern.fullmatch(code):
+            raise WrongCell(wrong)
+        return code
+
+    return read
+
+
+def read_semester_hours(cell: str) -> Decimal:
+    try:
+        value = Decimal(cell.replace(",", "."))
+    except InvalidOperation:
+        raise WrongCell("Le ore del semestre sono un numero, per esempio 312 o 312,5.") from None
+    if not value.is_finite() or not 0 <= value <= 9999:
+        raise WrongCell("Le ore lavorate nel semestre vanno da 0 a 1.296.")
+    return value.quantize(Decimal("0.01"))
+
+
+def read_tax_code(cell: str) -> str:
+    try:
+        return normal_tax_code(cell)
+    except ValueError as problem:
+        raise WrongCell(str(problem)) from None
+
+
+def read_profession(cell: str) -> str:
+    if not professions.known(cell):
+        raise WrongCell(f"La qualifica «{cell[:20]}» non è un codice CP2021, come 4.1.1.2.0.")
+    return cell
+
+
+def read_birthplace(cell: str) -> str:
+    """A comune by name or cadastral code; a state by its code, Z and three digits."""
+    code = cell.upper()
+    if re.fullmatch(r"Z\d{3}", code):
+        return code
+    try:
+        if re.fullmatch(r"[A-M]\d{3}", code):
+            return municipalities.by_code(code).code
+        return comune(cell).code
+    except UnknownCode:
+        raise WrongCell(f"Il comune con codice «{code}» non c’è: controlla il codice catastale.") from None
+    except ValueError as problem:
+        raise WrongCell(str(problem)) from None

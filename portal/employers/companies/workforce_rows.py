@@ -2,12 +2,17 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from dataclasses import fields as dataclass_fields
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from portal.employers.companies.rules import ProtectionDetails, WorkerDraft, worker_problems
-from portal.employers.companies.vocabulary import Protection
+from portal.employers.companies.rules import (
+    PersonDetails,
+    ProtectionDetails,
+    WorkerDraft,
+    worker_problems,
+)
 from portal.employers.companies.workforce_cells import WrongCell, folded
 from portal.employers.companies.workforce_columns import BY_FIELD, BY_HEADER, COLUMNS, Column
 from portal.employers.companies.workforce_table import WAY_OUT, RawTable, UnreadableFile
@@ -118,28 +123,20 @@ def _values(
     return values, wrong
 
 
+_DETAILS = ("percentage", "mental_or_intellectual", "war_category", "covers_since", "breach")
+_PERSON = tuple(field.name for field in dataclass_fields(PersonDetails))
+_ASIDE = frozenset({"site", "category", *_DETAILS, *_PERSON})
+
+
 def _draft(values: dict[str, Any], site_id: UUID) -> WorkerDraft:
     details = None
     if "category" in values:
-        details = ProtectionDetails(
-            values["category"],
-            values.get("percentage"),
-            values.get("mental_or_intellectual", False),
-            values.get("war_category"),
-        )
+        given = {name: values[name] for name in _DETAILS if name in values}
+        details = ProtectionDetails(values["category"], **given)
+    person = PersonDetails(**{name: values[name] for name in _PERSON if name in values})
     return WorkerDraft(
-        code=values["code"],
         site_id=site_id,
-        starts_on=values["starts_on"],
-        contract=values["contract"],
-        weekly_hours=values["weekly_hours"],
-        full_time_hours=values["full_time_hours"],
-        name=values.get("name"),
-        ends_on=values.get("ends_on"),
-        telework=values.get("telework", False),
-        protection=values.get("protection", Protection.NONE),
         details=details,
-        coverage_title=values.get("coverage_title"),
-        exclusion=values.get("exclusion"),
-        seasonal_days=values.get("seasonal_days"),
+        person=None if person == PersonDetails() else person,
+        **{name: value for name, value in values.items() if name not in _ASIDE},
     )

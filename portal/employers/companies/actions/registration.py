@@ -78,7 +78,8 @@ async def create_company(
             return
         await db.execute(
             "INSERT INTO company (id, state, state_since, legal_form, ateco_section, full_time_hours, working_week,"
-            " public_employer, registered_at, version) VALUES ($1, $2, $3, $4, $5, $6, 5, false, $3, 1)",
+            " employer_kind, regime, hours_basis, registered_at, version)"
+            " VALUES ($1, $2, $3, $4, $5, $6, 5, 'private', 'ordinary', 'contract', $3, 1)",
             asked.id,
             CompanyState.REGISTERED.value,
             moment,

@@ -8,8 +8,20 @@ from uuid import UUID
 from portal.employers.companies.actions.locking import editable_company, same_version
 from portal.employers.companies.parameters import protected_persons
 from portal.employers.companies.queries.scope import own_company
-from portal.employers.companies.rules import Problem, WorkerDraft, end_problem, worker_problems
-from portal.employers.companies.sealing import seal_details, seal_name
+from portal.employers.companies.rules import (
+    Problem,
+    WorkerDraft,
+    end_problem,
+    overlap_sentence,
+    worker_problems,
+)
+from portal.employers.companies.sealing import (
+    seal_details,
+    seal_identity,
+    seal_name,
+    seal_tax_code,
+    tax_code_index,
+)
 from portal.employers.events import WorkforceChanged
 from portal.foundation import clock, db, facts
 from portal.kernel.refusals import NotThere, Refused
@@ -18,7 +30,9 @@ from portal.kernel.viewer import By, Viewer
 INSERTED = (
     "id", "company", "site", "code", "name_sealed", "starts_on", "ends_on", "contract", "full_time_hours",
     "weekly_hours", "telework", "protection", "protection_sealed", "coverage_title", "excluded_as",
-    "seasonal_days", "version",
+    "exclusion_scope", "exclusion_ends_on", "seasonal_days", "semester_hours", "extra_hours", "contract_starts_on",
+    "contract_ends_on", "duties", "agile_work", "inail_60_permille", "profession_code", "contract_code", "hire_kind",
+    "hire_channel", "identity_sealed", "tax_code_sealed", "tax_code_index", "version",
 )  # fmt: skip
 _PLACES = ", ".join(f"${number}" for number in range(1, len(INSERTED) + 1))
 _INSERT = f"INSERT INTO worker ({', '.join(INSERTED)}) VALUES ({_PLACES})"
@@ -55,7 +69,23 @@ def row_values(id: UUID, company_id: UUID, draft: WorkerDraft) -> tuple[Any, ...
         seal_details(draft.details, id),
         draft.coverage_title.value if draft.coverage_title else None,
         draft.exclusion.value if draft.exclusion else None,
+        draft.exclusion_scope.value if draft.exclusion_scope else None,
+        draft.exclusion_ends_on,
         draft.seasonal_days,
+        draft.semester_hours,
+        draft.extra_hours,
+        draft.contract_starts_on,
+        draft.contract_ends_on,
+        draft.duties.value if draft.duties else None,
+        draft.agile_work,
+        draft.inail_60_permille,
+        draft.profession_code,
+        draft.contract_code,
+        draft.hire_kind,
+        draft.hire_channel.value if draft.hire_channel else None,
+        seal_identity(draft.person, id),
+        seal_tax_code(draft.tax_code, id),
+        tax_code_index(draft.tax_code, company_id) if draft.tax_code else None,
         1,
     )
 
@@ -87,9 +117,9 @@ async def add_worker(draft: WorkerDraft, *, id: UUID, by: Viewer) -> UUID:
 
 
 async def insert_worker(id: UUID, company_id: UUID, draft: WorkerDraft) -> None:
-    """Under the lock of the company. Raises Refused for a staff number that is there already."""
+    """Under the lock of the company. Raises Refused for a period that overlaps another of the same person."""
     await _own_site(draft.site_id, company_id)
-    await _free_code(draft.code, company_id, None)
+    await _free_period(draft, company_id, None)
     await db.execute(_INSERT, *row_values(id, company_id, draft))
 
 
@@ -105,7 +135,7 @@ async def change_worker(worker_id: UUID, draft: WorkerDraft, *, version: int | N
             raise NotThere
         same_version(found, version, "La riga dell’organico")
         await _own_site(draft.site_id, company_id)
-        await _free_code(draft.code, company_id, worker_id)
+        await _free_period(draft, company_id, worker_id)
         await db.execute(UPDATE, *update_values(worker_id, company_id, draft))
         await facts.record(WorkforceChanged(company_id=company_id), by=by)
 
@@ -145,12 +175,24 @@ async def _own_site(site_id: UUID, company_id: UUID) -> None:
         raise Refused("Scegli una sede della tua azienda.", field="site")
 
 
-async def _free_code(code: str, company_id: UUID, but: UUID | None) -> None:
-    taken = await db.fetchval(
-        "SELECT true FROM worker WHERE company = $1 AND code = $2 AND id IS DISTINCT FROM $3",
-        company_id,
-        code,
-        but,
+_OVERLAPPING = """
+SELECT w.code, w.starts_on, w.ends_on FROM worker w
+WHERE w.company = $1 AND w.id IS DISTINCT FROM $4 AND (w.code = $2 OR w.tax_code_index = $3)
+    AND daterange(w.starts_on, w.ends_on, '[]') && daterange($5, $6, '[]')
+ORDER BY w.code <> $2, w.starts_on LIMIT 1
+"""
+
+
+async def _free_period(draft: WorkerDraft, company_id: UUID, but: UUID | None) -> None:
+    """One person has one row at a time, whether known by her staff number or by her tax code."""
+    index = tax_code_index(draft.tax_code, company_id) if draft.tax_code else None
+    there = await db.fetchrow(
+        _OVERLAPPING, company_id, draft.code, index, but, draft.starts_on, draft.ends_on
     )
-    if taken:
-        raise Refused(f"La matricola «{code}» è già in organico: ogni persona ha la sua.", field="code")
+    if there is None:
+        return
+    same_code = there["code"] == draft.code
+    raise Refused(
+        overlap_sentence(draft.code, there["code"], there["starts_on"], there["ends_on"]),
+        field="starts_on" if same_code else "tax_code",
+    )

@@ -6,8 +6,15 @@ from portal.accounts import public as accounts
 from portal.employers.companies.actions.profile import Profile
 from portal.employers.companies.actions.registration import Registration
 from portal.employers.companies.places import comune_code
-from portal.employers.companies.typed_fields import hours, version_of, yes
-from portal.foundation.web.forms import Choice, Email, Form, Hidden, LongText, Once, Text, Tick
+from portal.employers.companies.typed_fields import hours, version_of
+from portal.employers.companies.vocabulary import (
+    EMPLOYER_KIND_LABELS,
+    EMPLOYER_REGIME_LABELS,
+    EmployerKind,
+    EmployerRegime,
+)
+from portal.employers.obligations.vocabulary import HOURS_BASIS_LABELS, HoursBasis
+from portal.foundation.web.forms import Choice, Email, Form, Hidden, Integer, LongText, Once, Text, Tick
 from portal.reference import ateco, contracts, legal_forms
 
 
@@ -89,7 +96,26 @@ class ProfileForm(Form):
         parse=hours,
     )
     working_week = Choice("Settimana di lavoro", choices=[("5", "Cinque giorni"), ("6", "Sei giorni")])
-    public_employer = Choice("Tipo di datore di lavoro", choices=[("no", "Privato"), ("yes", "Pubblico")])
+    employer_kind = Choice(
+        "Tipo di datore di lavoro",
+        choices=[(one.value, label) for one, label in EMPLOYER_KIND_LABELS.items()],
+    )
+    regime = Choice(
+        "Chi si conta nella base",
+        choices=[(one.value, label) for one, label in EMPLOYER_REGIME_LABELS.items()],
+        hint="La regola ordinaria vale per quasi tutte le aziende.",
+    )
+    hours_basis = Choice(
+        "Ore che pesano il part-time",
+        choices=[(one.value, label) for one, label in HOURS_BASIS_LABELS.items()],
+    )
+    stated_staff = Integer(
+        "Dipendenti in tutto",
+        minimum=0,
+        maximum=999_999,
+        required=False,
+        hint="Facoltativo: il portale lo confronta con l’organico e con le sedi.",
+    )
     version = Hidden(required=False)
 
     def profile(self) -> Profile:
@@ -99,7 +125,10 @@ class ProfileForm(Form):
             self["ccnl"],
             Decimal(self["full_time_hours"]),
             int(self["working_week"]),
-            yes(self["public_employer"]),
+            EmployerKind(self["employer_kind"]),
+            EmployerRegime(self["regime"]),
+            HoursBasis(self["hours_basis"]),
+            self["stated_staff"],
         )
 
     @property
@@ -111,6 +140,13 @@ class SiteForm(Form):
     name = Text("Nome della sede", hint="Come la chiamate in azienda.", missing="Scrivi il nome della sede.")
     comune = Text("Comune", missing="Scrivi il comune.", parse=comune_code)
     head_office = Tick("È la sede legale", required=False)
+    stated_staff = Integer(
+        "Dipendenti in questa sede",
+        minimum=0,
+        maximum=999_999,
+        required=False,
+        hint="Facoltativo: il portale lo confronta con l’organico.",
+    )
     once = Once()
 
 

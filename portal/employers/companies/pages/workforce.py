@@ -121,7 +121,7 @@ def worker_page(worker: WorkerDetail) -> WorkerPage:
     draft = worker.draft
     return WorkerPage(
         worker.id,
-        draft.name or f"Matricola {draft.code}",
+        draft.shown_name or f"Matricola {draft.code}",
         f"/workforce/{worker.id}",
         draft.code,
         draft.ends_on,

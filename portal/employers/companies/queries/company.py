@@ -6,7 +6,8 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from portal.employers.companies.vocabulary import CompanyState
+from portal.employers.companies.vocabulary import CompanyState, EmployerKind, EmployerRegime
+from portal.employers.obligations.vocabulary import HoursBasis
 from portal.foundation import db
 from portal.kernel.refusals import NotThere
 
@@ -28,7 +29,10 @@ class CompanyDetail:
     ccnl: str | None
     full_time_hours: Decimal
     working_week: int
-    public_employer: bool
+    employer_kind: EmployerKind
+    regime: EmployerRegime
+    hours_basis: HoursBasis
+    stated_staff: int | None
     registered_at: datetime
     province: str
     comune_code: str
@@ -43,12 +47,14 @@ class SiteRow:
     comune_code: str
     province: str
     head_office: bool
+    stated_staff: int | None
     workers: int
 
 
 _DETAIL = """
 SELECT c.id, o.name, o.tax_code, o.pec, c.state, c.state_since, c.state_words, o.verified_on, c.legal_form,
-    c.ateco_section, c.ccnl, c.full_time_hours, c.working_week, c.public_employer, c.registered_at,
+    c.ateco_section, c.ccnl, c.full_time_hours, c.working_week, c.employer_kind, c.regime,
+    c.hours_basis, c.stated_staff, c.registered_at,
     s.province, s.comune_code, c.version, o.sintetico
 FROM company c JOIN organisation o ON o.id = c.id JOIN company_site s ON s.company = c.id AND s.head_office
 """
@@ -57,6 +63,9 @@ FROM company c JOIN organisation o ON o.id = c.id JOIN company_site s ON s.compa
 def _detail(row: Any) -> CompanyDetail:
     values = dict(row)
     values["state"] = CompanyState(values["state"])
+    values["employer_kind"] = EmployerKind(values["employer_kind"])
+    values["regime"] = EmployerRegime(values["regime"])
+    values["hours_basis"] = HoursBasis(values["hours_basis"])
     return CompanyDetail(**values)
 
 
@@ -75,7 +84,7 @@ async def exists(company_id: UUID) -> bool:
 async def sites(company_id: UUID) -> list[SiteRow]:
     """Head office first, with how many rows of the workforce each has."""
     rows = await db.fetch(
-        "SELECT s.id, s.name, s.comune_code, s.province, s.head_office,"
+        "SELECT s.id, s.name, s.comune_code, s.province, s.head_office, s.stated_staff,"
         " (SELECT count(*) FROM worker w WHERE w.site = s.id) AS workers"
         " FROM company_site s WHERE s.company = $1 ORDER BY s.head_office DESC, lower(s.name)",
         company_id,

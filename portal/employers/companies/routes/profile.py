@@ -42,7 +42,10 @@ async def _profile(viewer: Viewer) -> tuple[ProfilePage, ProfileForm]:
         ccnl=detail.ccnl,
         full_time_hours=hours_text(detail.full_time_hours),
         working_week=detail.working_week,
-        public_employer="yes" if detail.public_employer else "no",
+        employer_kind=detail.employer_kind.value,
+        regime=detail.regime.value,
+        hours_basis=detail.hours_basis.value,
+        stated_staff=detail.stated_staff,
         version=detail.version,
     )
     return ProfilePage(head(detail), allowed(viewer, P.COMPANY_EDIT)), form
@@ -95,7 +98,13 @@ async def add_site(request: PortalRequest, viewer: NamedDependency[Viewer]) -> R
     form = SiteForm.bind(await read_form(request))
     if form.ok:
         try:
-            await actions.add_site(id=form["once"], name=form["name"], comune_code=form["comune"], by=viewer)
+            await actions.add_site(
+                id=form["once"],
+                name=form["name"],
+                comune_code=form["comune"],
+                stated_staff=form["stated_staff"],
+                by=viewer,
+            )
         except Refused as refused:
             form.fail(refused.field, refused.sentence)
         else:
@@ -125,6 +134,7 @@ async def edit_site(
         name=row.name,
         comune=municipalities.by_code(row.comune_code).label,
         head_office="1" if row.head_office else None,
+        stated_staff=row.stated_staff,
     )
     return page(request, SITE, _site_page(row), form=form)
 
@@ -142,6 +152,7 @@ async def change_site(
                 name=form["name"],
                 comune_code=form["comune"],
                 head_office=form["head_office"],
+                stated_staff=form["stated_staff"],
                 by=viewer,
             )
         except Refused as refused:

@@ -116,7 +116,9 @@ async def change(
     worker = await rows.worker(worker_id, own_company(viewer))
     if form.ok:
         try:
-            await actions.change_worker(worker_id, form.draft(), version=form.seen, by=viewer)
+            await actions.change_worker(
+                worker_id, form.draft(worker.draft.name), version=form.seen, by=viewer
+            )
         except Refused as refused:
             _refuse(form, refused)
         else:

@@ -9,14 +9,16 @@ from uuid import UUID
 from portal.employers.companies.queries import company as companies
 from portal.employers.companies.queries import workforce
 from portal.employers.companies.queries.company import CompanyDetail
-from portal.employers.companies.queries.workforce import CountedWorker
+from portal.employers.companies.rules import WorkerDraft
+from portal.employers.measures.queries.written import written as written_measures
+from portal.employers.measures.rules.situations import next_change, situation_on, situations
+from portal.employers.measures.rules.written import Written
 from portal.employers.obligations.parameters import changes_after, in_force
-from portal.employers.obligations.rules.deadlines import (
-    Deadline,
-    prospetto_informativo_deadline,
-    request_deadlines,
-)
+from portal.employers.obligations.queries.agenda import terms_of_measures
+from portal.employers.obligations.rules.agenda import agenda
+from portal.employers.obligations.rules.deadlines import Deadline
 from portal.employers.obligations.rules.position import Position, day_is_computable, position
+from portal.employers.obligations.rules.situation import Situation
 from portal.employers.obligations.rules.timeline import OpenPlace, Span, open_places, timeline
 from portal.employers.obligations.rules.workers import WorkerFacts
 from portal.kernel.parameters import Parameters
@@ -26,7 +28,7 @@ from portal.kernel.parameters import Parameters
 class Standing:
     """The position of a day with what led to it: spans since 2018, places uncovered and since when.
 
-    ``parameters`` are the dated figures it was counted with.
+    ``parameters`` are the dated figures it was counted with, ``written`` the measures and conventions.
     """
 
     company: CompanyDetail
@@ -35,14 +37,15 @@ class Standing:
     spans: Sequence[Span]
     places: Sequence[OpenPlace]
     parameters: Parameters
+    written: Written
 
     @property
     def deadlines(self) -> list[Deadline]:
-        """Requests still to make, then the prospetto for whoever owes one; the nearest first."""
-        found = request_deadlines(self.places, self.parameters)
-        if self.position.obliged:
-            found.append(prospetto_informativo_deadline(self.position.on))
-        return sorted(found, key=lambda one: one.due_on)
+        """Every term that runs: requests, prospetto, contracts, measures, conventions; the nearest first."""
+        on = self.position.on
+        found = agenda(self.workers, self.spans, self.places, self.parameters, on)
+        found += terms_of_measures(self.written, self.parameters, on)
+        return sorted(found, key=lambda one: (one.due_on, one.kind, one.starts_on))
 
     @property
     def next_change_on(self) -> date | None:
@@ -50,35 +53,47 @@ class Standing:
         today = self.position.on
         days = [worker.starts_on for worker in self.workers if worker.starts_on > today]
         ends = [worker.ends_on for worker in self.workers if worker.ends_on is not None]
+        ends += [one.exclusion_ends_on for one in self.workers if one.exclusion_ends_on is not None]
         days += [date.fromordinal(end.toordinal() + 1) for end in ends if end >= today]
-        changed = changes_after(self.parameters, today)
-        days += [changed] if changed is not None else []
+        days += [one.covers_since for one in self.workers if one.covers_since and one.covers_since > today]
+        for changed in (changes_after(self.parameters, today), next_change(self.written, today)):
+            days += [changed] if changed is not None else []
         return min(days, default=None)
 
 
-def facts_of(row: CountedWorker) -> WorkerFacts:
-    details = row.details
+def facts_of(draft: WorkerDraft, province: str) -> WorkerFacts:
+    """A row of the workforce as the rules read it; whatever is not asked stays behind."""
+    details = draft.details
     return WorkerFacts(
-        row.province,
-        row.starts_on,
-        row.ends_on,
-        row.contract,
-        Fraction(row.weekly_hours),
-        Fraction(row.full_time_hours),
-        row.telework,
-        row.protection,
-        details.category if details else None,
-        details.percentage if details else None,
-        details.mental_or_intellectual if details else False,
-        details.war_category if details else None,
-        row.coverage_title,
-        row.exclusion,
-        row.seasonal_days,
+        province=province,
+        starts_on=draft.starts_on,
+        ends_on=draft.ends_on,
+        contract=draft.contract,
+        weekly_hours=Fraction(draft.weekly_hours),
+        full_time_hours=Fraction(draft.full_time_hours),
+        telework=draft.telework,
+        protection=draft.protection,
+        category=details.category if details else None,
+        percentage=details.percentage if details else None,
+        mental_or_intellectual=details.mental_or_intellectual if details else False,
+        war_category=details.war_category if details else None,
+        coverage_title=draft.coverage_title,
+        exclusion=draft.exclusion,
+        seasonal_days=draft.seasonal_days,
+        exclusion_scope=draft.exclusion_scope,
+        exclusion_ends_on=draft.exclusion_ends_on,
+        semester_hours=None if draft.semester_hours is None else Fraction(draft.semester_hours),
+        extra_hours=Fraction(draft.extra_hours or 0),
+        contract_starts_on=draft.contract_starts_on,
+        contract_ends_on=draft.contract_ends_on,
+        covers_since=details.covers_since if details else None,
+        breach=details.breach if details else False,
+        duties=draft.duties,
     )
 
 
 async def workers_of(company_id: UUID) -> list[WorkerFacts]:
-    return [facts_of(row) for row in await workforce.all_for_counting(company_id)]
+    return [facts_of(row.draft, row.province) for row in await workforce.all_for_counting(company_id)]
 
 
 async def standing(company_id: UUID, on: date, parameters: Parameters | None = None) -> Standing:
@@ -89,18 +104,22 @@ async def standing(company_id: UUID, on: date, parameters: Parameters | None = N
     day_is_computable(on)
     detail = await companies.company(company_id)
     asked = parameters if parameters is not None else await in_force()
-    return standing_of(detail, await workers_of(company_id), asked, on)
+    return standing_of(detail, await workers_of(company_id), await written_measures(company_id), asked, on)
+
+
+def employer_of(detail: CompanyDetail) -> Situation:
+    """Who asks, without any measure."""
+    return Situation(detail.province, detail.employer_kind, detail.regime, detail.hours_basis)
 
 
 def standing_of(
-    detail: CompanyDetail, workers: Sequence[WorkerFacts], parameters: Parameters, on: date
+    detail: CompanyDetail,
+    workers: Sequence[WorkerFacts],
+    written: Written,
+    parameters: Parameters,
+    on: date,
 ) -> Standing:
-    spans = timeline(workers, parameters, on)
-    return Standing(
-        detail,
-        workers,
-        position(workers, detail.province, parameters, on),
-        spans,
-        open_places(spans, on),
-        parameters,
-    )
+    employer = employer_of(detail)
+    spans = timeline(workers, parameters, on, situations(employer, written, on))
+    there = position(workers, situation_on(employer, written, on), parameters, on)
+    return Standing(detail, workers, there, spans, open_places(spans, on), parameters, written)
