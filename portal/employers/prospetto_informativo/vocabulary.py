@@ -65,17 +65,29 @@ class Gravity(StrEnum):
 
 
 class CodeList(StrEnum):
-    """Lists of the module whose codes are asked of the company, because no source says what each one means."""
+    """Codes of the module asked of the company: no source says what each one means, or only the company knows.
+
+    ``GROUP_PROVINCE`` is the province of another company of the group, by its tax code.
+    """
 
     EXCLUDED = "excluded"
     SUSPENSION = "suspension"
     CONVENTION = "convention"
+    GROUP_PROVINCE = "group_province"
 
 
 CODE_SHAPES: dict[CodeList, tuple[str, str]] = {
     CodeList.EXCLUDED: (r"[0-9]{4}", "quattro cifre"),
     CodeList.SUSPENSION: (r"[0-9A-Z]", "una lettera o una cifra"),
     CodeList.CONVENTION: (r"[0-9A-Z]", "una lettera o una cifra"),
+    CodeList.GROUP_PROVINCE: (r"[A-Z]{2}", "le due lettere della targa"),
+}
+
+CODE_LIST_LABELS: dict[CodeList, str] = {
+    CodeList.EXCLUDED: "Categorie escluse",
+    CodeList.SUSPENSION: "Cause di sospensione",
+    CodeList.CONVENTION: "Tipi di convenzione",
+    CodeList.GROUP_PROVINCE: "Province delle altre aziende del gruppo",
 }
 
 DECLARANTS: dict[EmployerKind, str] = {

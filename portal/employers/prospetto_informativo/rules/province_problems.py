@@ -54,6 +54,9 @@ def _codes(one: Province) -> Problems:
         yield from _code(CodeList.SUSPENSION, suspension.code, "Causa di sospensione")
     for agreement in one.agreements:
         yield from _code(CodeList.CONVENTION, agreement.code, "Tipo di convenzione")
+    for moved in one.compensations:
+        if moved.group_tax_code:
+            yield from _code(CodeList.GROUP_PROVINCE, moved.province, "Provincia dell’azienda del gruppo")
 
 
 def _post(post: Post) -> Problems:
@@ -86,10 +89,6 @@ def _measures(one: Province) -> Problems:
         )
     if any(row.province == one.province for row in one.compensations):
         yield error(_MEASURES, f"{where}: una provincia non compensa sé stessa.", one.province)
-    if any(not row.province for row in one.compensations):
-        yield error(
-            _MEASURES, f"{where}: la compensazione nel gruppo non dice l’altra provincia.", one.province
-        )
     for rows, words in (
         (one.suspensions, "sospensione"),
         (one.esoneri, "esonero"),
