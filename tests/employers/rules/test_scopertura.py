@@ -127,3 +127,56 @@ def test_every_line_of_the_calculation_names_its_article() -> None:
     steps = position(workers, "MI", LAW, TODAY).steps
     assert all(step.article for step in steps)
     assert len({step.rule for step in steps}) == len(steps)
+
+
+BOUNDARIES = [
+    # base, class, quota of art. 3, quota of art. 18
+    (14, "none", 0, 0),
+    (15, "C", 1, 0),
+    (35, "C", 1, 0),
+    (36, "B", 2, 0),
+    (50, "B", 2, 0),
+    (51, "A", 4, 1),
+    (150, "A", 10, 1),
+    (151, "A", 11, 2),
+    (250, "A", 17, 2),
+    (251, "A", 18, 3),
+]
+
+
+@pytest.mark.parametrize(("base", "company_class", "quota3", "quota18"), BOUNDARIES)
+def test_a_workforce_at_each_threshold_owes_what_the_law_says(
+    base: int, company_class: str, quota3: int, quota18: int
+) -> None:
+    there = position(staff(base), "MI", LAW, TODAY)
+    assert (there.base3, there.base18, there.company_class) == (base, base, company_class)
+    assert (there.art3.gap, there.art18.gap) == (quota3, quota18)
+    assert there.obliged is (base >= 15)
+
+
+SPREAD = [
+    # staff by province, head office, quotas of art. 3, of art. 18: §4.6
+    ({"MI": 80, "BG": 51, "TO": 22}, "MI", {"BG": 4, "MI": 5, "TO": 2}, {"BG": 1, "MI": 1, "TO": 0}),
+    ({"MI": 77, "BG": 49, "TO": 35}, "BG", {"BG": 4, "MI": 5, "TO": 2}, {"BG": 1, "MI": 1, "TO": 0}),
+    ({"MI": 40, "BG": 40}, "BG", {"BG": 3, "MI": 3}, {"BG": 1, "MI": 0}),
+    ({"MI": 30, "BG": 10}, "BG", {"BG": 2, "MI": 0}, {"BG": 0, "MI": 0}),
+]
+
+
+@pytest.mark.parametrize(("people", "head_office", "quotas3", "quotas18"), SPREAD)
+def test_the_quotas_of_the_provinces_add_up_and_are_explained(
+    people: dict[str, int], head_office: str, quotas3: dict[str, int], quotas18: dict[str, int]
+) -> None:
+    workers = [one for province, count in people.items() for one in staff(count, province)]
+    there = position(workers, head_office, LAW, TODAY)
+    assert {p.province: p.quota3 for p in there.provinces} == quotas3
+    assert {p.province: p.quota18 for p in there.provinces} == quotas18
+    lines = {step.rule: step.result for step in there.province_steps}
+    assert lines == {
+        **{f"province.art3.{province}": units for province, units in quotas3.items()},
+        **{f"province.art18.{province}": units for province, units in quotas18.items()},
+    }
+
+
+def test_a_company_in_one_province_has_nothing_to_spread() -> None:
+    assert position(staff(60), "MI", LAW, TODAY).province_steps == ()

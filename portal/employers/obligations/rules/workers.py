@@ -70,11 +70,6 @@ class WorkerFacts:
         return self.weekly_hours < self.full_time_hours
 
     @property
-    def is_agency(self) -> bool:
-        """An agency's worker: not a dependant of the company where they work."""
-        return self.contract is WorkContract.AGENCY
-
-    @property
     def dependant(self) -> bool:
         """Whether the worker is an employee of this company (L. 68/1999 art. 4 c. 1)."""
         return self.contract not in NOT_DEPENDANTS
