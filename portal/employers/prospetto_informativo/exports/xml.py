@@ -11,7 +11,7 @@ from portal.employers.prospetto_informativo.exports.xml_tree import Tree, number
 from portal.employers.prospetto_informativo.rules.answers import EmployerSheet
 from portal.employers.prospetto_informativo.rules.document import Document, Transformation
 from portal.employers.prospetto_informativo.vocabulary import DECLARANTS
-from portal.foundation.clock import in_rome
+from portal.foundation.clock import ROME, in_rome
 from portal.reference import provinces, unipi
 
 MEDIA_TYPE = "application/xml"
@@ -165,4 +165,4 @@ def _quadro_3(tree: Tree, document: Document) -> None:
 
 def sent_at(day: date) -> datetime:
     """Noon of the day of the sending: the receipt has no hour that counts."""
-    return datetime(day.year, day.month, day.day, 12)
+    return datetime(day.year, day.month, day.day, 12, tzinfo=ROME)

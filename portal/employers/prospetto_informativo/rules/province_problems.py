@@ -10,6 +10,7 @@ from portal.employers.prospetto_informativo.vocabulary import CODE_SHAPES, CodeL
 from portal.reference import provinces, unipi
 
 _MEASURES = Section.MEASURES
+_PROVINCES = frozenset(one.code for one in provinces.entries())
 
 
 def province_problems(document: Document) -> Problems:
@@ -20,6 +21,7 @@ def province_problems(document: Document) -> Problems:
             yield from _post(post)
         yield from _measures(one)
     yield from _balance(document)
+    yield from _transformation(document)
     yield from _posts_for_gap(document)
 
 
@@ -55,8 +57,10 @@ def _codes(one: Province) -> Problems:
     for agreement in one.agreements:
         yield from _code(CodeList.CONVENTION, agreement.code, "Tipo di convenzione")
     for moved in one.compensations:
-        if moved.group_tax_code:
-            yield from _code(CodeList.GROUP_PROVINCE, moved.province, "Provincia dell’azienda del gruppo")
+        if moved.group_tax_code and moved.province not in _PROVINCES:
+            yield error(
+                Section.CODES, "Provincia dell’azienda del gruppo: scrivi le due lettere della targa."
+            )
 
 
 def _post(post: Post) -> Problems:
@@ -110,6 +114,18 @@ def _measures(one: Province) -> Problems:
     for declared in one.self_certified:
         if declared.declared_on is None:
             yield error(_MEASURES, f"{where}: manca la data dell’autocertificazione.", one.province)
+
+
+def _transformation(document: Document) -> Problems:
+    said = document.transformation
+    if said is None:
+        return
+    if said.decided_on is None or not said.act_ref:
+        yield error(_MEASURES, "Della gradualità servono data ed estremi dell’atto.")
+    if said.hires_before is None or said.percentage is None:
+        yield error(
+            _MEASURES, "Della gradualità servono le assunzioni prima della trasformazione e la percentuale."
+        )
 
 
 def _balance(document: Document) -> Problems:
