@@ -158,17 +158,18 @@ def _wrong_length(facts: ConvenzioneFacts, parameters: Parameters) -> list[tuple
 def bodies(kind: ConvenzioneKind, on: date, parameters: Parameters) -> frozenset[BodyKind]:
     """Who may receive the work orders of a convention signed on a day; none for those without a body."""
     known = BEFORE_2026.get(kind, frozenset())
-    if kind in (ConvenzioneKind.ART12_BIS, ConvenzioneKind.ART14) and parameters.known(
-        "convention.wider_receivers", on
-    ):
-        return WIDER
-    return known
+    return WIDER if known and _wider(kind, on, parameters) else known
+
+
+def _wider(kind: ConvenzioneKind, on: date, parameters: Parameters) -> bool:
+    key = "convention.wider_receivers"
+    in_law = parameters.known(key, on) and parameters.value(key, on) == 1
+    return in_law and kind in (ConvenzioneKind.ART12_BIS, ConvenzioneKind.ART14)
 
 
 def secondment_allowed(kind: ConvenzioneKind, on: date, parameters: Parameters) -> bool:
     """Distacco (DLgs 276/2003 art. 30) of the person, when the convention says so; the interest is presumed."""
-    wider = parameters.known("convention.wider_receivers", on)
-    return wider and kind in (ConvenzioneKind.ART12_BIS, ConvenzioneKind.ART14)
+    return _wider(kind, on, parameters)
 
 
 def _wrong_body(facts: ConvenzioneFacts, parameters: Parameters) -> list[tuple[str, str]]:

@@ -15,7 +15,7 @@ from portal.kernel.refusals import Refused
 
 FIRST_DAY = date(2016, 1, 1)
 ARTICLE = "L. 68/1999 art. 13"
-TWELVE = 12
+MONTHS_OF_A_YEAR = 12
 
 
 class IncentiveContract(StrEnum):
@@ -67,7 +67,7 @@ def incentive(hire: IncentiveHire, parameters: Parameters) -> Incentive:
         step = Step("incentive.none", sentence, ARTICLE, (), 0)
         return Incentive(Fraction(0), Fraction(0), Fraction(0), Fraction(0), sentence, (step,))
     share, months, group = found
-    monthly = hire.yearly_pay / TWELVE
+    monthly = hire.yearly_pay / MONTHS_OF_A_YEAR
     amount = to_cent(monthly * share * months)
     cap = parameters.row("incentive.aid_cap_pct", hire.hired_on)
     highest = to_cent(monthly * months * cap.value)
