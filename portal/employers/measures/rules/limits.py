@@ -47,7 +47,6 @@ class Judged:
     written: Written
     employer: EmployerKind
     own_tax_code: str
-    provinces: frozenset[str]
     parameters: Parameters
     today: date
     region_of: Callable[[str], str]
