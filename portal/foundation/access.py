@@ -18,6 +18,7 @@ class Permission(StrEnum):
     WORKFORCE_READ = "workforce_read"
     WORKFORCE_EDIT = "workforce_edit"
     OBLIGATIONS_READ = "obligations_read"
+    SCENARIOS_EDIT = "scenarios_edit"
     COMMITMENTS_READ = "commitments_read"
     COMMITMENTS_EDIT = "commitments_edit"
     VACANCY_READ = "vacancy_read"
@@ -68,6 +69,7 @@ GRANTS: dict[Permission, frozenset[Role]] = {
     _P.WORKFORCE_EDIT: _roles(_ADMIN),
     # of a service: whoever follows the company (employers/companies/reading.py narrows it to those)
     _P.OBLIGATIONS_READ: _roles(_ADMIN, _RECRUITER, _COUNSELLOR, Role.ACCOUNT_HOLDER),
+    _P.SCENARIOS_EDIT: _roles(_ADMIN, _RECRUITER),
     _P.COMMITMENTS_READ: _roles(_ADMIN, _RECRUITER),
     _P.COMMITMENTS_EDIT: _roles(_ADMIN),
     _P.VACANCY_READ: _roles(_ADMIN, _RECRUITER),

@@ -1,20 +1,25 @@
-"""What the pages of the duties receive."""
+"""What the page of the situation receives."""
 
 from dataclasses import dataclass
 from datetime import date
-from fractions import Fraction
 
+from portal.employers.obligations.pages.cost import CostCard
+from portal.employers.obligations.pages.deadlines import Tile, tiles
+from portal.employers.obligations.pages.history import chart
+from portal.employers.obligations.pages.whose import Whose
 from portal.employers.obligations.queries.standing import Standing
-from portal.employers.obligations.rules.cost_of_inaction import Cost
-from portal.employers.obligations.rules.deadlines import Deadline
+from portal.employers.obligations.rules.meter import met_by
 from portal.employers.obligations.rules.position import Position
 from portal.employers.obligations.rules.provinces import ProvincePosition
-from portal.employers.obligations.rules.timeline import quarters
-from portal.employers.obligations.rules.what_if import Comparison
+from portal.employers.obligations.rules.scopertura import Scopertura
 from portal.employers.obligations.vocabulary import COMPANY_CLASS_LABELS
-from portal.foundation.web.charts import BarChart, CoverageMeter, Quarter, quarterly_coverage
-from portal.foundation.web.italian import date_it, money_it, number_it, plural
+from portal.foundation.web.charts import BarChart, CoverageMeter
+from portal.foundation.web.italian import date_it, number_it, plural
 from portal.reference import provinces
+
+QUARTERS = 8
+NEAREST = 5
+Fact = tuple[str, object, str | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,48 +28,28 @@ class ProvinceRow:
     base: int
     quota3: int
     in_force3: int
+    relieved: int
+    """Exempted, suspended, compensated, scheduled in an agreement, not yet due."""
     missing3: str
-    quota18: int
-    in_force18: int
     missing18: str
 
 
 @dataclass(frozen=True, slots=True)
-class Tile:
-    day: date
-    title: str
-    note: str
-    href: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class CostRow:
-    since: date
-    due_on: date
-    days: int
-    per_day: str
-    amount: str
-
-
-@dataclass(frozen=True, slots=True)
 class DutiesPage:
+    whose: Whose
     on: date
+    is_today: bool
     company_class: str
     has_workforce: bool
-    position: Position
     meter: CoverageMeter | None
-    facts: list[tuple[str, object, str | None]]
+    facts: list[Fact]
+    measures: list[Fact]
+    callout: str | None
     provinces: list[ProvinceRow]
     deadlines: list[Tile]
+    more_deadlines: int
     chart: BarChart | None
-    cost_until: date
-    cost_rows: list[CostRow]
-    cost: str
-    cost_with_diffida: str
-    prospetto_informativo_due_on: date | None
-    """The next prospetto, when the day reckoned to comes after it."""
-    prospetto_informativo_cost: str
-    may_edit: bool
+    cost: CostCard | None
 
     @property
     def spread(self) -> bool:
@@ -72,16 +57,16 @@ class DutiesPage:
         return any("in più" in row.missing3 + row.missing18 for row in self.provinces)
 
 
-def _missing(real: int) -> str:
+def meter_of(there: Scopertura) -> CoverageMeter | None:
+    parts = met_by(there)
+    if not there.quota:
+        return None
+    return CoverageMeter(parts.in_force, parts.planned, parts.uncovered, parts.relieved)
+
+
+def _missing(gap: int, surplus: int) -> str:
     """«2», «0», «1 in più»: what one province has over covers another."""
-    return f"{-real} in più" if real < 0 else str(real)
-
-
-def _deadline_note(one: Deadline) -> str:
-    if one.days is None:
-        return f"Dati al {date_it(one.starts_on)} ({one.article})"
-    places = plural(one.places, "posto scoperto", "posti scoperti")
-    return f"{places} dal {date_it(one.starts_on)}, {one.days} giorni ({one.article})"
+    return f"{surplus} in più" if surplus else str(gap)
 
 
 def _province(row: ProvincePosition) -> ProvinceRow:
@@ -90,120 +75,77 @@ def _province(row: ProvincePosition) -> ProvinceRow:
         row.base3,
         row.quota3,
         row.in_force3,
-        _missing(row.real3),
-        row.quota18,
-        row.in_force18,
-        _missing(row.real18),
+        row.exempted + row.suspended + max(0, row.compensated3) + row.in_convention + row.gradual,
+        _missing(row.gap3, row.surplus3),
+        _missing(row.gap18, row.surplus18),
     )
 
 
-def duties_page(
-    now: Standing, cost: Cost, late_prospetto_informativo: Fraction, *, may_edit: bool
-) -> DutiesPage:
-    """``late_prospetto_informativo``: the sanction for sending the next one on the day reckoned to; zero before."""
-    there = now.position
-    statement = next((one for one in now.deadlines if one.kind == "prospetto"), None)
-    points = quarters(now.spans, there.on, 8)
+def _uncovered(gap: int) -> str:
+    return plural(gap, "posto scoperto", "posti scoperti") if gap else "nessun posto scoperto"
+
+
+def facts(there: Position) -> list[Fact]:
+    return [
+        (
+            "Base di computo",
+            number_it(there.base3),
+            f"su {plural(there.dependants, 'dipendente', 'dipendenti')}",
+        ),
+        ("Quota di riserva (art. 3)", number_it(there.art3.quota), COMPANY_CLASS_LABELS[there.company_class]),
+        ("In forza (art. 3)", number_it(there.art3.in_force), _uncovered(there.art3.gap)),
+        (
+            "Altre categorie (art. 18)",
+            f"{number_it(there.art18.in_force)} su {number_it(there.art18.quota)}",
+            _uncovered(there.art18.gap),
+        ),
+    ]
+
+
+def measures(art3: Scopertura) -> list[Fact]:
+    """The measures that change what is due, those that there are."""
+    found: list[Fact] = [
+        ("Esonerati", art3.exempted, "contro il contributo (art. 5)"),
+        ("Esonero chiesto", art3.exemption_asked, "non riduce ancora la quota"),
+        ("Sospesi", art3.suspended, "fino alla fine della sospensione (art. 3 c. 5)"),
+        ("Compensati con il gruppo", art3.compensated, "al netto (art. 5 c. 8)"),
+        ("Coperti dall’eccedenza art. 18", art3.transitional, "in forza dal 17 gennaio 2000"),
+        ("Programmati in convenzione", art3.in_convention, "non ancora dovuti (art. 11)"),
+        ("Non ancora dovuti", art3.gradual, "per la gradualità"),
+    ]
+    return [fact for fact in found if fact[1]]
+
+
+def _callout(now: Standing) -> str | None:
+    gap = now.position.art3.gap + now.position.art18.gap
+    if not gap:
+        return None
+    words = f"{plural(gap, 'posto', 'posti')} da coprire."
+    due = next((one for one in now.deadlines if one.kind == "request"), None)
+    if due is None:
+        return words
+    if due.due_on < now.position.on:
+        return f"{words} La richiesta di avviamento è scaduta il {date_it(due.due_on)}."
+    return f"{words} La richiesta di avviamento scade il {date_it(due.due_on)}."
+
+
+def duties_page(now: Standing, whose: Whose, today: date, cost: CostCard | None) -> DutiesPage:
+    """Terms and cost are those of today: another day shows its figures alone."""
+    there, is_today = now.position, now.position.on == today
+    terms = now.deadlines if is_today else []
     return DutiesPage(
+        whose=whose,
         on=there.on,
+        is_today=is_today,
         company_class=COMPANY_CLASS_LABELS[there.company_class],
-        has_workforce=there.dependants > 0,
-        position=there,
-        meter=CoverageMeter(
-            min(there.art3.in_force, there.art3.quota), 0, max(0, there.art3.quota - there.art3.in_force)
-        )
-        if there.art3.quota
-        else None,
-        facts=[
-            ("Base di computo", number_it(there.base3), f"su {number_it(there.dependants)} dipendenti"),
-            ("Quota di riserva (art. 3)", there.art3.quota, COMPANY_CLASS_LABELS[there.company_class]),
-            (
-                "In forza (art. 3)",
-                there.art3.in_force,
-                f"{there.art3.gap} scoperti" if there.art3.gap else "nessun posto scoperto",
-            ),
-            (
-                "Altre categorie (art. 18)",
-                f"{there.art18.in_force} su {there.art18.quota}",
-                f"{there.art18.gap} scoperti" if there.art18.gap else "nessun posto scoperto",
-            ),
-        ],
+        has_workforce=there.dependants > 0 or bool(now.workers),
+        meter=meter_of(there.art3),
+        facts=facts(there),
+        measures=measures(there.art3),
+        callout=_callout(now) if is_today else None,
         provinces=[_province(row) for row in there.provinces],
-        deadlines=[
-            Tile(
-                one.due_on,
-                one.label,
-                _deadline_note(one),
-                None,
-            )
-            for one in now.deadlines
-        ],
-        chart=quarterly_coverage(
-            [Quarter(day.year, (day.month - 1) // 3 + 1, one.in_force3, one.quota3) for day, one in points]
-        )
-        if points
-        else None,
-        cost_until=cost.until,
-        cost_rows=[
-            CostRow(line.since, line.due_on, line.days, money_it(line.per_day), money_it(line.amount))
-            for line in cost.lines
-        ],
-        cost=money_it(cost.amount),
-        cost_with_diffida=money_it(cost.with_diffida),
-        prospetto_informativo_due_on=statement.due_on if statement and late_prospetto_informativo else None,
-        prospetto_informativo_cost=money_it(late_prospetto_informativo),
-        may_edit=may_edit,
+        deadlines=tiles(terms[:NEAREST]),
+        more_deadlines=max(0, len(terms) - NEAREST),
+        chart=chart(now.spans, there.on, QUARTERS),
+        cost=cost,
     )
-
-
-@dataclass(frozen=True, slots=True)
-class StepRow:
-    label: str
-    article: str
-    operands: str
-    result: str
-    to_verify: bool
-
-
-def _number(value: object) -> str:
-    return number_it(value) if isinstance(value, int | Fraction) else str(value)
-
-
-def calculation(there: Position) -> list[StepRow]:
-    return [
-        StepRow(
-            step.label,
-            step.article,
-            "; ".join(f"{name} {_number(value)}" for name, value in step.operands),
-            _number(step.result),
-            step.to_check,
-        )
-        for step in there.steps
-    ]
-
-
-@dataclass(frozen=True, slots=True)
-class CompareRow:
-    label: str
-    today: str
-    then: str
-    change: str
-
-
-def compare(found: Comparison) -> list[CompareRow]:
-    def row(label: str, before: int, after: int) -> CompareRow:
-        difference = after - before
-        return CompareRow(
-            label, number_it(before), number_it(after), f"{difference:+d}" if difference else "uguale"
-        )
-
-    a, b = found.today, found.then
-    return [
-        row("Dipendenti", a.dependants, b.dependants),
-        row("Base di computo (art. 3)", a.base3, b.base3),
-        row("Quota di riserva (art. 3)", a.art3.quota, b.art3.quota),
-        row("In forza (art. 3)", a.art3.in_force, b.art3.in_force),
-        row("Posti scoperti (art. 3)", a.art3.gap, b.art3.gap),
-        row("Quota (art. 18)", a.art18.quota, b.art18.quota),
-        row("Posti scoperti (art. 18)", a.art18.gap, b.art18.gap),
-    ]

@@ -1,5 +1,5 @@
 """Addresses of the duties and of the dated figures they are counted with."""
 
-from portal.employers.obligations.routes import duties, parameters
+from portal.employers.obligations.routes import api, deadlines, duties, parameters, what_if
 
-ROUTES = [*duties.ROUTES, *parameters.ROUTES]
+ROUTES = [*api.ROUTES, *duties.ROUTES, *what_if.ROUTES, *deadlines.ROUTES, *parameters.ROUTES]

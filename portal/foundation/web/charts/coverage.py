@@ -20,15 +20,17 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class CoverageMeter:
-    """Reserved posts by how they are met: in force, planned in an agreement, uncovered."""
+    """Reserved posts by how they are met: in force, planned in an agreement, not due for a measure, uncovered."""
 
     in_force: int
     planned: int
     uncovered: int
+    relieved: int = 0
+    """Exempted, suspended or covered elsewhere."""
 
     @property
     def total(self) -> int:
-        return self.in_force + self.planned + self.uncovered
+        return self.in_force + self.planned + self.relieved + self.uncovered
 
     @property
     def as_bar(self) -> bool:
@@ -36,7 +38,12 @@ class CoverageMeter:
 
     @property
     def parts(self) -> list[tuple[str, int]]:
-        return [("in-force", self.in_force), ("planned", self.planned), ("uncovered", self.uncovered)]
+        return [
+            ("in-force", self.in_force),
+            ("planned", self.planned),
+            ("relieved", self.relieved),
+            ("uncovered", self.uncovered),
+        ]
 
     @property
     def tiles(self) -> list[str]:
@@ -58,6 +65,7 @@ class CoverageMeter:
         words = {
             "in-force": f"{self.in_force} in forza",
             "planned": f"{plural(self.planned, 'programmato', 'programmati')} in convenzione",
+            "relieved": f"{plural(self.relieved, 'non dovuto', 'non dovuti')} per una misura",
             "uncovered": plural(self.uncovered, "scoperto", "scoperti"),
         }
         return [(kind, words[kind]) for kind, count in self.parts if count]

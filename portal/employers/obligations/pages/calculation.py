@@ -1,0 +1,56 @@
+"""What the page of the calculation receives: every step with its article."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from portal.employers.obligations.pages.whose import Whose
+from portal.employers.obligations.rules.position import Position
+from portal.employers.obligations.rules.steps import Step
+from portal.foundation.web.italian import number_it
+
+
+@dataclass(frozen=True, slots=True)
+class StepRow:
+    label: str
+    article: str
+    operands: str
+    result: str
+    to_verify: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CalculationPage:
+    whose: Whose
+    on: date
+    nation: list[StepRow]
+    provinces: list[StepRow]
+
+    @property
+    def to_verify(self) -> int:
+        return sum(row.to_verify for row in (*self.nation, *self.provinces))
+
+
+def exact(value: object) -> str:
+    """A fraction without a short decimal form is written as one: «10/3», not «3,33»."""
+    if isinstance(value, Fraction) and value.denominator != 1 and (value * 100).denominator != 1:
+        return f"{value.numerator}/{value.denominator}"
+    return number_it(value) if isinstance(value, int | Fraction) else str(value)
+
+
+def step_rows(steps: Iterable[Step]) -> list[StepRow]:
+    return [
+        StepRow(
+            step.label,
+            step.article,
+            "; ".join(f"{name} {exact(value)}" for name, value in step.operands),
+            exact(step.result),
+            step.to_check,
+        )
+        for step in steps
+    ]
+
+
+def calculation_page(there: Position, whose: Whose) -> CalculationPage:
+    return CalculationPage(whose, there.on, step_rows(there.steps), step_rows(there.province_steps))
