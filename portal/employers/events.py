@@ -110,6 +110,22 @@ class DeadlineCalendarRenewed(Event, frozen=True, kw_only=True):
     company_id: UUID
 
 
+class WorkforceFileReceived(Event, frozen=True, kw_only=True):
+    """A file of the workforce waits to be read and checked; nothing of it is in the workforce yet."""
+
+    subject: ClassVar[str] = "workforce_import_id"
+    workforce_import_id: UUID
+    company_id: UUID
+
+
+class WorkforceFileConfirmed(Event, frozen=True, kw_only=True):
+    """The company confirmed a checked file: it is to be loaded, all or nothing."""
+
+    subject: ClassVar[str] = "workforce_import_id"
+    workforce_import_id: UUID
+    company_id: UUID
+
+
 class HireProposed(Event, frozen=True, kw_only=True):
     """A plan ended with a hire; the company has yet to say that it took place."""
 
@@ -141,6 +157,42 @@ class CommitmentRecorded(Event, frozen=True, kw_only=True):
 class CommitmentFulfilled(Event, frozen=True, kw_only=True):
     subject: ClassVar[str] = "commitment_id"
     commitment_id: UUID
+    company_id: UUID
+
+
+class AccommodationRequested(Event, frozen=True, kw_only=True):
+    """Somebody asked the company in writing for a reasonable accommodation."""
+
+    subject: ClassVar[str] = "accommodation_id"
+    accommodation_id: UUID
+    company_id: UUID
+
+
+class PersonHeard(Event, frozen=True, kw_only=True):
+    """Who asked for an accommodation took part in looking for it."""
+
+    subject: ClassVar[str] = "accommodation_id"
+    accommodation_id: UUID
+    company_id: UUID
+
+
+class AccommodationAnswered(Event, frozen=True, kw_only=True):
+    subject: ClassVar[str] = "accommodation_id"
+    accommodation_id: UUID
+    company_id: UUID
+
+
+class AccommodationPutInPlace(Event, frozen=True, kw_only=True):
+    """The measures hold, from then on or still after a review."""
+
+    subject: ClassVar[str] = "accommodation_id"
+    accommodation_id: UUID
+    company_id: UUID
+
+
+class AccommodationEnded(Event, frozen=True, kw_only=True):
+    subject: ClassVar[str] = "accommodation_id"
+    accommodation_id: UUID
     company_id: UUID
 
 
@@ -330,3 +382,11 @@ class ConvenzioneCommitmentMissed(Event, frozen=True, kw_only=True):
     convenzione_id: UUID
     company_id: UUID
     commitment_id: UUID
+
+
+class ProspettoInformativoFiled(Event, frozen=True, kw_only=True):
+    """The company recorded that it was sent: its content is frozen."""
+
+    subject: ClassVar[str] = "prospetto_informativo_id"
+    prospetto_informativo_id: UUID
+    company_id: UUID
