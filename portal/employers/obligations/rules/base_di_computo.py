@@ -32,15 +32,15 @@ def national_base(figures: Figures, subject: Subject, parameters: Parameters, on
 
 
 def counted(figures: Figures, out: Reductions, limits: Thresholds) -> int:
-    base = (
-        figures.dependants
-        - figures.disabled_heads
-        - sum(out.excluded.values())
-        - art18_out(figures.dependants, out.art18_for_base, limits)
-        - (out.part_time_heads - round_half_down(out.part_time_sum))
-        - (out.intermittent_heads - round_half_down(out.intermittent_sum))
-        - out.telework
-    )
+    base = figures.dependants - figures.disabled_heads - out.telework
+    if out.excluded:
+        base -= sum(out.excluded.values())
+    if out.art18_for_base:
+        base -= art18_out(figures.dependants, out.art18_for_base, limits)
+    if out.part_time_heads:
+        base -= out.part_time_heads - round_half_down(out.part_time_sum)
+    if out.intermittent_heads:
+        base -= out.intermittent_heads - round_half_down(out.intermittent_sum)
     if base < 0:
         raise Refused(
             "La base di computo risulta negativa: gli esclusi superano i dipendenti. Controlla i dati dell’organico."
@@ -62,8 +62,13 @@ def base_di_computo(
 
     Raises Refused when the nation or one province comes out negative.
     """
+    return _base(provinces, total(provinces.values()), subject, parameters, on)
+
+
+def _base(
+    provinces: Mapping[str, Figures], nation: Figures, subject: Subject, parameters: Parameters, on: date
+) -> Base:
     limits = thresholds(parameters, on)
-    nation = total(provinces.values())
     out = nation.leaving(subject)
     national = counted(nation, out, limits)
     steps = base_steps(nation, out, subject, national, parameters, on)
@@ -76,9 +81,9 @@ def both_bases(
     provinces: Mapping[str, Figures], nation: Figures, parameters: Parameters, on: date
 ) -> tuple[Base, Base]:
     """Of art. 3 and of art. 18. Where nothing leaves one of them alone they are one count, told once."""
-    art3 = base_di_computo(provinces, Subject.ART3, parameters, on)
+    art3 = _base(provinces, nation, Subject.ART3, parameters, on)
     if nation.art3_only is not None or nation.art18_only is not None:
-        return art3, base_di_computo(provinces, Subject.ART18, parameters, on)
+        return art3, _base(provinces, nation, Subject.ART18, parameters, on)
     return art3, Base(
         Subject.ART18, art3.national, art3.provinces, (total_step(Subject.ART18, art3.national),)
     )

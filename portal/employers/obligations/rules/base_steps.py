@@ -4,7 +4,7 @@ from datetime import date
 
 from portal.employers.obligations.rules.figures import Figures, Reductions
 from portal.employers.obligations.rules.steps import Exact, Step, weaker
-from portal.employers.obligations.rules.thresholds import thresholds
+from portal.employers.obligations.rules.thresholds import row_on, thresholds
 from portal.employers.obligations.rules.treatments import BY_GROUP, HEADS_OUT, Treatment
 from portal.employers.obligations.vocabulary import Group, Subject
 from portal.kernel.numbers import round_half_down
@@ -71,15 +71,15 @@ def _excluded(
     operands: tuple[tuple[str, Exact], ...] = (("persone", heads),)
     evidence = row.evidence
     if row.figure:
-        figure = parameters.row(row.figure, on)
+        figure = row_on(parameters, row.figure, on)
         operands, evidence = (*operands, ("limite", figure.value)), weaker(evidence, figure.evidence)
     if row.sector and subject is Subject.ART18:
-        evidence = weaker(evidence, parameters.row(f"exclusion.{row.group}.art18", on).evidence)
+        evidence = weaker(evidence, row_on(parameters, f"exclusion.{row.group}.art18", on).evidence)
     return Step(f"{prefix}{row.group}", row.label, row.article, operands, -heads, evidence)
 
 
 def _art18(prefix: str, dependants: int, heads: int, parameters: Parameters, on: date) -> Step:
-    row, cap = BY_GROUP[Group.ART18], parameters.row("base.art18_cap_pct", on)
+    row, cap = BY_GROUP[Group.ART18], row_on(parameters, "base.art18_cap_pct", on)
     units = round_half_down(dependants * cap.value)
     return Step(
         f"{prefix}art18_capped",

@@ -92,22 +92,28 @@ def combined(one: Figures, other: Figures, times: int) -> Figures:
         one.art18_for_base + times * other.art18_for_base,
         one.art18_in_force + times * other.art18_in_force,
         one.part_time_heads + times * other.part_time_heads,
-        one.part_time_sum + times * other.part_time_sum if other.part_time_heads else one.part_time_sum,
+        _plus(one.part_time_sum, other.part_time_sum, times) if other.part_time_heads else one.part_time_sum,
         one.covering_full + times * other.covering_full,
-        one.covering_part + times * other.covering_part if other.covering_part else one.covering_part,
-        one.covering_part_small + times * other.covering_part_small
+        _plus(one.covering_part, other.covering_part, times) if other.covering_part else one.covering_part,
+        _plus(one.covering_part_small, other.covering_part_small, times)
         if other.covering_part_small
         else one.covering_part_small,
         one.intermittent_heads + times * other.intermittent_heads,
-        one.intermittent_sum + times * other.intermittent_sum
+        _plus(one.intermittent_sum, other.intermittent_sum, times)
         if other.intermittent_heads
         else one.intermittent_sum,
-        one.receiving_body + times * other.receiving_body if other.receiving_body else one.receiving_body,
-        one.framework + times * other.framework if other.framework else one.framework,
+        _plus(one.receiving_body, other.receiving_body, times)
+        if other.receiving_body
+        else one.receiving_body,
+        _plus(one.framework, other.framework, times) if other.framework else one.framework,
         one.art18_since_2000 + times * other.art18_since_2000,
         _only(one.art3_only, other.art3_only, times),
         _only(one.art18_only, other.art18_only, times),
     )
+
+
+def _plus(one: Fraction, other: Fraction, times: int) -> Fraction:
+    return one + other if times == 1 else one + times * other
 
 
 def _only(one: Reductions | None, other: Reductions | None, times: int) -> Reductions | None:

@@ -9,7 +9,7 @@ import msgspec
 from portal.employers.obligations.rules.figures import ZERO, Figures
 from portal.employers.obligations.rules.spread import spread
 from portal.employers.obligations.rules.steps import Exact, Step
-from portal.employers.obligations.rules.thresholds import Thresholds
+from portal.employers.obligations.rules.thresholds import Thresholds, row_on
 from portal.employers.obligations.vocabulary import CompanyClass
 from portal.kernel.numbers import round_half_down
 from portal.kernel.parameters import Evidence, Parameters
@@ -60,6 +60,10 @@ def in_force_by_province(
     provinces: Mapping[str, Figures], nation: Figures, company_class: CompanyClass, there: InForce
 ) -> dict[str, int]:
     """Shares of the provinces that add up to the units of the nation."""
+    if len(provinces) == 1:
+        return dict.fromkeys(provinces, there.units)
+    if there.units == there.full and not there.part:
+        return {province: figures.covering_full for province, figures in provinces.items()}
     exact: dict[str, Fraction] = {}
     for province, figures in provinces.items():
         value = figures.covering_full + _part(figures, company_class)
@@ -95,8 +99,8 @@ def in_force_steps(
         cap = cap_14(quota3, limits, framework_cap)
         steps.append(_cap("14", row.source, nation.framework, share, cap, there.over_14, row.evidence))
     small = company_class is CompanyClass.C
-    rule = parameters.row(
-        "coverage.small_company_pct_above" if small else "coverage.part_time_whole_above", on
+    rule = row_on(
+        parameters, "coverage.small_company_pct_above" if small else "coverage.part_time_whole_above", on
     )
     operands: tuple[tuple[str, Exact], ...] = (
         ("a tempo pieno", there.full),

@@ -22,19 +22,22 @@ def province_steps(
     """``percent`` None: the whole quota stays with the head office. Nothing to say of one province alone."""
     if len(provinces) < 2:
         return []
-    return [_line(one, subject, percent) for one in provinces]
+    points = None if percent is None else percent * 100
+    return [_line(one, subject, percent, points) for one in provinces]
 
 
-def _line(there: ProvincePosition, subject: Subject, percent: Fraction | None) -> Step:
+def _line(
+    there: ProvincePosition, subject: Subject, percent: Fraction | None, points: Fraction | None
+) -> Step:
     base, quota = (there.base3, there.quota3) if subject is Subject.ART3 else (there.base18, there.quota18)
     rule = f"province.{subject}.{there.province}"
-    if percent is None:
+    if percent is None or points is None:
         label = f"Provincia {there.province}: {_LABELS[subject]}, tutta alla sede legale"
         return Step(rule, label, _ARTICLES[subject], (("base", base),), quota, Evidence.PUBLIC_SOFTWARE)
-    exact = base * percent
+    exact = Fraction(base * percent.numerator, percent.denominator)
     operands: tuple[tuple[str, Exact], ...] = (
         ("base", base),
-        ("percentuale", percent * 100),
+        ("percentuale", points),
         ("prodotto", exact),
     )
     moved = quota - round_half_down(exact)

@@ -46,11 +46,11 @@ class ProvincePosition(msgspec.Struct, frozen=True):
     @property
     def open3(self) -> int:
         """Not filled once suspension, esonero and compensation are taken in; conventions and gradualità come after."""
-        return max(0, self.real3 - self.suspended - self.compensated3)
+        return max(0, self.quota3 - self.exempted - self.in_force3 - self.suspended - self.compensated3)
 
     @property
     def open18(self) -> int:
-        return max(0, self.real18 - self.compensated18)
+        return max(0, self.quota18 - self.in_force18 - self.compensated18)
 
     @property
     def gap3(self) -> int:
@@ -76,14 +76,16 @@ def allot(bases: Mapping[str, int], percent: Fraction, whole: int, head_office: 
     """Each province its percentage, rounded half down; a lack goes to the head office, an excess comes off the
     province with the largest decimal remainder, then the next when that one reaches zero.
     """
-    exact = {province: base * percent for province, base in bases.items()}
-    shares = {province: round_half_down(value) for province, value in exact.items()}
+    units, hundred = percent.numerator, percent.denominator
+    shares, remainders = {}, {}
+    for province, base in bases.items():
+        share, rest = divmod(base * units, hundred)
+        shares[province], remainders[province] = share + (2 * rest > hundred), rest
     difference = whole - sum(shares.values())
     if difference > 0:
         shares[head_office] = shares.get(head_office, 0) + difference
     if difference < 0:
-        by_remainder = sorted(exact, key=lambda p: (-(exact[p] - exact[p].__floor__()), p))
-        for province in by_remainder:
+        for province in sorted(remainders, key=lambda p: (-remainders[p], p)):
             taken = min(shares[province], -difference)
             shares[province] -= taken
             difference += taken

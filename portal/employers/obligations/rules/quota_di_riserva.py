@@ -1,6 +1,7 @@
 """Quota di riserva: the places the law reserves (L. 68/1999 art. 3 c. 1, art. 4 c. 2, art. 18 c. 2)."""
 
 from datetime import date
+from functools import lru_cache
 
 import msgspec
 
@@ -57,6 +58,7 @@ def reserved_art18(base18: int, limits: Thresholds) -> int:
     return round_half_down(base18 * limits.art18_share)
 
 
+@lru_cache(maxsize=8192)
 def quota_art3(base3: int, parameters: Parameters, on: date) -> Quota:
     units = units_art3(base3, parameters, on)
     match company_class(base3, parameters, on):
@@ -93,6 +95,7 @@ def quota_art3(base3: int, parameters: Parameters, on: date) -> Quota:
     return Quota(units, step)
 
 
+@lru_cache(maxsize=8192)
 def quota_art18(base18: int, parameters: Parameters, on: date) -> Quota:
     units = units_art18(base18, parameters, on)
     first, percent_from = parameters.row("quota.art18.from", on), parameters.value("quota.art18.pct_from", on)

@@ -59,14 +59,18 @@ def scopertura(subject: Subject, quota: int, in_force: int, exempted: int = 0) -
 def scopertura_art18(
     quota: int, in_force: int, provinces: Sequence[ProvincePosition], *, public: bool
 ) -> Scopertura:
-    open_, over = sum(p.open18 for p in provinces), sum(p.surplus18 for p in provinces)
+    open_ = over = compensated = 0
+    for p in provinces:
+        open_ += p.open18
+        over += p.surplus18
+        compensated += p.compensated18
     return Scopertura(
         Subject.ART18,
         quota,
         in_force,
-        compensated=sum(p.compensated18 for p in provinces),
+        compensated=compensated,
         gap=after_compensation(open_, over, public=public),
-        surplus=max(0, over - open_) if not public else over,
+        surplus=over if public else max(0, over - open_),
         open_places=open_,
         over_places=over,
     )
@@ -81,26 +85,35 @@ def scopertura_art3(
     *,
     public: bool,
 ) -> Scopertura:
-    open_, over = sum(p.open3 for p in provinces), sum(p.surplus3 for p in provinces)
+    open_ = over = exempted = asked = suspended = compensated = programmed = gradual = 0
+    for p in provinces:
+        open_ += p.open3
+        over += p.surplus3
+        exempted += p.exempted
+        asked += p.exemption_asked
+        suspended += p.suspended
+        compensated += p.compensated3
+        programmed += p.in_convention
+        gradual += p.gradual
     left = after_compensation(open_, over, public=public)
     transitional = transitional_reduction(left, art18.quota, art18.surplus, art18_since_2000)
     left -= transitional
-    in_convention = min(left, sum(p.in_convention for p in provinces))
+    in_convention = min(left, programmed)
     left -= in_convention
-    gradual = min(left, sum(p.gradual for p in provinces))
+    gradual = min(left, gradual)
     return Scopertura(
         Subject.ART3,
         quota,
         in_force,
-        sum(p.exempted for p in provinces),
-        sum(p.exemption_asked for p in provinces),
-        sum(p.suspended for p in provinces),
-        sum(p.compensated3 for p in provinces),
+        exempted,
+        asked,
+        suspended,
+        compensated,
         transitional,
         in_convention,
         gradual,
         left - gradual,
-        max(0, over - open_) if not public else over,
+        over if public else max(0, over - open_),
         open_,
         over,
     )

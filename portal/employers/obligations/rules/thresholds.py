@@ -6,7 +6,7 @@ from fractions import Fraction
 from functools import lru_cache
 
 from portal.employers.companies.vocabulary import SECTOR_EXCLUSIONS, Exclusion
-from portal.kernel.parameters import Parameters
+from portal.kernel.parameters import Parameter, Parameters
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,12 @@ class Thresholds:
     framework_cap: Fraction
     sectors_out_of_art18: frozenset[Exclusion]
     """Exclusions by sector that leave the base of art. 18 too, where the row says nothing of its own."""
+
+
+@lru_cache(maxsize=2048)
+def row_on(parameters: Parameters, key: str, on: date) -> Parameter:
+    """The parameter in force, remembered: many companies are counted on one day. Raises NoParameter."""
+    return parameters.row(key, on)
 
 
 @lru_cache(maxsize=512)
