@@ -5,7 +5,12 @@ from fractions import Fraction
 
 import pytest
 
-from portal.employers.obligations.rules.what_if import Change, what_if
+from portal.employers.companies.vocabulary import EmployerKind
+from portal.employers.obligations.rules.esonero import EsoneroSector
+from portal.employers.obligations.rules.situation import ProvinceSituation, Situation
+from portal.employers.obligations.rules.timeline import open_places, timeline
+from portal.employers.obligations.rules.what_if import Change, places_then, what_if
+from portal.employers.obligations.vocabulary import Subject
 from portal.kernel.refusals import Refused
 from tests.employers.rules.workforce import LAW, TODAY, reserved, staff
 
@@ -52,3 +57,95 @@ def test_no_more_contracts_end_than_there_are(change: Change, field: str) -> Non
 def test_an_empty_change_says_so() -> None:
     assert NOTHING.empty
     assert not replace(NOTHING, hire_other=1).empty
+
+
+# --- measures and tirocini -------------------------------------------------------------------------------------
+
+HUNDRED = [*staff(107), reserved(), reserved()]
+"""Base 107, quota 7, two in force: five places missing."""
+
+
+@pytest.mark.parametrize(
+    ("change", "figures"),
+    [
+        (replace(NOTHING, tis_reserved=1), (7, 3, 0, 0, 4)),
+        (replace(NOTHING, tis_reserved=1, tis_hours=Fraction(20)), (7, 2, 0, 0, 5)),
+        (replace(NOTHING, tis_other=1), (8, 2, 0, 0, 6)),
+        (replace(NOTHING, in_convention=3), (7, 2, 0, 3, 2)),
+        (replace(NOTHING, exemption_percentage=60), (7, 2, 4, 0, 1)),
+        (replace(NOTHING, exemption_percentage=60, in_convention=3), (7, 2, 2, 3, 0)),
+        (replace(NOTHING, hire_reserved=2, exemption_percentage=60), (7, 4, 3, 0, 0)),
+        (replace(NOTHING, receiving_body=1), (7, 3, 0, 0, 4)),
+    ],
+)
+def test_measures_and_tirocini_change_what_is_missing(
+    change: Change, figures: tuple[int, int, int, int, int]
+) -> None:
+    then = what_if(HUNDRED, change, "MI", LAW, TODAY).then.art3
+    assert (then.quota, then.in_force, then.exempted, then.in_convention, then.gap) == figures
+
+
+def test_an_esonero_says_how_it_was_reckoned() -> None:
+    found = what_if(HUNDRED, replace(NOTHING, exemption_percentage=60), "MI", LAW, TODAY)
+    assert found.exempt is not None
+    assert (found.exempt.highest, found.exempt.units, found.exempt.uncovered) == (4, 4, 1)
+    assert all(step.article for step in found.exempt.steps)
+
+
+GROUP = Situation("MI", EmployerKind.PRIVATE_IN_GROUP)
+
+
+def test_the_surplus_of_the_group_covers_what_is_missing() -> None:
+    then = what_if(HUNDRED, replace(NOTHING, compensated=2), GROUP, LAW, TODAY).then
+    assert (then.art3.compensated, then.art3.gap) == (2, 3)
+
+
+def test_a_province_gives_its_surplus_to_another_one() -> None:
+    workers = [*staff(60), *staff(40, province="BG"), *(reserved(province="BG") for _ in range(7))]
+    today = what_if(workers, NOTHING, "MI", LAW, TODAY).today
+    there = {one.province: one for one in today.provinces}
+    assert (there["MI"].gap3, there["BG"].surplus3) == (4, 4)
+    moved = replace(NOTHING, compensated=4, compensated_from="BG")
+    after = {one.province: one for one in what_if(workers, moved, "MI", LAW, TODAY).then.provinces}
+    assert (after["MI"].gap3, after["BG"].surplus3) == (0, 0)
+
+
+@pytest.mark.parametrize(
+    ("change", "situation", "field"),
+    [
+        (replace(NOTHING, in_convention=6), "MI", "in_convention"),
+        (replace(NOTHING, exemption_percentage=61), "MI", "exemption_percentage"),
+        (replace(NOTHING, province="BG", exemption_percentage=60), "MI", "exemption_percentage"),
+        (replace(NOTHING, compensated=1), "MI", "compensated"),
+        (replace(NOTHING, compensated=1, compensated_from="BG"), "MI", "compensated"),
+        (replace(NOTHING, compensated=6), GROUP, "compensated"),
+        (replace(NOTHING, exemption_percentage=10), Situation("MI", EmployerKind.PUBLIC), "employer"),
+    ],
+)
+def test_what_the_law_does_not_allow_is_refused_on_its_field(
+    change: Change, situation: Situation | str, field: str
+) -> None:
+    with pytest.raises(Refused) as refusal:
+        what_if(HUNDRED, change, situation, LAW, TODAY)
+    assert refusal.value.field == field
+
+
+def test_security_and_private_transport_may_ask_for_more() -> None:
+    change = replace(NOTHING, exemption_percentage=80, exemption_sector=EsoneroSector.SECURITY)
+    assert what_if(HUNDRED, change, "MI", LAW, TODAY).then.art3.exempted == 5
+
+
+def test_an_esonero_and_a_surplus_given_away_do_not_stand_in_one_province() -> None:
+    given = Situation("MI", provinces={"MI": ProvinceSituation(compensated3=-1)})
+    with pytest.raises(Refused, match="non possono stare insieme"):
+        what_if(HUNDRED, replace(NOTHING, exemption_percentage=60), given, LAW, TODAY)
+
+
+def test_places_open_longest_stay_open_and_new_ones_begin_that_day() -> None:
+    spans = timeline(HUNDRED, LAW, TODAY)
+    places = open_places(spans, TODAY)
+    fewer = what_if(HUNDRED, replace(NOTHING, hire_reserved=3), "MI", LAW, TODAY).then
+    assert [place.number for place in places_then(places, fewer) if place.subject is Subject.ART3] == [1, 2]
+    more = what_if(HUNDRED, replace(NOTHING, end_reserved=2), "MI", LAW, TODAY).then
+    newest = [place for place in places_then(places, more) if place.subject is Subject.ART3]
+    assert [place.since == TODAY for place in newest] == [False] * 5 + [True] * 2
