@@ -1,6 +1,7 @@
 """What a kind of document is: a struct with unknown fields refused, and checks between its fields."""
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any, TypeVar
 
 import msgspec
@@ -50,17 +51,21 @@ def checks_of(kind: type) -> tuple[Check, ...]:
 
 
 class Seen:
-    """A struct of which some fields could not be read; asking for those raises NotRead."""
+    """A struct as far as it could be read: asking for a field that could not raises NotRead."""
 
     def __init__(self, kind: type, values: dict[str, Any]) -> None:
         self.__dict__.update(values)
         self.__dict__["_kind"] = kind
 
     def __getattr__(self, name: str) -> Any:
-        attribute = getattr(self.__dict__["_kind"], name, None)
+        kind = self.__dict__["_kind"]
+        if name in kind.__struct_fields__:
+            raise NotRead(name)
+        # what the struct works out from its fields is worked out from those that were read
+        attribute = getattr(kind, name)
         if isinstance(attribute, property) and attribute.fget is not None:
             return attribute.fget(self)
-        raise NotRead(name)
+        return partial(attribute, self)
 
 
 def readable(part: Any, name: str) -> Any:

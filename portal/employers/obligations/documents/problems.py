@@ -1,9 +1,10 @@
 """What is wrong with a document: where, with which value, and why in Italian."""
 
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
+from msgspec import Meta
 
 LONGEST_VALUE = 200
 """Characters of a wrong value that are told back."""
@@ -12,9 +13,12 @@ LONGEST_VALUE = 200
 class Problem(msgspec.Struct, frozen=True):
     """``path`` is a JSON Pointer (RFC 6901): ``/provinces/1/dependants``; empty for the document as a whole."""
 
-    path: str
-    value: Any
-    reason: str
+    path: Annotated[
+        str,
+        Meta(description="Dove, come JSON Pointer (RFC 6901): /provinces/1/dependants. Vuoto per il tutto."),
+    ]
+    value: Annotated[Any, Meta(description="Il valore ricevuto, accorciato se è lungo.")]
+    reason: Annotated[str, Meta(description="Perché non va bene.")]
 
 
 class WrongDocument(Exception):

@@ -1,18 +1,44 @@
 """The answer to a quota document: what was asked, what comes out, and every line of the calculation."""
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Any
 
 import msgspec
 from msgspec import Meta
 
 from portal.employers.obligations.documents.quota import QuotaDocument
 from portal.employers.obligations.documents.quota_rules import position_of
+from portal.employers.obligations.documents.schema import EXACT
 from portal.employers.obligations.rules.provinces import ProvincePosition
 from portal.employers.obligations.rules.scopertura import Scopertura
-from portal.employers.obligations.rules.steps import Step
 from portal.employers.obligations.vocabulary import CompanyClass
-from portal.kernel.parameters import Parameters
+from portal.kernel.parameters import Evidence, Parameters
+
+STEP = {
+    "type": "object",
+    "properties": {
+        "rule": {"type": "string", "description": "Nome stabile della regola."},
+        "label": {"type": "string", "description": "Che cosa fa la riga."},
+        "article": {"type": "string", "description": "Articolo che lo dice."},
+        "operands": {
+            "type": "array",
+            "description": "I numeri usati, ciascuno con il suo nome.",
+            "items": {
+                "type": "array",
+                "prefixItems": [{"type": "string"}, EXACT],
+                "minItems": 2,
+                "maxItems": 2,
+            },
+        },
+        "result": EXACT,
+        "evidence": {
+            "enum": [mark.value for mark in Evidence],
+            "description": "Quanto è sicura la fonte; UNVERIFIED è «da verificare».",
+        },
+    },
+    "required": ["rule", "label", "article", "operands", "result", "evidence"],
+}
+"""The rules' ``Step``, whose exact numbers have no JSON type of their own."""
 
 
 class Places(msgspec.Struct, frozen=True):
@@ -51,13 +77,16 @@ class QuotaAnswer(msgspec.Struct, frozen=True):
     art18: Annotated[Places, Meta(description="Altre categorie protette.")]
     provinces: tuple[ProvinceAnswer, ...]
     steps: Annotated[
-        tuple[Step, ...],
+        tuple[Any, ...],
         Meta(
-            description="Il calcolo riga per riga: regola, articolo, numeri usati, risultato. "
-            'Un numero non intero è un testo esatto: "9.87", oppure una frazione come "1/3".'
+            description="Il calcolo riga per riga.",
+            extra_json_schema={"items": STEP},
         ),
     ]
-    province_steps: Annotated[tuple[Step, ...], Meta(description="Come la quota si divide fra le province.")]
+    province_steps: Annotated[
+        tuple[Any, ...],
+        Meta(description="Come la quota si divide fra le province.", extra_json_schema={"items": STEP}),
+    ]
 
 
 def answer(document: QuotaDocument, parameters: Parameters) -> QuotaAnswer:

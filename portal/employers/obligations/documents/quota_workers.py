@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from fractions import Fraction
 from typing import Annotated
 from uuid import UUID
@@ -16,7 +16,6 @@ from portal.employers.companies.rules import (
     worker_problems,
 )
 from portal.employers.companies.vocabulary import (
-    SECTOR_EXCLUSIONS,
     CoverageTitle,
     Duties,
     Exclusion,
@@ -67,6 +66,7 @@ class WorkerRow(Document, frozen=True):
         | None
     ) = None
     telework: Annotated[bool, Meta(description="In telelavoro. Il lavoro agile non è telelavoro.")] = False
+    agile_work: Annotated[bool, Meta(description="In lavoro agile: si conta come gli altri.")] = False
     category: (
         Annotated[ProtectedCategory, Meta(description="Categoria: D per l’art. 1, C per l’art. 18.")] | None
     ) = None
@@ -122,24 +122,9 @@ def worker_faults(rows: Iterable[WorkerRow], on: date | None) -> Iterator[Fault]
             field = _NAMES.get(problem.field, problem.field)
             if was_read(row, field):
                 yield Fault(("workers", index, field), problem.sentence)
-        yield from _own_faults(row, index)
 
 
 _NAMES = {"protection": "category"}
-
-
-def _own_faults(row: WorkerRow, index: int) -> Iterator[Fault]:
-    sector, scope = readable(row, "exclusion") in SECTOR_EXCLUSIONS, readable(row, "exclusion_scope")
-    if scope is not None and not sector and was_read(row, "exclusion"):
-        yield Fault(
-            ("workers", index, "exclusion_scope"),
-            "La base da cui esce si sceglie solo per le esclusioni di settore.",
-        )
-    if readable(row, "exclusion_ends_on") is not None and row.exclusion is None:
-        yield Fault(
-            ("workers", index, "exclusion_ends_on"),
-            "Indica anche perché la persona non si conta (exclusion).",
-        )
 
 
 def _draft(row: WorkerRow) -> WorkerDraft:
@@ -152,7 +137,7 @@ def _draft(row: WorkerRow) -> WorkerDraft:
         ends_on=readable(row, "ends_on"),
         contract=readable(row, "contract") or WorkContract.PERMANENT,
         weekly_hours=_hours(readable(row, "weekly_hours") or "0:01"),
-        full_time_hours=_hours(readable(row, "full_time_hours") or 40),
+        full_time_hours=_hours(readable(row, "full_time_hours") or 40, ROUND_CEILING),
         telework=readable(row, "telework") or False,
         protection=Protection.NONE if category is None else category.protection,
         details=None
@@ -162,18 +147,33 @@ def _draft(row: WorkerRow) -> WorkerDraft:
             readable(row, "percentage"),
             readable(row, "mental_or_intellectual") or False,
             readable(row, "war_category"),
+            covers_since=readable(row, "covers_since"),
+            breach=readable(row, "breach") or False,
         ),
         coverage_title=readable(row, "coverage_title"),
         exclusion=readable(row, "exclusion"),
         seasonal_days=readable(row, "seasonal_days"),
+        exclusion_scope=readable(row, "exclusion_scope"),
+        exclusion_ends_on=readable(row, "exclusion_ends_on"),
+        semester_hours=_some_hours(readable(row, "semester_hours")),
+        extra_hours=_some_hours(readable(row, "extra_hours") or None),
+        contract_starts_on=readable(row, "contract_starts_on"),
+        contract_ends_on=readable(row, "contract_ends_on"),
+        duties=readable(row, "duties"),
+        agile_work=readable(row, "agile_work") or False,
     )
 
 
 _NO_SITE = UUID(int=0)
 
 
-def _hours(hours: int | str) -> Decimal:
-    return Decimal(minutes(hours)) / 60
+def _hours(hours: int | str, rounding: str = ROUND_FLOOR) -> Decimal:
+    """Minutes in thirds of an hour have no decimals: rounded so that the hours of nobody seem too many."""
+    return (Decimal(minutes(hours)) / 60).quantize(Decimal("1e-9"), rounding)
+
+
+def _some_hours(hours: int | str | None) -> Decimal | None:
+    return None if hours is None else _hours(hours)
 
 
 def overlaps(rows: Iterable[WorkerRow]) -> Iterator[Fault]:

@@ -6,6 +6,12 @@ import msgspec
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
+EXACT = {
+    "description": 'Un numero intero, oppure una frazione esatta come "987/100".',
+    "anyOf": [{"type": "integer"}, {"type": "string", "pattern": "^-?[0-9]+/[0-9]+$"}],
+}
+"""How ``answers.exact`` writes a number."""
+
 
 def schema(kind: type, *, title: str, many: bool = False) -> dict[str, Any]:
     """With ``many`` a document may also be an array of them; lines of JSON are each of the single kind."""
