@@ -15,7 +15,8 @@ SANCTION = "Sanzioni"
 TERM = "Termini e sospensioni"
 AGREEMENT = "Convenzioni"
 INCENTIVE = "Incentivi"
-GROUPS = (QUOTA, BASE, COVERAGE, EXEMPTION, SANCTION, TERM, AGREEMENT, INCENTIVE)
+INCLUSION = "Inclusione"
+GROUPS = (QUOTA, BASE, COVERAGE, EXEMPTION, SANCTION, TERM, AGREEMENT, INCENTIVE, INCLUSION)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,9 @@ NAMES: dict[str, Name] = {
     "coverage.part_time_whole_above": Name(COVERAGE, "Part-time che vale 1, oltre questa parte dell’orario", _S),
     "coverage.small_company_pct_above": Name(COVERAGE, "Prima fascia: il part-time vale 1 oltre", _T),
     "coverage.small_company_war_category": Name(COVERAGE, "La stessa, categoria di guerra fino alla", _C),
+    "public.placement_officer_above": Name(
+        COVERAGE, "Enti pubblici: responsabile dell’inserimento oltre questi dipendenti", _P
+    ),
     "esonero.contributo_day": Name(EXEMPTION, "Contributo esonerativo, per giorno e posto", _E),
     "esonero.cap_pct": Name(EXEMPTION, "Esonero parziale, al massimo", _S),
     "esonero.cap_pct_security_transport": Name(EXEMPTION, "Lo stesso per vigilanza e trasporto privato", _S),
@@ -114,6 +118,8 @@ NAMES: dict[str, Name] = {
     "incentive.contract_days": Name(INCENTIVE, "Contratto entro", _D),
     "incentive.communication_days": Name(INCENTIVE, "Comunicazione dell’assunzione entro", _D),
     "incentive.aid_cap_pct": Name(INCENTIVE, "Aiuti, al massimo del costo del lavoro", _S),
+    "rapporto_biennale_above": Name(INCLUSION, "Rapporto biennale dovuto oltre", _P),
+    "accommodation.answer_days": Name(INCLUSION, "Risposta a una richiesta di accomodamento entro", _D),
 }  # fmt: skip
 
 

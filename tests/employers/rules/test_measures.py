@@ -204,3 +204,27 @@ def test_the_last_line_is_what_is_missing_or_what_is_over(subject: Subject) -> N
     side = there.art3 if subject is Subject.ART3 else there.art18
     step = next(step for step in there.steps if step.rule == f"scopertura.{subject}")
     assert step.result == (side.gap or side.surplus)
+
+
+OFFICERS = [
+    # employer, dependants, whether somebody must be in charge: DLgs 165/2001 art. 39-ter
+    (EmployerKind.PUBLIC, 200, False),
+    (EmployerKind.PUBLIC, 201, True),
+    (EmployerKind.PUBLIC_ECONOMIC, 500, False),
+    (EmployerKind.PRIVATE, 500, False),
+]
+
+
+@pytest.mark.parametrize(("kind", "dependants", "due"), OFFICERS)
+def test_a_large_public_employer_names_who_is_in_charge_of_placements(
+    kind: EmployerKind, dependants: int, due: bool
+) -> None:
+    steps = position(staff(dependants), Situation("MI", kind), LAW, TODAY).steps
+    found = [step for step in steps if step.rule == "public.placement_officer"]
+    assert [step.to_check for step in found] == [True] * due
+
+
+@pytest.mark.parametrize("kind", list(EmployerKind))
+def test_every_employer_owes_the_same_quota(kind: EmployerKind) -> None:
+    there = position(staff(160), Situation("MI", kind), LAW, TODAY)
+    assert (there.art3.quota, there.art18.quota) == (11, 2)

@@ -6,10 +6,8 @@ from fractions import Fraction
 
 import msgspec
 
-from portal.employers.obligations.rules.base_steps import base_steps, total_step
 from portal.employers.obligations.rules.figures import Figures, Reductions, total
 from portal.employers.obligations.rules.spread import spread
-from portal.employers.obligations.rules.steps import Step
 from portal.employers.obligations.rules.thresholds import Thresholds, thresholds
 from portal.employers.obligations.vocabulary import Subject
 from portal.kernel.numbers import round_half_down
@@ -23,7 +21,6 @@ class Base(msgspec.Struct, frozen=True):
     subject: Subject
     national: int
     provinces: dict[str, int]
-    steps: tuple[Step, ...]
 
 
 def national_base(figures: Figures, subject: Subject, parameters: Parameters, on: date) -> int:
@@ -62,31 +59,23 @@ def base_di_computo(
 
     Raises Refused when the nation or one province comes out negative.
     """
-    return _base(provinces, total(provinces.values()), subject, parameters, on)
+    return _base(provinces, total(provinces.values()), subject, thresholds(parameters, on))
 
 
-def _base(
-    provinces: Mapping[str, Figures], nation: Figures, subject: Subject, parameters: Parameters, on: date
-) -> Base:
-    limits = thresholds(parameters, on)
+def both_bases(provinces: Mapping[str, Figures], nation: Figures, limits: Thresholds) -> tuple[Base, Base]:
+    """Of art. 3 and of art. 18; one count where nothing leaves one of them alone."""
+    art3 = _base(provinces, nation, Subject.ART3, limits)
+    if not nation.bases_differ:
+        return art3, Base(Subject.ART18, art3.national, art3.provinces)
+    return art3, _base(provinces, nation, Subject.ART18, limits)
+
+
+def _base(provinces: Mapping[str, Figures], nation: Figures, subject: Subject, limits: Thresholds) -> Base:
     out = nation.leaving(subject)
     national = counted(nation, out, limits)
-    steps = base_steps(nation, out, subject, national, parameters, on)
     if len(provinces) == 1:
-        return Base(subject, national, dict.fromkeys(provinces, national), steps)
-    return Base(subject, national, _by_province(provinces, nation.dependants, out, subject, limits), steps)
-
-
-def both_bases(
-    provinces: Mapping[str, Figures], nation: Figures, parameters: Parameters, on: date
-) -> tuple[Base, Base]:
-    """Of art. 3 and of art. 18. Where nothing leaves one of them alone they are one count, told once."""
-    art3 = _base(provinces, nation, Subject.ART3, parameters, on)
-    if nation.art3_only is not None or nation.art18_only is not None:
-        return art3, _base(provinces, nation, Subject.ART18, parameters, on)
-    return art3, Base(
-        Subject.ART18, art3.national, art3.provinces, (total_step(Subject.ART18, art3.national),)
-    )
+        return Base(subject, national, dict.fromkeys(provinces, national))
+    return Base(subject, national, _by_province(provinces, nation.dependants, out, subject, limits))
 
 
 def _by_province(

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from portal.employers.obligations.rules.figures import Figures, Reductions
+from portal.employers.obligations.rules.figures import Figures
 from portal.employers.obligations.rules.steps import Exact, Step, weaker
 from portal.employers.obligations.rules.thresholds import row_on, thresholds
 from portal.employers.obligations.rules.treatments import BY_GROUP, HEADS_OUT, Treatment
@@ -15,9 +15,15 @@ _TOTALS = {Subject.ART3: "Base di computo art. 3", Subject.ART18: "Base di compu
 
 
 def base_steps(
-    nation: Figures, out: Reductions, subject: Subject, base: int, parameters: Parameters, on: date
+    nation: Figures, subject: Subject, base: int, parameters: Parameters, on: date
 ) -> tuple[Step, ...]:
-    """``out`` is all that leaves this base. The lines before the last add up to the last."""
+    """The lines before the last add up to the last.
+
+    Where both bases are one count the lines are those of art. 3, and art. 18 has the last alone.
+    """
+    if subject is Subject.ART18 and not nation.bases_differ:
+        return (total_step(subject, base),)
+    out = nation.leaving(subject)
     prefix = f"base.{subject}."
     steps = [Step(f"{prefix}dependants", "Dipendenti in forza", _ART_4, (), nation.dependants)]
     if nation.disabled_heads:

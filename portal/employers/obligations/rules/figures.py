@@ -60,6 +60,11 @@ class Figures(msgspec.Struct, frozen=True):
     art3_only: Reductions | None = None
     art18_only: Reductions | None = None
 
+    @property
+    def bases_differ(self) -> bool:
+        """Whether someone leaves the base of art. 3 or that of art. 18 alone."""
+        return self.art3_only is not None or self.art18_only is not None
+
     def leaving(self, subject: Subject) -> Reductions:
         """All that leaves the base of that subject."""
         only = self.art3_only if subject is Subject.ART3 else self.art18_only

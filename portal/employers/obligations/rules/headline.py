@@ -7,7 +7,7 @@ from fractions import Fraction
 import msgspec
 
 from portal.employers.obligations.rules.base_di_computo import both_bases, counted
-from portal.employers.obligations.rules.figures import Figures, total
+from portal.employers.obligations.rules.figures import Figures
 from portal.employers.obligations.rules.in_force import in_force_art3, in_force_by_province
 from portal.employers.obligations.rules.provinces import provincial_positions, quotas_by_province
 from portal.employers.obligations.rules.quota_di_riserva import class_of, reserved_art3, reserved_art18
@@ -56,12 +56,10 @@ def plain_headline(figures: Figures, limits: Thresholds, framework_cap: Fraction
 
 
 def headline_of(
-    provinces: Mapping[str, Figures], situation: Situation, parameters: Parameters, on: date
+    provinces: Mapping[str, Figures], nation: Figures, situation: Situation, limits: Thresholds
 ) -> Headline:
-    """The same with measures or for a public employer: only the provinces tell."""
-    limits = thresholds(parameters, on)
-    nation = total(provinces.values())
-    base3, base18 = both_bases(provinces, nation, parameters, on)
+    """The same with measures or for a public employer: only the provinces tell. ``nation`` is their sum."""
+    base3, base18 = both_bases(provinces, nation, limits)
     class_ = class_of(base3.national, limits)
     quota3, quota18 = reserved_art3(base3.national, limits), reserved_art18(base18.national, limits)
     there = in_force_art3(nation, class_, quota3, limits, situation.framework_cap)

@@ -6,6 +6,7 @@ from datetime import date
 import msgspec
 
 from portal.employers.obligations.rules.base_di_computo import both_bases
+from portal.employers.obligations.rules.base_steps import base_steps
 from portal.employers.obligations.rules.contributions import by_province
 from portal.employers.obligations.rules.figures import Figures, total
 from portal.employers.obligations.rules.gap_steps import gap_steps
@@ -22,6 +23,7 @@ from portal.employers.obligations.rules.provinces import (
     provincial_positions,
     quotas_by_province,
 )
+from portal.employers.obligations.rules.public_employers import placement_officer
 from portal.employers.obligations.rules.quota_di_riserva import class_of, quota_art3, quota_art18
 from portal.employers.obligations.rules.scopertura import Scopertura, scopertura_art3, scopertura_art18
 from portal.employers.obligations.rules.situation import Situation, situation_of
@@ -96,7 +98,7 @@ def position_of_figures(
     situation = situation_of(situation)
     limits = thresholds(parameters, on)
     nation = total(figures.values())
-    base3, base18 = both_bases(figures, nation, parameters, on)
+    base3, base18 = both_bases(figures, nation, limits)
     class_ = class_of(base3.national, limits)
     quota3 = quota_art3(base3.national, parameters, on)
     quota18 = quota_art18(base18.national, parameters, on)
@@ -121,14 +123,15 @@ def position_of_figures(
     art18 = scopertura_art18(quota18.units, nation.art18_in_force, provinces, public=public)
     art3 = scopertura_art3(quota3.units, there.units, provinces, art18, since_2000, public=public)
     steps = (
-        *base3.steps,
+        *base_steps(nation, Subject.ART3, base3.national, parameters, on),
         quota3.step,
         *in_force_steps(there, nation, class_, quota3.units, situation.framework_cap, limits, parameters, on),
         *gap_steps(art3, art18_since_2000=since_2000, art18=art18, public=public),
-        *base18.steps,
+        *base_steps(nation, Subject.ART18, base18.national, parameters, on),
         quota18.step,
         in_force_art18_step(nation),
         *gap_steps(art18, art18_since_2000=since_2000, art18=art18, public=public),
+        *placement_officer(situation, nation.dependants, parameters, on),
     )
     spread3 = limits.class_a_share if class_ is CompanyClass.A else None
     spread18 = limits.art18_share if base18.national >= limits.art18_share_from else None

@@ -69,6 +69,7 @@ def timeline(
     changes = _changes(workers, epochs, until)
     by_province = any(epoch.by_province for epoch in epochs)
     nation, provinces = Tally(), dict[str, Tally]()
+    local, touched = dict[str, Figures](), set[str]()
     spans: list[Span] = []
     running = iter(epochs)
     epoch, following = next(running), next(running, None)
@@ -79,9 +80,12 @@ def timeline(
             nation.add(figures, times)
             if by_province:
                 provinces.setdefault(province, Tally()).add(figures, times)
+                touched.add(province)
         if epoch.by_province and epoch.situation is not None:
-            local = {province: tally.figures() for province, tally in provinces.items()}
-            there = headline_of(local, epoch.situation, parameters, day)
+            for province in touched:
+                local[province] = provinces[province].figures()
+            touched.clear()
+            there = headline_of(local, nation.figures(), epoch.situation, epoch.rules.limits)
         else:
             there = plain_headline(nation.figures(), epoch.rules.limits, epoch.framework_cap)
         if not spans or spans[-1].figures != there:
