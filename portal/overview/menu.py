@@ -16,8 +16,16 @@ class Item:
 
 
 _COMPANY = (
-    Item("Panoramica", "/", ("/company", "/commitments")),
-    Item("Obblighi", "/obligations", ("/workforce",)),
+    Item("Panoramica", "/", ("/company",)),
+    Item(
+        "Obblighi",
+        "/obligations",
+        (
+            "/workforce",
+            "/commitments",
+            "/accommodations",
+        ),
+    ),
     Item("Annunci", "/vacancies"),
     Item("Profili", "/profiles"),
     Item("Proposte", "/proposals"),

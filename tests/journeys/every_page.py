@@ -19,7 +19,7 @@ from portal.candidates.profiles.codes import card_code
 from portal.candidates.projects import actions as projects
 from portal.candidates.projects.actions import Content
 from portal.employers.companies.actions import workforce, workforce_files
-from portal.employers.inclusion.actions import commitments
+from portal.employers.inclusion.actions import commitments, evidence
 from portal.employers.inclusion.actions.commitments import CommitmentDraft
 from portal.employers.inclusion.vocabulary import CommitmentKind
 from portal.foundation import clock, db
@@ -202,7 +202,7 @@ async def _of_the_company(administrator: Viewer) -> dict[str, UUID | str]:
     commitment = CommitmentDraft("Formazione", CommitmentKind.VOLUNTARY, "Chi segue", today, today)
     commitment_id = await commitments.record_commitment(commitment, id=new_id(), by=administrator)
     evidence_id = new_id()
-    await commitments.add_evidence(
+    await evidence.add_evidence(
         commitment_id,
         id=evidence_id,
         name="prova.pdf",

@@ -22,6 +22,8 @@ ABOUT_PEOPLE = {
     "interview",
     "synthesis",
     "worker",
+    "accommodation",
+    "accommodation_measure",
     "goal_rating",
     "diary_entry",
     "disclosure_consent",

@@ -1,5 +1,5 @@
 """Addresses of commitments and accommodations."""
 
-from portal.employers.inclusion.routes import commitments
+from portal.employers.inclusion.routes import accommodations, commitments, evidence
 
-ROUTES = [*commitments.ROUTES]
+ROUTES = [*commitments.ROUTES, *evidence.ROUTES, *accommodations.ROUTES]
