@@ -6,11 +6,9 @@ from portal.accounts import public as accounts
 from portal.employers.events import ParameterChanged, ParameterRecountAdvanced, ParameterRecounted
 from portal.employers.obligations.actions import parameter_recount
 from portal.employers.obligations.queries import parameters as queries
-from portal.foundation import mail
-from portal.foundation.addresses import absolute
 from portal.foundation.jobs import job
-from portal.foundation.web.italian import date_it
-from portal.kernel.roles import Role
+from portal.foundation.notifications import Kind
+from portal.foundation.web.italian import date_it, join_it
 
 
 @job("employers.start_parameter_recount")
@@ -25,17 +23,15 @@ async def go_on_with_recount(event: ParameterRecountAdvanced) -> None:
 
 @job("employers.tell_parameter_effect")
 async def tell_parameter_effect(event: ParameterRecounted) -> None:
-    """To companies whose quota or uncovered places changed: what changed, from which day, by which rule."""
+    """To companies whose quota or uncovered places changed: which rule, what changed, as of which day."""
     recount = await queries.recount(event.recount_id)
     for company_id, effects in (await queries.effects_on_duties(event.recount_id)).items():
-        text = mail.compose(
-            "parameter_changed.txt",
-            rule=recount.label,
-            source=recount.source,
-            on=date_it(recount.counted_on),
-            effects=effects,
-            link=absolute("/obligations"),
+        changed = join_it(f"{one.label.lower()} da {one.was} a {one.now}" for one in effects)
+        await accounts.tell_members(
+            Kind.DUTIES_CHANGED,
+            company_id,
+            object_id=event.recount_id,
+            step="counted",
+            words=f"È cambiata una regola ({recount.label}). Al {date_it(recount.counted_on)}: {changed}.",
+            href="/obligations",
         )
-        members = await accounts.members_with((Role.COMPANY_ADMINISTRATOR,), company_id)
-        for address in sorted({member.email for member in members}):
-            await mail.send(to=address, subject="Una regola è cambiata", text=text, kind="parameter_changed")
