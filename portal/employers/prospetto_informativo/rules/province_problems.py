@@ -102,7 +102,7 @@ def _measures(one: Province) -> Problems:
         if len(rows) > 1:
             yield warning(
                 _MEASURES,
-                f"{where}: più di una {words}. Il modulo ne tiene una per provincia: va nel file la più "
+                f"{where}: ci sono più voci ({words}). Il modulo ne tiene una per provincia: va nel file la più "
                 "recente, le altre scrivile nelle note.",
                 one.province,
             )
@@ -156,5 +156,5 @@ def _posts_for_gap(document: Document) -> Problems:
         if posts[subject] < gap:
             yield warning(
                 Section.POSTS,
-                f"Mancano {gap} persone per l’{words}, e i posti dichiarati sono {posts[subject]}.",
+                f"Per l’{words} i posti scoperti sono {gap}, quelli dichiarati {posts[subject]}.",
             )
