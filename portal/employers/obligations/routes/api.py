@@ -125,7 +125,9 @@ def _answered(raw: bytes, parameters: Parameters) -> tuple[Form, bytes]:
 def openapi() -> bytes:
     """Litestar's own document of the API alone: drawn from an application that has nothing else."""
     described = Litestar(
-        [quota], openapi_config=OpenAPIConfig(title="Incontro: calcolo della quota", version="1")
+        [quota],
+        request_class=PortalRequest,
+        openapi_config=OpenAPIConfig(title="Incontro: calcolo della quota", version="1"),
     )
     document = described.openapi_schema.to_schema()
     _, components = components_of([QuotaDocument, QuotaAnswer, Problem], prefix="#/components/schemas/")
