@@ -1,6 +1,7 @@
 """Answers as JSON: in the form the documents came in, exact numbers exactly."""
 
 from collections.abc import Callable, Sequence
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any, TypeVar
 
@@ -16,14 +17,22 @@ D = TypeVar("D", bound=Document)
 SEPARATOR = {Form.ONE: b"", Form.ARRAY: b",\n", Form.LINES: b"\n"}
 
 
+MILLIONTHS = 10**6
+
+
 def exact(value: Any) -> Any:
-    """A whole fraction as a number, another as «987/100»."""
-    if isinstance(value, Fraction):
-        return value.numerator if value.denominator == 1 else f"{value.numerator}/{value.denominator}"
-    raise NotImplementedError(f"answers hold no {type(value).__name__}")
+    """A whole fraction as a number, another as a text that loses nothing: «9.87», or «1/3» without an end."""
+    if not isinstance(value, Fraction):
+        raise NotImplementedError(f"answers hold no {type(value).__name__}")
+    if value.denominator == 1:
+        return value.numerator
+    if MILLIONTHS % value.denominator:
+        return f"{value.numerator}/{value.denominator}"
+    parts = value.numerator * (MILLIONTHS // value.denominator)
+    return f"{Decimal(parts).scaleb(-6).normalize():f}"
 
 
-encode = msgspec.json.Encoder(enc_hook=exact).encode
+encode = msgspec.json.Encoder(enc_hook=exact, decimal_format="number").encode
 
 
 def answers(batch: Batch[D], answer: Callable[[D], Any]) -> list[bytes]:
