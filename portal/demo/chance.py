@@ -15,6 +15,7 @@ T = TypeVar("T", bound=Hashable)
 
 _MILLISECONDS = 86_400_000
 _FIRST_DAY = date(1970, 1, 1)
+_LOW_BITS = (1 << 62) - 1
 
 
 class Chance(random.Random):
@@ -47,10 +48,9 @@ class Chance(random.Random):
 
     def id(self, on: date) -> UUID:
         """A version 7 UUID of that day, as the portal's own: rows written together lie together on disk."""
-        moment = (on - _FIRST_DAY).days * _MILLISECONDS + self.randrange(_MILLISECONDS)
-        return UUID(
-            int=moment << 80 | 0x7 << 76 | self.getrandbits(12) << 64 | 0b10 << 62 | self.getrandbits(62)
-        )
+        moment = (on - _FIRST_DAY).days * _MILLISECONDS + int(self.random() * _MILLISECONDS)
+        bits = self.getrandbits(74)
+        return UUID(int=moment << 80 | 0x7 << 76 | (bits >> 62) << 64 | 0b10 << 62 | bits & _LOW_BITS)
 
     def opaque_id(self) -> UUID:
         """A version 4 UUID, which tells no day."""

@@ -25,7 +25,7 @@ OF_THE_WAY = {
     "search_tally",
 }  # fmt: skip
 """Told by what happened on the way, which a copied world does not have."""
-ROUGHLY = {"card", "card_history", "release", "plan_reminder", "proposal_reminder", "interview", "worker"}
+ROUGHLY = {"card", "card_history", "release", "plan_reminder", "proposal_reminder", "worker"}
 """Depend on the nights between: some of them, not so many."""
 
 

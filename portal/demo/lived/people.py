@@ -136,12 +136,8 @@ class File:
         self._consent(day, 10.6, ConsentKind.PROFILE)
         self._consent(day, 10.7, ConsentKind.PROPOSALS)
         self.past.plan(day, 10.8, self._assess)
-        last = (
-            life.final_on or life.state_on if life.state is not CaseState.DEVELOPMENT else self.past.world.day
-        )
-        if last is not None and (life.final_on is not None or self.chance.happens(0.5)):
-            held_on = max(day, last - self.chance.days(1, 30))
-            self._talk(held_on, InterviewKind.CHECK, Present.PERSON)
+        if life.checked_on is not None:
+            self._talk(life.checked_on, InterviewKind.CHECK, Present.PERSON)
 
     async def _assess(self) -> None:
         person = self.person

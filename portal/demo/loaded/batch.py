@@ -23,9 +23,12 @@ class Batch:
     def extend(self, table: str, rows: Iterable[Sequence[Any]]) -> None:
         self._rows[table].extend(tuple(row) for row in rows)
 
-    async def copy(self) -> None:
-        """Writes what was added and forgets it."""
-        for table, rows in self._rows.items():
-            if rows:
-                await db.copy(table, self._columns[table], rows)
-                rows.clear()
+    def taken(self) -> dict[str, list[Row]]:
+        """What was added since, in the order of copying; the batch begins again."""
+        rows, self._rows = self._rows, {table: [] for table in self._columns}
+        return rows
+
+    async def copy(self, rows: Mapping[str, list[Row]]) -> None:
+        for table, cells in rows.items():
+            if cells:
+                await db.copy(table, self._columns[table], cells)

@@ -46,7 +46,7 @@ async def load(world: World, password_hash: str) -> None:
         if office.territory_id is not None:
             batch.add("organisation_territory", chance.id(since), office.id, office.territory_id)
         accounts(batch, chance, office.staff, office.id, moment, password_hash)
-    await batch.copy()
+    await batch.copy(batch.taken())
 
 
 def organisation(

@@ -83,7 +83,7 @@ class File:
                 "case_step", id, self.case_id, name, before, after, on, at(on, 9.0 + place / 10), self.holder,
                 PERSON if herself else HOLDER, seal(reason, "case_step", "reason_sealed", id),
             )  # fmt: skip
-        talks.add(self.batch, self.chance, person, self.case_id, self.holder, self.known.world.day)
+        talks.add(self.batch, self.chance, person, self.case_id, self.holder)
         if life.decision_on is not None:
             self._consent(life.decision_on, ConsentKind.SERVICE)
         if life.admitted_on is not None:

@@ -22,7 +22,7 @@ COLUMNS = {
 }
 
 
-def add(batch: Batch, chance: Chance, person: Person, case_id: UUID, holder: UUID, day: date) -> None:
+def add(batch: Batch, chance: Chance, person: Person, case_id: UUID, holder: UUID) -> None:
     life = person.life
     if life.evaluation_on is not None:
         id, table = chance.id(life.evaluation_on), "first_evaluation"
@@ -35,10 +35,8 @@ def add(batch: Batch, chance: Chance, person: Person, case_id: UUID, holder: UUI
         _interview(batch, chance, case_id, holder, InterviewKind.HISTORY, Present.SENDER, life.sender_on)
     if life.person_on is not None:
         _interview(batch, chance, case_id, holder, InterviewKind.WELCOME, Present.PERSON, life.person_on)
-    if life.development_on is not None and (life.final_on is not None or chance.happens(0.5)):
-        last = day if life.state is CaseState.DEVELOPMENT else life.final_on or life.state_on or day
-        held_on = max(life.development_on, last - chance.days(1, 30))
-        _interview(batch, chance, case_id, holder, InterviewKind.CHECK, Present.PERSON, held_on)
+    if life.checked_on is not None:
+        _interview(batch, chance, case_id, holder, InterviewKind.CHECK, Present.PERSON, life.checked_on)
     if life.state is CaseState.DISMISSED and life.state_on is not None:
         id = chance.id(life.state_on)
         reviewed = sealed(words.FINAL, "final_review", "words_sealed", id)

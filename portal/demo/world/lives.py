@@ -52,6 +52,8 @@ _LEFT_FROM: dict[CaseState, CaseState] = {
 OLDEST_DEVELOPMENT = timedelta(days=1_000)
 TERM = timedelta(days=670)
 """Cases still open were admitted after this, so that their 24 months are not over."""
+_LATE = 0.12
+"""Share of cases on which a counsellor has fallen behind."""
 LONGEST_WAIT = 450
 """Days in development before the proposal; with the plan's beginning they fit into the 24 months."""
 
@@ -107,26 +109,40 @@ def _backward(
         decision_on=starts.get(_C.DECISION),
         admitted_on=starts.get(_C.ACCEPTANCE),
         development_on=starts.get(_C.DEVELOPMENT),
+        checked_on=_checked_on(chance, state, starts, reached_on, day),
         final_on=starts.get(_C.FINAL_EVALUATION),
         state_on=reached_on,
         **_project(chance, state, starts, day),
     )
 
 
+def _checked_on(
+    chance: Chance, state: CaseState, starts: dict[CaseState, date], reached_on: date, day: date
+) -> date | None:
+    """When she was last seen: within the month, but for a few who wait longer."""
+    development_on = starts.get(_C.DEVELOPMENT)
+    if development_on is None:
+        return None
+    if state is _C.DEVELOPMENT:
+        ago = chance.days(31, 50) if chance.happens(_LATE) else chance.days(1, 27)
+        return max(development_on, working(day - ago))
+    return max(development_on, starts.get(_C.FINAL_EVALUATION, reached_on) - chance.days(1, 28))
+
+
 def _project(chance: Chance, state: CaseState, starts: dict[CaseState, date], day: date) -> dict[str, Any]:
-    """How far the individual project has come; a few are written anew on the way."""
+    """How far the individual project has come; it is written anew before its review, but for a few that are late."""
     admitted_on, development_on = starts.get(_C.ACCEPTANCE), starts.get(_C.DEVELOPMENT)
     if admitted_on is None:
         return {}
     if development_on is None:
         reached = chance.pick({None: 2.0, _P.DRAFT: 2.0, _P.TO_AGREE: 2.0, _P.IN_FORCE: 1.0})
         return {"project": reached, "project_on": working(min(admitted_on + ONE, day - ONE))}
-    again = working(development_on + timedelta(days=40))
-    renewed = (
-        again if state is _C.DEVELOPMENT and again < day - timedelta(days=5) and chance.happens(0.1) else None
-    )
+    project_on = working(max(admitted_on, development_on - chance.days(1, 4)))
+    days = chance.days(86, 105) if chance.happens(_LATE) else chance.days(5, 80)
+    again = working(day - days)
+    long_enough = again >= project_on + timedelta(days=40)
     return {
         "project": _P.IN_FORCE,
-        "project_on": working(max(admitted_on, development_on - chance.days(1, 4))),
-        "renewed_on": renewed,
+        "project_on": project_on,
+        "renewed_on": again if state is _C.DEVELOPMENT and long_enough else None,
     }

@@ -141,7 +141,8 @@ class Experience:
 class Life:
     """The days of a case; None is what did not happen, or not yet. ``sender_on`` None: that phase was skipped.
 
-    ``project``: how far the individual project came; ``renewed_on``: when a second version replaced the first.
+    ``project``: how far the individual project came; ``renewed_on``: when a second version replaced the first;
+    ``checked_on``: the last interview of the development.
     """
 
     state: CaseState
@@ -155,6 +156,7 @@ class Life:
     project_on: date | None = None
     renewed_on: date | None = None
     development_on: date | None = None
+    checked_on: date | None = None
     final_on: date | None = None
     state_on: date | None = None
 
