@@ -2,8 +2,9 @@
 
 from portal.employers.companies.routes import ROUTES as COMPANIES
 from portal.employers.inclusion.routes import ROUTES as INCLUSION
+from portal.employers.measures.routes import ROUTES as MEASURES
 from portal.employers.obligations.followed import ROUTES as FOLLOWED
 from portal.employers.obligations.routes import ROUTES as OBLIGATIONS
 from portal.employers.vacancies.routes import ROUTES as VACANCIES
 
-ROUTES = [*COMPANIES, *FOLLOWED, *OBLIGATIONS, *INCLUSION, *VACANCIES]
+ROUTES = [*COMPANIES, *FOLLOWED, *MEASURES, *OBLIGATIONS, *INCLUSION, *VACANCIES]

@@ -32,7 +32,7 @@ def _due(number: int) -> Day:
 class PlanForm(Form):
     """«n persone entro il …», a row each; empty rows are skipped."""
 
-    version = Hidden()
+    version = Hidden(required=False)
     people_1, due_1 = _people(1), _due(1)
     people_2, due_2 = _people(2), _due(2)
     people_3, due_3 = _people(3), _due(3)
@@ -79,7 +79,7 @@ class ConvenzioneForm(PlanForm):
     """Which fields are drawn, and asked, depends on the kind: ``kind`` is that of the address."""
 
     once = Once()
-    kind = Hidden()
+    kind = Hidden(required=False)
     province = Choice("Provincia dell’ufficio", missing="Scegli la provincia dell’ufficio.")
     requested_on = Day("Data della richiesta", missing="Scrivi quando hai fatto la richiesta.")
     starts_on = Day("Primo giorno", missing="Scrivi il primo giorno.")
@@ -156,7 +156,7 @@ class ConvenzioneForm(PlanForm):
 
 
 class SignatureForm(Form):
-    version = Hidden()
+    version = Hidden(required=False)
     decided_on = Day("Data della firma", missing="Scrivi la data della firma.")
     act_ref = Text("Estremi della convenzione", max_length=200, missing="Scrivi gli estremi.")
     starts_on = Day("Primo giorno", missing="Scrivi il primo giorno.")
@@ -164,7 +164,7 @@ class SignatureForm(Form):
 
 
 class HiresForm(Form):
-    version = Hidden()
+    version = Hidden(required=False)
     workers = Choices("Persone assunte per questa convenzione", required=False)
 
 

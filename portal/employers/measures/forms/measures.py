@@ -229,7 +229,7 @@ FORMS: dict[MeasureKind, type[MeasureForm]] = {
 class GrantForm(Form):
     """``percentage`` and ``units`` only of an esonero: empty ones stay as they were asked."""
 
-    version = Hidden()
+    version = Hidden(required=False)
     percentage = amount(
         "Percentuale concessa",
         "La percentuale va da 1 a 100, con al massimo due decimali.",
@@ -253,11 +253,17 @@ class GrantForm(Form):
 
 
 class RefusalForm(Form):
-    version = Hidden()
+    version = Hidden(required=False)
     decided_on = Day(_ACT_DAY, missing="Scrivi la data dell’atto.")
     act_ref = Text(_ACT_REF, max_length=200, missing="Scrivi gli estremi dell’atto.")
 
 
 class CloseForm(Form):
-    version = Hidden()
+    version = Hidden(required=False)
     ends_on = Day("Ultimo giorno", missing="Scrivi l’ultimo giorno.")
+
+
+class VersionForm(Form):
+    """Nothing is asked but that it is meant."""
+
+    version = Hidden(required=False)
