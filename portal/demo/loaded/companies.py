@@ -15,7 +15,7 @@ from portal.employers.companies.vocabulary import CompanyState
 from portal.employers.obligations.parameters import in_law
 from portal.employers.obligations.queries.standing import facts_of
 from portal.employers.obligations.rules.position import position
-from portal.employers.obligations.rules.timeline import open_places, timeline
+from portal.employers.obligations.rules.timeline import next_change, open_places, timeline
 from portal.employers.obligations.vocabulary import Subject
 from portal.kernel.roles import OrganisationKind, Role
 from portal.reference import municipalities
@@ -88,14 +88,10 @@ def _count(batch: Batch, chance: Chance, company: Company, home: str, day: date)
     there = position(workers, home, in_law(), day)
     spans = timeline(workers, in_law(), day)
     since = [place.since for place in open_places(spans, day) if place.subject is Subject.ART3]
-    changes = [one.starts_on for one in workers if one.starts_on > day]
-    changes += [
-        date.fromordinal(one.ends_on.toordinal() + 1) for one in workers if one.ends_on and one.ends_on >= day
-    ]
     batch.add(
         "coverage_count", company.id, day, there.dependants, there.base3, there.base18, there.art3.quota,
         there.art18.quota, there.art3.in_force, there.art18.in_force, there.art3.gap, there.art18.gap,
-        min(since, default=None), min(changes, default=None),
+        min(since, default=None), next_change(workers, day),
     )  # fmt: skip
     for one in there.provinces:
         batch.add(

@@ -20,6 +20,7 @@ from portal.employers.obligations.rules.deadlines import Deadline
 from portal.employers.obligations.rules.position import Position, day_is_computable, position
 from portal.employers.obligations.rules.situation import Situation
 from portal.employers.obligations.rules.timeline import OpenPlace, Span, open_places, timeline
+from portal.employers.obligations.rules.timeline import next_change as next_change_of
 from portal.employers.obligations.rules.workers import WorkerFacts
 from portal.kernel.parameters import Parameters
 
@@ -51,14 +52,12 @@ class Standing:
     def next_change_on(self) -> date | None:
         """The next day on which the figures change by a start or an end already written, or by a dated one."""
         today = self.position.on
-        days = [worker.starts_on for worker in self.workers if worker.starts_on > today]
-        ends = [worker.ends_on for worker in self.workers if worker.ends_on is not None]
-        ends += [one.exclusion_ends_on for one in self.workers if one.exclusion_ends_on is not None]
-        days += [date.fromordinal(end.toordinal() + 1) for end in ends if end >= today]
-        days += [one.covers_since for one in self.workers if one.covers_since and one.covers_since > today]
-        for changed in (changes_after(self.parameters, today), next_change(self.written, today)):
-            days += [changed] if changed is not None else []
-        return min(days, default=None)
+        days = (
+            next_change_of(self.workers, today),
+            changes_after(self.parameters, today),
+            next_change(self.written, today),
+        )
+        return min((day for day in days if day is not None), default=None)
 
 
 def facts_of(draft: WorkerDraft, province: str) -> WorkerFacts:
