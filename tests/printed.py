@@ -38,19 +38,24 @@ def _letters(cmap: bytes) -> dict[int, str]:
 
 
 def text_of(pdf: bytes) -> str:
-    """All that is shown, in the order it is drawn, spaces levelled."""
+    """All that is shown, page by page in the order it is drawn, spaces levelled."""
     streams, everything = _streams(pdf), objects(pdf)
-    fonts: dict[bytes, dict[int, str]] = {}
-    for resource in re.findall(rb"/Font\s*<<(.*?)>>", everything, re.DOTALL):
-        for name, number in re.findall(rb"/(\w+) (\d+) 0 R", resource):
-            there = re.search(rb"\b%s 0 obj\b((?:(?!endobj).)*)" % number, everything, re.DOTALL)
-            cmap = re.search(rb"/ToUnicode (\d+) 0 R", there[1]) if there else None
-            if cmap:
-                fonts.setdefault(name, {}).update(_letters(streams[int(cmap[1])]))
+
+    def thing(number: bytes) -> bytes:
+        found = re.search(rb"(?<!\d)%s 0 obj\b((?:(?!endobj).)*)" % number, everything, re.DOTALL)
+        return found[1] if found else b""
+
     said: list[str] = []
-    for content in streams.values():
-        if b"BT" in content and b"Tf" in content:
-            said.append(_shown(content, fonts))
+    for resources, contents in re.findall(
+        rb"/Type\s*/Page\b[^>]*?/Resources (\d+) 0 R.*?/Contents (\d+) 0 R", everything, re.DOTALL
+    ):
+        fonts: dict[bytes, dict[int, str]] = {}
+        listed = re.search(rb"/Font\s*<<(.*?)>>", thing(resources), re.DOTALL)
+        for name, number in re.findall(rb"/(\w+) (\d+) 0 R", listed[1] if listed else b""):
+            cmap = re.search(rb"/ToUnicode (\d+) 0 R", thing(number))
+            if cmap:
+                fonts[name] = _letters(streams[int(cmap[1])])
+        said.append(_shown(streams[int(contents)], fonts))
     return " ".join(" ".join(said).split())
 
 

@@ -37,7 +37,7 @@ LOCK = ROOT / "package-lock.json"
 
 FONT_WEIGHTS = (400, 600, 700)
 # Printed documents hold names of people: letters such as č and ș are in the second subset.
-FONT_SUBSETS = ("latin", "latin-ext")
+FONT_SUBSETS = {"latin": "Titillium Web", "latin-ext": "Titillium Web Ext"}
 OLDEST_NODE = (20, 19)
 # A server that is running still names the files of the build before: they stay for a day.
 STALE_AFTER_SECONDS = 24 * 3600
@@ -187,9 +187,9 @@ def build(node: str) -> dict[str, str]:
     for weight in FONT_WEIGHTS:
         font = MODULES / f"@fontsource/titillium-web/files/titillium-web-latin-{weight}-normal.woff2"
         output.add(f"titillium-web-{weight}.woff2", font.read_bytes())
-        for subset in FONT_SUBSETS:
+        for subset, family in FONT_SUBSETS.items():
             packed = MODULES / f"@fontsource/titillium-web/files/titillium-web-{subset}-{weight}-normal.woff"
-            write(BUILT / f"fonts/titillium-web-{subset}-{weight}.ttf", unpacked(packed.read_bytes()))
+            write(BUILT / f"fonts/titillium-web-{subset}-{weight}.ttf", unpacked(packed.read_bytes(), family))
     output.add("portal.css", stylesheet(node, output.names))
 
     # htmx and our few lines travel as one file: one request less on the first visit.

@@ -16,8 +16,11 @@ class NotAFont(ValueError):
     """The bytes are not a WOFF file, or one of its tables is broken."""
 
 
-def unpacked(woff: bytes) -> bytes:
-    """The TrueType file with the same tables. Raises NotAFont."""
+def unpacked(woff: bytes, family: str | None = None) -> bytes:
+    """The TrueType file with the same tables, under another family name if one is given. Raises NotAFont.
+
+    Two subsets of one family need two names: whoever sets text takes one of them for the whole family.
+    """
     if len(woff) < _HEADER.size or woff[:4] != b"wOFF":
         raise NotAFont("not a WOFF file")
     _, flavour, _, count, *_ = _HEADER.unpack_from(woff)
@@ -32,6 +35,28 @@ def unpacked(woff: bytes) -> bytes:
             table = zlib.decompress(table)
         if len(table) != size:
             raise NotAFont(f"table {tag!r} has {len(table)} bytes instead of {size}")
+        if tag == b"name" and family is not None:
+            table = _renamed(table, family)
+            size, checksum = len(table), _checksum(table)
         directory += _SFNT_ENTRY.pack(tag, checksum, place + len(tables), size)
         tables += table + b"\0" * (-size % 4)
     return head + directory + tables
+
+
+def _renamed(table: bytes, family: str) -> bytes:
+    """The name table (OpenType, «name») with another family: ids 1 and 16."""
+    _, count, strings = struct.unpack_from(">HHH", table)
+    records, storage = b"", b""
+    for number in range(count):
+        *where, name, length, offset = struct.unpack_from(">6H", table, 6 + 12 * number)
+        text = table[strings + offset : strings + offset + length]
+        if name in (1, 16):
+            text = family.encode("mac-roman" if where[0] == 1 else "utf-16-be")
+        records += struct.pack(">6H", *where, name, len(text), len(storage))
+        storage += text
+    return struct.pack(">HHH", 0, count, 6 + len(records)) + records + storage
+
+
+def _checksum(table: bytes) -> int:
+    padded = table + b"\0" * (-len(table) % 4)
+    return sum(struct.unpack(f">{len(padded) // 4}I", padded)) & 0xFFFFFFFF

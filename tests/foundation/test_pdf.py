@@ -57,6 +57,12 @@ def test_text_is_text_letters_from_all_of_europe_included(templates: Path) -> No
     assert "Pagina1di1" in said
 
 
+def test_the_typeface_is_ours_for_every_letter(templates: Path) -> None:
+    inside = objects(pdf.render("letter.typ", DATA, now=NOW))
+    names = set(re.findall(rb"/BaseFont/[A-Z]{6}\+([A-Za-z]+)", inside))
+    assert names == {b"TitilliumWeb"}
+
+
 def test_the_same_data_give_the_same_bytes(templates: Path) -> None:
     assert pdf.render("letter.typ", DATA, now=NOW) == pdf.render("letter.typ", DATA, now=NOW)
 
