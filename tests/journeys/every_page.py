@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from fractions import Fraction
 from uuid import UUID, uuid4
 
 from litestar.handlers import HTTPRouteHandler
@@ -22,9 +23,13 @@ from portal.employers.companies.actions import workforce, workforce_files
 from portal.employers.inclusion.actions import commitments, evidence
 from portal.employers.inclusion.actions.commitments import CommitmentDraft
 from portal.employers.inclusion.vocabulary import CommitmentKind
+from portal.employers.obligations.actions import calendars, parameter_recount, scenarios
+from portal.employers.obligations.actions.parameters import NewFigure, enter
+from portal.employers.obligations.queries.calendars import link_of
 from portal.foundation import clock, db
 from portal.foundation.access import Access
 from portal.foundation.ids import new_id
+from portal.kernel.parameters import Evidence as Known
 from portal.kernel.roles import Role
 from portal.kernel.viewer import Viewer
 from portal.tutoring.actions import ending
@@ -114,6 +119,7 @@ async def world() -> World:
     another = replace(on_the_table, person_id=await proposals.proposable(stage.counsellor))
     _, token_to_answer = await proposals.asked(another)
     values = await _of_the_company(administrator)
+    values |= await _of_the_duties(administrator, await people.owner(Role.COORDINATOR))
     card_id = await _the_id("card")
     token_of_invitation = await _invitation(administrator)
     values |= {
@@ -134,6 +140,8 @@ async def world() -> World:
     }
     of_page = {
         "/workforce/proposed/{proposal_id:uuid}": str(hire_id),
+        "/parameters/{key:str}": "request_deadline_days",
+        "/obligations/calendars/{token:str}": await _calendar(administrator),
         "/consent/{token:str}": token_to_answer,
         "/consent/{token:str}/withdrawal": token_back,
         "/invitations/{token:str}": token_of_invitation,
@@ -226,6 +234,30 @@ async def _of_the_company(administrator: Viewer) -> dict[str, UUID | str]:
         "import_id": import_id,
         "period_id": period_id,
     }
+
+
+async def _of_the_duties(administrator: Viewer, coordinator: Viewer) -> dict[str, UUID | str]:
+    """A figure entered and its recount, a scenario."""
+    figure_id = new_id()
+    figure = NewFigure(
+        "request_deadline_days", Fraction(60), clock.today(), None, "L. 68/1999 art. 9", Known.TWO_SOURCES
+    )
+    await enter(figure, id=figure_id, by=coordinator)
+    await parameter_recount.start(await db.fetchval("SELECT max(number) FROM parameter_act"))
+    scenario_id = await scenarios.save_scenario(
+        "Un’assunzione", {"province": "LC", "hire_other": "1"}, id=new_id(), by=administrator
+    )
+    recount_id = await _the_id("parameter_recount")
+    return {"figure_id": figure_id, "recount_id": recount_id, "scenario_id": scenario_id}
+
+
+async def _calendar(administrator: Viewer) -> str:
+    """The token of a secret link to the deadlines."""
+    assert administrator.organisation_id is not None
+    await calendars.renew_link(administrator.organisation_id, by=administrator)
+    link = await link_of(administrator.organisation_id, administrator)
+    assert link is not None
+    return link.token
 
 
 async def _invitation(administrator: Viewer) -> str:

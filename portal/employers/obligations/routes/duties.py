@@ -23,7 +23,6 @@ from portal.kernel.viewer import Viewer
 READ = may(P.OBLIGATIONS_READ)
 HALF_A_YEAR = timedelta(days=182)
 LONGEST_RECKONING = timedelta(days=3650)
-FOLDER = "employers/obligations"
 
 
 def _on(form: DaysForm, today: date) -> date:
@@ -59,7 +58,7 @@ async def duties(request: PortalRequest, viewer: NamedDependency[Viewer]) -> Res
     now = await standing(company_id, on)
     cost = cost_card(now, until) if on == today else None
     model = duties_page(now, whose(viewer, company_id, now.company.name), today, cost)
-    return page(request, f"{FOLDER}/index.html", model, form=form, status=200 if form.ok else 422)
+    return page(request, "employers/obligations/index.html", model, form=form, status=200 if form.ok else 422)
 
 
 @get("/obligations/calculation", access=READ)
@@ -68,7 +67,9 @@ async def calculation(request: PortalRequest, viewer: NamedDependency[Viewer]) -
     form = DaysForm.bind(asked(request))
     now = await standing(company_id, _on(form, today))
     model = calculation_page(now.position, whose(viewer, company_id, now.company.name))
-    return page(request, f"{FOLDER}/calculation.html", model, form=form, status=200 if form.ok else 422)
+    return page(
+        request, "employers/obligations/calculation.html", model, form=form, status=200 if form.ok else 422
+    )
 
 
 @get("/obligations/history", access=READ)
@@ -76,7 +77,7 @@ async def history(request: PortalRequest, viewer: NamedDependency[Viewer]) -> Re
     company_id = await company_asked(request, viewer)
     now = await standing(company_id, clock.today())
     model = history_page(now, whose(viewer, company_id, now.company.name))
-    return page(request, f"{FOLDER}/history.html", model)
+    return page(request, "employers/obligations/history.html", model)
 
 
 ROUTES = [duties, calculation, history]

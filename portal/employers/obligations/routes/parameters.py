@@ -33,7 +33,9 @@ from portal.kernel.refusals import NotThere, Refused
 from portal.kernel.viewer import Viewer
 
 EDIT = may(P.PARAMETERS_EDIT)
-FOLDER = "employers/obligations/parameters"
+INDEX, SHOW = "employers/obligations/parameters/index.html", "employers/obligations/parameters/show.html"
+END, RECOUNT = "employers/obligations/parameters/end.html", "employers/obligations/parameters/recount.html"
+WITHDRAWAL = "employers/obligations/parameters/withdrawal.html"
 DONE = "Le aziende toccate sono ricalcolate appena possibile."
 
 
@@ -46,10 +48,10 @@ async def index(request: PortalRequest) -> Response[Any]:
         clock.today(),
         only_to_verify=request.query_params.get("unverified") == "1",
     )
-    return page(request, f"{FOLDER}/index.html", model)
+    return page(request, INDEX, model)
 
 
-async def _draw(request: PortalRequest, key: str, form: Form, template: str = "show") -> Response[Any]:
+async def _draw(request: PortalRequest, key: str, form: Form) -> Response[Any]:
     known = await acts()
     delivered = [row for row in in_law() if row.key == key]
     if not delivered:
@@ -57,7 +59,7 @@ async def _draw(request: PortalRequest, key: str, form: Form, template: str = "s
     mine = [one for one in entered(known) if one.parameter.key == key]
     done = await queries.acts_on([one.id for one in mine])
     model = pages.figure_page(key, delivered, mine, done, clock.today())
-    return page(request, f"{FOLDER}/{template}.html", model, form=form, status=200 if form.ok else 422)
+    return page(request, SHOW, model, form=form, status=200 if form.ok else 422)
 
 
 @get("/parameters/{key:str}", access=EDIT)
@@ -88,13 +90,12 @@ async def _figure(figure_id: UUID) -> Entered:
 
 async def _page_of(request: PortalRequest, one: Entered, template: str, form: Form) -> Response[Any]:
     model = pages.figure_page(one.parameter.key, (), [one], (), clock.today())
-    path = f"{FOLDER}/{template}.html"
-    return page(request, path, model, form=form) if form.ok else invalid(request, path, model, form)
+    return page(request, template, model, form=form) if form.ok else invalid(request, template, model, form)
 
 
 @get("/parameters/figures/{figure_id:uuid}/end", access=EDIT)
 async def ask_end(request: PortalRequest, figure_id: FromPath[UUID]) -> Response[Any]:
-    return await _page_of(request, await _figure(figure_id), "end", EndForm.blank())
+    return await _page_of(request, await _figure(figure_id), END, EndForm.blank())
 
 
 @post("/parameters/figures/{figure_id:uuid}/end", access=EDIT)
@@ -112,12 +113,12 @@ async def end(
             return see_other(
                 request, f"/parameters/{one.parameter.key}", flash=f"Ultimo giorno scritto. {DONE}"
             )
-    return await _page_of(request, one, "end", form)
+    return await _page_of(request, one, END, form)
 
 
 @get("/parameters/figures/{figure_id:uuid}/withdrawal", access=EDIT)
 async def ask_withdrawal(request: PortalRequest, figure_id: FromPath[UUID]) -> Response[Any]:
-    return await _page_of(request, await _figure(figure_id), "withdrawal", WithdrawalForm.blank())
+    return await _page_of(request, await _figure(figure_id), WITHDRAWAL, WithdrawalForm.blank())
 
 
 @post("/parameters/figures/{figure_id:uuid}/withdrawal", access=EDIT)
@@ -133,7 +134,7 @@ async def withdraw(
             form.fail(refusal.field, refusal.sentence)
         else:
             return see_other(request, f"/parameters/{one.parameter.key}", flash=f"Valore ritirato. {DONE}")
-    return await _page_of(request, one, "withdrawal", form)
+    return await _page_of(request, one, WITHDRAWAL, form)
 
 
 @get("/parameters/recounts/{recount_id:uuid}", access=EDIT)
@@ -145,7 +146,7 @@ async def show_recount(
     seen = await provinces_of(viewer)
     shown = Pages.of(request, await queries.count_effects(recount_id, seen), per_page=50)
     rows = await queries.effects(recount_id, seen, limit=shown.limit, offset=shown.offset)
-    return page(request, f"{FOLDER}/recount.html", pages.recount_page(found, rows, shown))
+    return page(request, RECOUNT, pages.recount_page(found, rows, shown))
 
 
 ROUTES = [index, show, enter, ask_end, end, ask_withdrawal, withdraw, show_recount]
