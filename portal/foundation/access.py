@@ -19,8 +19,10 @@ class Permission(StrEnum):
     WORKFORCE_EDIT = "workforce_edit"
     OBLIGATIONS_READ = "obligations_read"
     SCENARIOS_EDIT = "scenarios_edit"
+    MEASURES_EDIT = "measures_edit"
     COMMITMENTS_READ = "commitments_read"
     COMMITMENTS_EDIT = "commitments_edit"
+    ACCOMMODATIONS_KEEP = "accommodations_keep"
     VACANCY_READ = "vacancy_read"
     VACANCY_EDIT = "vacancy_edit"
     CARDS_SEARCH = "cards_search"
@@ -70,8 +72,10 @@ GRANTS: dict[Permission, frozenset[Role]] = {
     # of a service: whoever follows the company (employers/companies/reading.py narrows it to those)
     _P.OBLIGATIONS_READ: _roles(_ADMIN, _RECRUITER, _COUNSELLOR, Role.ACCOUNT_HOLDER),
     _P.SCENARIOS_EDIT: _roles(_ADMIN, _RECRUITER),
+    _P.MEASURES_EDIT: _roles(_ADMIN),
     _P.COMMITMENTS_READ: _roles(_ADMIN, _RECRUITER),
     _P.COMMITMENTS_EDIT: _roles(_ADMIN),
+    _P.ACCOMMODATIONS_KEEP: _roles(_ADMIN),
     _P.VACANCY_READ: _roles(_ADMIN, _RECRUITER),
     _P.VACANCY_EDIT: _roles(_ADMIN, _RECRUITER),
     _P.CARDS_SEARCH: _roles(_ADMIN, _RECRUITER),

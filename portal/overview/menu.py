@@ -22,6 +22,8 @@ _COMPANY = (
         "/obligations",
         (
             "/workforce",
+            "/measures",
+            "/conventions",
             "/commitments",
             "/accommodations",
         ),
