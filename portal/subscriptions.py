@@ -30,7 +30,9 @@ SUBSCRIPTIONS: dict[type[Event], tuple[Job, ...]] = {
     accounts.InvitationRevoked: (),
     accounts.InvitationAccepted: (),
     accounts.MembershipStarted: (),
-    accounts.MembershipEnded: (employers_jobs.end_company_accounts,),  # its sessions end in its own transaction
+    accounts.MembershipEnded: (
+        employers_jobs.end_company_accounts,
+    ),  # its sessions end in its own transaction
     accounts.SignedIn: (),
     accounts.PasswordChanged: (),
     accounts.SecondFactorEnabled: (),
@@ -116,6 +118,8 @@ SUBSCRIPTIONS: dict[type[Event], tuple[Job, ...]] = {
     employers.CompanyProfileChanged: (),
     employers.CompanyAccountAssigned: (employers_jobs.tell_company_account,),
     employers.CompanyAccountEnded: (),
+    employers.WorkforceFileReceived: (employers_jobs.check_workforce_file,),
+    employers.WorkforceFileConfirmed: (employers_jobs.load_workforce_file,),
     employers.WorkforceChanged: (employers_jobs.recount_coverage,),
     employers.ParameterChanged: (obligations_jobs.start_parameter_recount,),
     employers.ParameterRecountAdvanced: (obligations_jobs.go_on_with_recount,),

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from portal.accounts import public as accounts
 from portal.accounts.events import MembershipEnded
-from portal.employers.companies.actions import company_accounts, workforce_files
+from portal.employers.companies.actions import company_accounts, workforce_files, workforce_loading
 from portal.employers.events import (
     CompanyAccountAssigned,
     CompanyArchived,
@@ -28,9 +28,12 @@ from portal.employers.events import (
     VacancyUnpublished,
     VacancyWentStale,
     WorkforceChanged,
+    WorkforceFileConfirmed,
+    WorkforceFileReceived,
 )
 from portal.employers.obligations.actions import recount
 from portal.employers.obligations.queries import counts
+from portal.employers.reminders import actions as reminding
 from portal.employers.vacancies.actions import moving
 from portal.employers.vacancies.queries import detail, lists
 from portal.employers.vacancies.rules import NOTICE_BEFORE, STALE_AFTER, UNPUBLISHED_AFTER, freshness
@@ -56,6 +59,7 @@ ChangesDuties = (
 )
 _READERS = (Role.COMPANY_ADMINISTRATOR, Role.COMPANY_RECRUITER)
 _BATCH = 500
+FILE_LIMIT = timedelta(minutes=5)
 
 
 # --- duties ----------------------------------------------------------------------------------------------------
@@ -75,6 +79,16 @@ async def recount_due() -> None:
             await recount.recount(company_id)
         if len(due) < _BATCH:
             return
+
+
+@job("employers.check_workforce_file", limit=FILE_LIMIT)
+async def check_workforce_file(event: WorkforceFileReceived) -> None:
+    await workforce_loading.check_received(event.workforce_import_id)
+
+
+@job("employers.load_workforce_file", limit=FILE_LIMIT)
+async def load_workforce_file(event: WorkforceFileConfirmed) -> None:
+    await workforce_loading.load_confirmed(event.workforce_import_id)
 
 
 @sweep("employers.forget_workforce_files", daily_at=time(3, 20))
@@ -198,4 +212,26 @@ async def vacancy_freshness() -> None:
         await moving.warn(vacancy_id)
 
 
-SWEEPS: tuple[Sweep, ...] = (recount_due, forget_workforce_files, vacancy_freshness)
+# --- reminders -------------------------------------------------------------------------------------------------
+
+
+@sweep("employers.remind_duties", daily_at=time(6, 30))
+async def remind_duties() -> None:
+    """The yearly prospetto and the sixty days of the request, before the morning's digest."""
+    await reminding.remind_prospetto_informativo()
+    await reminding.remind_requests()
+
+
+@sweep("employers.remind_commitments", daily_at=time(6, 40))
+async def remind_commitments() -> None:
+    await reminding.remind_commitments()
+    await reminding.remind_accommodations()
+
+
+SWEEPS: tuple[Sweep, ...] = (
+    remind_duties,
+    remind_commitments,
+    recount_due,
+    forget_workforce_files,
+    vacancy_freshness,
+)

@@ -52,6 +52,9 @@ COLUMNS: dict[str, Line] = {
     "workforce_import.file_key": Line(
         _WORKER, "il file cifrato aspetta la conferma dell’azienda", timedelta(days=2), DataClass.SPECIAL
     ),
+    "workforce_import.report_sealed": Line(
+        _WORKER, "dice che cosa non va nel file, riga per riga", _YEARS_10, DataClass.SPECIAL
+    ),
     "workforce_import.file_name": Line(_WORKER, "l’azienda riconosce il file che ha caricato", _YEARS_10),
     "accommodation.whom_sealed": Line(
         _ASKED, "l’azienda sa a chi serve la misura", _YEARS_10, DataClass.SPECIAL

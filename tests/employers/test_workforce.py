@@ -1,6 +1,5 @@
 """The workforce by hand and by file: all or nothing, sealed where it must be, each company its own."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from uuid import UUID
@@ -8,10 +7,8 @@ from uuid import UUID
 import asyncpg
 import pytest
 
-from portal.employers.companies.actions import workforce, workforce_files
+from portal.employers.companies.actions import workforce
 from portal.employers.companies.actions.workforce import RowRefused
-from portal.employers.companies.actions.workforce_files import FileRefused
-from portal.employers.companies.queries import hires
 from portal.employers.companies.queries import workforce as rows
 from portal.employers.companies.queries.workforce import Filters
 from portal.employers.companies.rules import PersonDetails, ProtectionDetails
@@ -21,11 +18,9 @@ from portal.employers.companies.vocabulary import (
     Exclusion,
     ExclusionScope,
     HireChannel,
-    ImportState,
     ProtectedCategory,
-    Protection,
 )
-from portal.foundation import clock, db, files
+from portal.foundation import clock, db
 from portal.foundation.ids import new_id
 from portal.kernel.refusals import NotThere, Refused
 from portal.kernel.roles import Role
@@ -244,129 +239,3 @@ async def test_the_list_is_narrowed_by_filters(filters: Filters, codes: list[str
     await workforce.add_worker(builders.reserved_draft(site), id=new_id(), by=viewer)
     found = await rows.page(company_id, filters, clock.today(), limit=25, offset=0)
     assert [row.code for row in found] == codes
-
-
-# --- files -----------------------------------------------------------------------------------------------------
-
-
-async def checked(viewer: Viewer, content: bytes) -> UUID:
-    return await workforce_files.check_file(
-        content=content, suffix=".csv", name="organico.csv", id=new_id(), by=viewer
-    )
-
-
-async def test_a_checked_file_saves_nothing_until_it_is_loaded() -> None:
-    viewer, company_id, _ = await administrator()
-    import_id = await checked(viewer, file(line("1"), line("2")))
-    there = await hires.checked_file(import_id, company_id)
-    assert (there.state, there.rows_new, there.rows_changed, there.rows_same) == (
-        ImportState.CHECKED,
-        2,
-        0,
-        0,
-    )
-    assert await everybody(company_id) == {}
-    done = await workforce_files.apply_file(import_id, by=viewer)
-    assert len(done.new) == 2
-    assert await everybody(company_id) == {"1": Decimal(40), "2": Decimal(40)}
-
-
-async def test_a_file_loaded_again_changes_nothing() -> None:
-    viewer, company_id, _ = await administrator()
-    content = file(line("1"), line("2", more="art. 1;D1;67;K1"))
-    await workforce_files.apply_file(await checked(viewer, content), by=viewer)
-    again = await checked(viewer, content)
-    there = await hires.checked_file(again, company_id)
-    assert (there.rows_new, there.rows_changed, there.rows_same) == (0, 0, 2)
-    done = await workforce_files.apply_file(again, by=viewer)
-    assert (done.new, done.changed, done.same) == ((), (), 2)
-
-
-async def test_a_file_changes_the_rows_it_names_and_leaves_the_others() -> None:
-    viewer, company_id, _ = await administrator()
-    await workforce_files.apply_file(await checked(viewer, file(line("1"), line("2"))), by=viewer)
-    await workforce_files.apply_file(await checked(viewer, file(line("2", "20"), line("3"))), by=viewer)
-    assert await everybody(company_id) == {"1": Decimal(40), "2": Decimal(20), "3": Decimal(40)}
-
-
-async def test_one_wrong_row_stops_the_whole_file() -> None:
-    viewer, company_id, _ = await administrator()
-    with pytest.raises(FileRefused) as refusal:
-        await checked(viewer, file(line("1"), line("2", "99"), line("1")))
-    assert [(error.line, error.column) for error in refusal.value.errors] == [
-        (3, "ore settimanali"),
-        (4, "matricola"),
-    ]
-    assert await everybody(company_id) == {}
-    assert await db.fetchval("SELECT count(*) FROM workforce_import WHERE company = $1", company_id) == 0
-
-
-async def test_the_waiting_file_rests_sealed_and_is_gone_once_loaded() -> None:
-    viewer, _, _ = await administrator()
-    import_id = await checked(viewer, file(line("1", more="art. 1;D1;67;K1")))
-    key = await db.fetchval("SELECT file_key FROM workforce_import WHERE id = $1", import_id)
-    resting = await files.read(key)
-    assert b"matricola" not in resting
-    assert b"Anna" not in resting
-    await workforce_files.apply_file(import_id, by=viewer)
-    with pytest.raises(files.NoFile):
-        await files.read(key)
-    with pytest.raises(Refused, match="«Caricato»"):
-        await workforce_files.apply_file(import_id, by=viewer)
-
-
-async def test_a_file_thrown_away_cannot_be_loaded() -> None:
-    viewer, company_id, _ = await administrator()
-    import_id = await checked(viewer, file(line("1")))
-    await workforce_files.discard_file(import_id, by=viewer)
-    with pytest.raises(Refused, match="«Annullato»"):
-        await workforce_files.apply_file(import_id, by=viewer)
-    assert await everybody(company_id) == {}
-
-
-async def test_a_file_nobody_loads_is_forgotten_after_two_days() -> None:
-    viewer, company_id, _ = await administrator()
-    import_id = await checked(viewer, file(line("1")))
-    assert await workforce_files.forget_old_files() == 0
-    await db.execute(
-        "UPDATE workforce_import SET uploaded_at = uploaded_at - interval '3 days' WHERE id = $1", import_id
-    )
-    assert await workforce_files.forget_old_files() == 1
-    assert (await hires.checked_file(import_id, company_id)).state is ImportState.DISCARDED
-
-
-async def test_a_strangers_file_is_not_there() -> None:
-    people = Cast()
-    ours, theirs = (
-        await people.owner(Role.COMPANY_ADMINISTRATOR),
-        await people.outsider(Role.COMPANY_ADMINISTRATOR),
-    )
-    import_id = await checked(ours, file(line("1")))
-    with pytest.raises(NotThere):
-        await workforce_files.apply_file(import_id, by=theirs)
-    with pytest.raises(NotThere):
-        await workforce_files.discard_file(import_id, by=theirs)
-
-
-async def test_a_site_taken_away_before_loading_stops_the_file() -> None:
-    viewer, company_id, _ = await administrator()
-    from portal.employers.companies.actions.profile import remove_site
-
-    place = await builders.site(viewer)
-    import_id = await checked(viewer, file(line("1").replace("Lecco", "Merate")))
-    await remove_site(place, by=viewer)
-    with pytest.raises(FileRefused) as refusal:
-        await workforce_files.apply_file(import_id, by=viewer)
-    assert refusal.value.errors[0].column == "sede"
-    assert await everybody(company_id) == {}
-
-
-async def test_a_protected_row_of_a_file_is_sealed_like_one_by_hand() -> None:
-    viewer, company_id, _ = await administrator()
-    await workforce_files.apply_file(
-        await checked(viewer, file(line("1", more="art. 1;D1;67;K1"))), by=viewer
-    )
-    [row] = await rows.page(company_id, Filters(), clock.today(), limit=25, offset=0)
-    assert row.protection is Protection.ART1
-    found = await rows.worker(row.id, company_id)
-    assert replace(found.draft).details is not None

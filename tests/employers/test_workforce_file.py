@@ -10,9 +10,20 @@ import pytest
 import xlsxwriter
 
 from portal.employers.companies.parameters import protected_persons
-from portal.employers.companies.vocabulary import CoverageTitle, Protection, WorkContract
+from portal.employers.companies.rules import PersonDetails
+from portal.employers.companies.vocabulary import (
+    CoverageTitle,
+    Duties,
+    Exclusion,
+    ExclusionScope,
+    HireChannel,
+    Protection,
+    Sex,
+    WorkContract,
+)
 from portal.employers.companies.workforce_cells import WrongCell, folded, read_date, read_hours, read_text
 from portal.employers.companies.workforce_columns import COLUMNS
+from portal.employers.companies.workforce_matching import choice_problems, guess, matched
 from portal.employers.companies.workforce_rows import Reading, Sites, read_rows
 from portal.employers.companies.workforce_table import UnreadableFile, read_table
 from portal.employers.companies.workforce_template import template_csv, template_xlsx
@@ -24,8 +35,10 @@ ROW = "001;Anna Bassi;Lecco;01/03/2021;;Tempo indeterminato;24;40"
 
 
 def read(content: bytes, suffix: str = ".csv") -> Reading:
+    table = read_table(content, suffix)
     return read_rows(
-        read_table(content, suffix),
+        table,
+        matched(table.header, {}).columns,
         Sites([("Lecco", LECCO), ("Forlì", FORLI), ("Forli", FORLI_2)]),
         protected_persons(),
         TODAY,
@@ -63,14 +76,25 @@ def test_a_csv_of_a_windows_spreadsheet_keeps_its_accents() -> None:
 
 def test_everything_a_row_can_say_is_read() -> None:
     header = ";".join(column.header for column in COLUMNS)
-    row = "7;;LECCO;2021-03-01;31/12/2026;tempo determinato;20,5;37:30;no;art. 1;D1;67%;sì;;K2;estero;"
+    row = (
+        "7;;LECCO;2021-03-01;31/12/2026;tempo determinato;20,5;37:30;no;art. 1;D1;67%;sì;;K3;cantiere;"
+        ";art. 3;31/12/2026;;2,5;07/01/2019;06/01/2028;no;sì;amministrative;"
+        "01/02/2024;no;SRDLEI80A01E507O;Sardi;Elio;M;01/01/1980;"
+        "Lecco;4.1.1.2.0;a.01.00;A;NO"
+    )
     draft = read(text(header, row)).rows[0][1]
     assert draft.contract is WorkContract.FIXED_TERM
     assert (draft.weekly_hours, draft.full_time_hours) == (Decimal("20.50"), Decimal("37.50"))
     assert draft.protection is Protection.ART1
     assert draft.details is not None
     assert (draft.details.percentage, draft.details.mental_or_intellectual) == (67, True)
-    assert draft.coverage_title is CoverageTitle.DISABLED_BEFORE_HIRE
+    assert draft.coverage_title is CoverageTitle.BECAME_UNABLE
+    assert (draft.details.covers_since, draft.details.breach) == (date(2024, 2, 1), False)
+    assert (draft.exclusion, draft.exclusion_scope) == (Exclusion.BUILDING_SITE, ExclusionScope.ART3)
+    assert (draft.agile_work, draft.inail_60_permille, draft.duties) == (False, True, Duties.ADMINISTRATIVE)
+    assert draft.extra_hours == Decimal("2.50")
+    assert draft.person == PersonDetails("Sardi", "Elio", Sex.MALE, date(1980, 1, 1), "E507")
+    assert (draft.contract_code, draft.hire_channel) == ("A.01.00", HireChannel.NOMINATIVE)
 
 
 def _sheet(*lines: list[object]) -> bytes:
@@ -121,9 +145,6 @@ def test_a_text_cell_that_begins_like_a_formula_is_refused(cell: str) -> None:
 WRONG_FILES = [
     (b"", ".csv", "vuoto"),
     (text(HEADER), ".csv", "solo l’intestazione"),
-    (text("matricola;sede", "1;Lecco"), ".csv", "mancano queste colonne: «data inizio»"),
-    (text(HEADER + ";reparto", ROW + ";A"), ".csv", "non conosco: «reparto»"),
-    (text(HEADER + ";Sede", ROW + ";Lecco"), ".csv", "due volte: sede"),
     (text(HEADER, ROW).decode().encode("utf-16"), ".csv", "UTF-16"),
     (text(HEADER, ROW) + b"\x00", ".csv", "non è un testo"),
     (text(HEADER, ROW) + b"\x81\x8d", ".csv", "caratteri del file non si leggono"),
@@ -184,7 +205,6 @@ def test_all_errors_of_all_rows_come_at_once() -> None:
         (2, "data inizio"),
         (2, "ore settimanali"),
         (3, "sede"),
-        (3, "matricola"),
         (4, "matricola"),
     ]
 
@@ -221,3 +241,35 @@ def test_headers_are_read_whatever_their_accents() -> None:
 )
 def test_a_site_is_found_by_its_name_and_never_guessed(typed: str, site: object) -> None:
     assert Sites([("Lecco", LECCO), ("Forlì", FORLI), ("Forli", FORLI_2)]).find(typed) == site
+
+
+def test_a_column_with_another_name_is_asked_about_and_found_again_once_it_was_said() -> None:
+    header = (*HEADER.split(";")[1:], "Nr. dipendente", "Reparto")
+    asked = matched(header, {})
+    assert not asked.clear
+    assert (asked.unknown, asked.missing) == (("Nr. dipendente", "Reparto"), ("matricola",))
+    known = matched(header, {"nr dipendente": "code", "reparto": ""})
+    assert known.clear
+    assert [column.field if column else None for column in known.columns[-2:]] == ["code", None]
+
+
+def test_a_column_that_is_there_twice_is_asked_about() -> None:
+    assert matched((*HEADER.split(";"), "Sede"), {}).twice == ("sede",)
+
+
+@pytest.mark.parametrize(
+    ("header", "field"),
+    [
+        ("Data di inizio rapporto", "starts_on"),
+        ("Ore settimanali part-time", "weekly_hours"),
+        ("Reparto", ""),
+    ],
+)
+def test_the_page_that_asks_proposes_what_a_name_is_like(header: str, field: str) -> None:
+    assert guess(header) == field
+
+
+def test_a_choice_of_columns_says_everything_that_is_wrong() -> None:
+    problems = choice_problems(["code", "site", "site", ""])
+    assert "«data inizio»" in problems[0]
+    assert "«sede»" in problems[1]

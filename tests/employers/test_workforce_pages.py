@@ -9,19 +9,15 @@ from portal.employers import public as employers
 from portal.employers.companies.actions import workforce
 from portal.employers.companies.queries import workforce as rows
 from portal.employers.companies.queries.workforce import Filters
-from portal.employers.companies.workforce_table import MOST_BYTES
 from portal.foundation import audit, clock, db
 from portal.foundation.ids import new_id
 from portal.kernel.roles import Role
 from portal.kernel.viewer import SYSTEM, Viewer
 from tests.cast import Cast
 from tests.employers import builders
-from tests.web import Browser, Page, browser
+from tests.web import Browser, browser
 
 pytestmark = [pytest.mark.usefixtures("db_rollback")]
-CSV = "text/csv"
-HEADER = "matricola;nome e cognome;sede;data inizio;data fine;contratto;ore settimanali;ore tempo pieno"
-ROW = "001;Anna Bassi;Lecco;01/03/2021;;Tempo indeterminato;24;40"
 
 
 async def owner() -> tuple[Viewer, UUID]:
@@ -36,11 +32,6 @@ async def seated(user: Browser, viewer: Viewer) -> None:
 
 async def how_many(company_id: UUID) -> int:
     return await rows.count(company_id, Filters(shown="all"), clock.today())
-
-
-async def upload(user: Browser, content: bytes, name: str = "organico.csv", kind: str = CSV) -> Page:
-    await user.get("/workforce/import")
-    return await user.press("/workforce/import", files={"file": (name, content, kind)})
 
 
 async def test_an_empty_workforce_says_how_to_begin() -> None:
@@ -221,113 +212,6 @@ async def test_the_list_takes_the_same_queries_however_long_and_answers_htmx_wit
         assert "<html" not in piece.html
         assert len(piece.response.content) < 6000
     assert await how_many(company_id) == 61
-
-
-# --- files -----------------------------------------------------------------------------------------------------
-
-
-async def test_a_file_is_checked_shown_and_loaded() -> None:
-    viewer, company_id = await owner()
-    async with browser() as user:
-        await seated(user, viewer)
-        checked = await upload(user, f"{HEADER}\n{ROW}\n{ROW.replace('001', '002')}\n".encode())
-        assert "Righe nuove 2" in checked
-        assert await how_many(company_id) == 0
-        loaded = await user.press("/loading")
-        assert "Organico caricato: 2 righe nuove, 0 cambiate, 0 uguali." in loaded
-        again = await upload(user, f"{HEADER}\n{ROW}\n".encode())
-        assert "Righe uguali 1" in again
-        assert "caricarlo non cambia niente" in again
-    assert await how_many(company_id) == 2
-
-
-async def test_a_file_thrown_away_saves_nothing() -> None:
-    viewer, company_id = await owner()
-    async with browser() as user:
-        await seated(user, viewer)
-        await upload(user, f"{HEADER}\n{ROW}\n".encode())
-        gone = await user.press("/removal")
-        assert "Non è stato salvato niente." in gone
-    assert await how_many(company_id) == 0
-
-
-WRONG = [
-    (
-        f"{HEADER}\n{ROW.replace('01/03/2021', '31/13/2021')}\n".encode(),
-        "organico.csv",
-        "non esiste nel calendario",
-    ),
-    (b"matricola;sede\n1;Lecco\n", "organico.csv", "mancano queste colonne"),
-    (f"{HEADER}\n{ROW}\n".encode("utf-16"), "organico.csv", "UTF-16"),
-    (b"\x81\x8d\x8f;x\n1;2\n", "organico.csv", "caratteri del file non si leggono"),
-    (b"PK\x03\x04", "organico.xlsx", "non si apre"),
-    (b"", "organico.csv", "è vuoto"),
-    (b"x", "organico.pdf", "non è di un tipo accettato"),
-]
-
-
-@pytest.mark.parametrize(("content", "name", "words"), WRONG)
-async def test_a_wrong_file_is_refused_in_words_and_nothing_is_saved(
-    content: bytes, name: str, words: str
-) -> None:
-    viewer, company_id = await owner()
-    async with browser() as user:
-        await seated(user, viewer)
-        answer = await upload(user, content, name)
-        assert answer.status == 422
-        assert words in answer
-    assert await how_many(company_id) == 0
-    assert await db.fetchval("SELECT count(*) FROM workforce_import") == 0
-
-
-async def test_the_report_names_every_wrong_row() -> None:
-    viewer, _ = await owner()
-    async with browser() as user:
-        await seated(user, viewer)
-        answer = await upload(user, f"{HEADER}\n{ROW}\n{ROW}\n{ROW.replace('Lecco', 'Como')}\n".encode())
-        assert answer.status == 422
-        assert "Da correggere nel file 2 righe" in answer
-        assert "La matricola è già alla riga 2." in answer
-        assert "La sede «Como» non c’è" in answer
-
-
-@pytest.mark.parametrize("size", [MOST_BYTES + 1, 50_000_000])
-async def test_a_file_of_more_than_ten_megabytes_is_refused_before_it_is_read(size: int) -> None:
-    viewer, company_id = await owner()
-    async with browser() as user:
-        await seated(user, viewer)
-        answer = await upload(user, b"x" * size)
-        assert answer.status == 413
-        assert "supera 10 MB" in answer
-        assert "Non è stato salvato niente" in answer
-    assert await how_many(company_id) == 0
-
-
-async def test_the_templates_can_be_downloaded() -> None:
-    viewer, _ = await owner()
-    async with browser() as user:
-        await seated(user, viewer)
-        csv = await user.get("/workforce/import/template.csv")
-        assert csv.response.content.startswith(b"\xef\xbb\xbfmatricola;")
-        xlsx = await user.get("/workforce/import/template.xlsx")
-        assert xlsx.response.content.startswith(b"PK\x03\x04")
-        assert "attachment" in xlsx.response.headers["content-disposition"]
-
-
-async def test_a_strangers_file_answers_404() -> None:
-    people = Cast()
-    ours, theirs = (
-        await people.owner(Role.COMPANY_ADMINISTRATOR),
-        await people.outsider(Role.COMPANY_ADMINISTRATOR),
-    )
-    async with browser() as user:
-        await seated(user, ours)
-        checked = await upload(user, f"{HEADER}\n{ROW}\n".encode())
-        path = checked.response.url.path
-        await seated(user, theirs)
-        assert (await user.get(path)).status == 404
-        assert (await user.post(f"{path}/loading")).status == 404
-        assert (await user.post(f"{path}/removal")).status == 404
 
 
 # --- hires -----------------------------------------------------------------------------------------------------

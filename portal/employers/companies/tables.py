@@ -127,16 +127,42 @@ class WorkerProposal(Table, tablename="worker_proposal"):
 
 
 class WorkforceImport(Table, tablename="workforce_import"):
-    """A checked file on its way in; its bytes lie sealed in the files until it is loaded or thrown away."""
+    """A file on its way in; its bytes lie sealed in the files until it is loaded, refused or thrown away.
+
+    ``report_sealed`` holds what is wrong row by row, what is worth a look, and the header of the file (JSON).
+    """
 
     id = columns.key()
     company = columns.refers_to(Company)
     state = columns.text()
     file_key = columns.text(null=True)
     file_name = columns.text()
+    size = columns.whole(default=0)
+    wrong_rows = columns.whole(default=0)
+    report_sealed = columns.octets(null=True)
     rows_new = columns.whole()
     rows_changed = columns.whole()
     rows_same = columns.whole()
     uploaded_by = columns.refers_to(ACCOUNT, index=False)
     uploaded_at = columns.moment()
     decided_at = columns.moment(null=True)
+
+
+class WorkforceProgress(Table, tablename="workforce_progress"):
+    """How far a file is, told from outside of the transaction that reads or loads it. One a file."""
+
+    id = columns.key()
+    step = columns.text()
+    done = columns.whole(default=0)
+    total = columns.whole(default=0)
+    told_at = columns.moment()
+
+
+class WorkforceMapping(Table, tablename="workforce_mapping"):
+    """What a column of the company's own files is called here; empty ``field``: it is left out."""
+
+    id = columns.key()
+    company = columns.refers_to(Company, index=False)
+    header = columns.text()
+    field = columns.text(null=True)
+    said_at = columns.moment()

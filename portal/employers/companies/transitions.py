@@ -17,6 +17,8 @@ from portal.employers.events import (
     CompanyVerified,
     HireConfirmed,
     HireDeclined,
+    WorkforceFileConfirmed,
+    WorkforceFileReceived,
 )
 from portal.kernel.roles import Role
 from portal.kernel.states import T, Table, table
@@ -81,6 +83,14 @@ WORKFORCE_FILE: Table = table(
     "Il file dell’organico",
     ImportState,
     IMPORT_STATE_LABELS,
-    T("apply", _I.CHECKED, _I.APPLIED, ADMINISTRATOR, "Carica l’organico"),
-    T("discard", _I.CHECKED, _I.DISCARDED, {ADMINISTRATOR, "system"}, "Annulla il caricamento"),
-)
+    # name       from                   to             who                        label
+    T("ask",     _I.RECEIVED,           _I.MAPPING,    "system",                  "Chiedi le colonne"),
+    T("match",   _I.MAPPING,            _I.RECEIVED,   ADMINISTRATOR,             "Abbina le colonne",
+      then=WorkforceFileReceived),
+    T("accept",  _I.RECEIVED,           _I.CHECKED,    "system",                  "Accetta il file"),
+    T("refuse",  {_I.RECEIVED, _I.LOADING}, _I.REFUSED, "system",                 "Rifiuta il file"),
+    T("apply",   _I.CHECKED,            _I.LOADING,    ADMINISTRATOR,             "Carica l’organico",
+      then=WorkforceFileConfirmed),
+    T("finish",  _I.LOADING,            _I.APPLIED,    "system",                  "Concludi il caricamento"),
+    T("discard", {_I.MAPPING, _I.CHECKED}, _I.DISCARDED, {ADMINISTRATOR, "system"}, "Annulla il caricamento"),
+)  # fmt: skip

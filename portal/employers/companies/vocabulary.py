@@ -250,6 +250,19 @@ EMPLOYER_REGIME_LABELS: dict[EmployerRegime, str] = {
 }
 
 
+class HoursBasis(StrEnum):
+    """Which hours weigh a part-time worker: those of the contract, or those worked (circ. ML 9/2004, 46/2001)."""
+
+    CONTRACT = "contract"
+    WORKED = "worked"
+
+
+HOURS_BASIS_LABELS: dict[HoursBasis, str] = {
+    HoursBasis.CONTRACT: "Ore del contratto",
+    HoursBasis.WORKED: "Ore del contratto e ore in più lavorate",
+}
+
+
 class HireChannel(StrEnum):
     """How somebody of a reserved quota was sent or called: NO and NU of the prospetto (L. 68/1999 art. 7)."""
 
@@ -289,13 +302,21 @@ HIRE_PROPOSAL_LABELS: dict[HireProposalState, str] = {
 class ImportState(StrEnum):
     """A workforce file: read and checked, then loaded or thrown away."""
 
+    RECEIVED = "received"
+    MAPPING = "mapping"
+    REFUSED = "refused"
     CHECKED = "checked"
+    LOADING = "loading"
     APPLIED = "applied"
     DISCARDED = "discarded"
 
 
 IMPORT_STATE_LABELS: dict[ImportState, str] = {
+    ImportState.RECEIVED: "In lettura",
+    ImportState.MAPPING: "Colonne da abbinare",
+    ImportState.REFUSED: "Con errori, niente è stato salvato",
     ImportState.CHECKED: "Controllato, da caricare",
+    ImportState.LOADING: "In caricamento",
     ImportState.APPLIED: "Caricato",
     ImportState.DISCARDED: "Annullato",
 }

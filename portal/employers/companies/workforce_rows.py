@@ -1,6 +1,6 @@
 """From the cells of a workforce file to rows that may be saved, or every error of every row at once."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from dataclasses import fields as dataclass_fields
 from datetime import date
@@ -13,48 +13,24 @@ from portal.employers.companies.rules import (
     WorkerDraft,
     worker_problems,
 )
-from portal.employers.companies.workforce_cells import WrongCell, folded
-from portal.employers.companies.workforce_columns import BY_FIELD, BY_HEADER, COLUMNS, Column
-from portal.employers.companies.workforce_table import WAY_OUT, RawTable, UnreadableFile
+from portal.employers.companies.workforce_cells import WrongCell
+from portal.employers.companies.workforce_columns import BY_FIELD, Column
+from portal.employers.companies.workforce_report import RowError
+from portal.employers.companies.workforce_table import RawTable
 from portal.kernel.parameters import Parameters
 from portal.reference.text import words
 
-
-@dataclass(frozen=True, slots=True)
-class RowError:
-    line: int
-    column: str
-    sentence: str
+TOLD_EVERY = 250
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """``rows`` are (line, draft). With one error nothing may be saved."""
+    """``rows`` are (line, draft); ``given`` the fields the file speaks of. With one error nothing may be saved."""
 
     rows: tuple[tuple[int, WorkerDraft], ...]
     errors: tuple[RowError, ...]
-
-
-def columns_of(header: tuple[str, ...]) -> list[Column | None]:
-    """The column of each cell. Raises UnreadableFile when some are missing, unknown or there twice."""
-    found: list[Column | None] = []
-    for name in header:
-        found.append(BY_HEADER.get(folded(name)) if name else None)
-    unknown = [name for name, column in zip(header, found, strict=True) if name and column is None]
-    known = [column.field for column in found if column is not None]
-    missing = [column.header for column in COLUMNS if column.required and column.field not in known]
-    twice = sorted({BY_FIELD[field].header for field in known if known.count(field) > 1})
-    if missing:
-        names = ", ".join(f"«{name}»" for name in missing)
-        raise UnreadableFile(f"Nel file mancano queste colonne: {names}. {WAY_OUT}")
-    if unknown:
-        names = ", ".join(f"«{name[:40]}»" for name in unknown[:8])
-        raise UnreadableFile(
-            f"Nel file ci sono colonne che non conosco: {names}. Toglile, oppure usa il modello."
-        )
-    if twice:
-        raise UnreadableFile(f"Nel file una colonna c’è due volte: {', '.join(twice)}. {WAY_OUT}")
-    return found
+    given: frozenset[str] = frozenset()
+    notes: tuple[str, ...] = ()
 
 
 class Sites:
@@ -73,24 +49,40 @@ class Sites:
         return exact if exact is not None or len(alike) != 1 else next(iter(alike))
 
 
-def read_rows(table: RawTable, sites: Sites, parameters: Parameters, today: date) -> Reading:
-    """Raises UnreadableFile for wrong columns; all other errors are collected."""
-    columns = columns_of(table.header)
+Tell = Callable[[int], None]
+"""Hears how many rows are done."""
+
+
+def read_rows(
+    table: RawTable,
+    columns: Sequence[Column | None],
+    sites: Sites,
+    parameters: Parameters,
+    today: date,
+    tell: Tell = lambda _done: None,
+) -> Reading:
+    """Every error of every row. ``columns`` says what each cell is; None: it is left out."""
     rows: list[tuple[int, WorkerDraft]] = []
     errors: list[RowError] = []
-    lines_by_code: dict[str, int] = {}
-    for line, cells in table.rows:
+    lines: dict[tuple[str, date], int] = {}
+    for number, (line, cells) in enumerate(table.rows):
+        if number % TOLD_EVERY == 0:
+            tell(number)
         values, wrong = _values(line, cells, columns)
         site_id = sites.find(values["site"]) if values.get("site") else None
         if values.get("site") and site_id is None:
             wrong.append(
                 RowError(line, "sede", f"La sede «{values['site'][:60]}» non c’è: aggiungila fra le sedi.")
             )
-        code = values.get("code")
-        if code in lines_by_code:
-            wrong.append(RowError(line, "matricola", f"La matricola è già alla riga {lines_by_code[code]}."))
-        elif code:
-            lines_by_code[code] = line
+        if "code" in values and "starts_on" in values:
+            key = values["code"], values["starts_on"]
+            if key in lines:
+                wrong.append(
+                    RowError(
+                        line, "matricola", f"Matricola e data di inizio sono già alla riga {lines[key]}."
+                    )
+                )
+            lines.setdefault(key, line)
         if not wrong and site_id is not None:
             draft = _draft(values, site_id)
             wrong = [
@@ -99,11 +91,12 @@ def read_rows(table: RawTable, sites: Sites, parameters: Parameters, today: date
             ]
             rows.append((line, draft))
         errors += wrong
-    return Reading(tuple(rows), tuple(errors))
+    given = frozenset(column.field for column in columns if column is not None)
+    return Reading(tuple(rows), tuple(errors), given)
 
 
 def _values(
-    line: int, cells: tuple[str, ...], columns: list[Column | None]
+    line: int, cells: tuple[str, ...], columns: Sequence[Column | None]
 ) -> tuple[dict[str, Any], list[RowError]]:
     values: dict[str, Any] = {}
     wrong: list[RowError] = []

@@ -2,10 +2,12 @@
 
 import csv
 import io
+from collections.abc import Iterable
 
 import xlsxwriter
 
 from portal.employers.companies.workforce_columns import COLUMNS
+from portal.employers.companies.workforce_report import RowError
 
 CSV_NAME = "modello-organico.csv"
 XLSX_NAME = "modello-organico.xlsx"
@@ -40,3 +42,21 @@ def template_xlsx() -> bytes:
             words.write_string(index, 1, column.meaning)
             words.write_string(index, 2, f"Esempio: {column.example}" if column.example else "")
     return content.getvalue()
+
+
+def report_csv(errors: Iterable[RowError]) -> bytes:
+    """Every error of a refused file, row by row."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
+    writer.writerow(["riga", "colonna", "che cosa non va"])
+    for error in errors:
+        writer.writerow([error.line or "", neutral(error.column), neutral(error.sentence)])
+    return text.getvalue().encode("utf-8-sig")
+
+
+FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def neutral(cell: str) -> str:
+    """A text that a spreadsheet shows and never runs: an apostrophe stands before what looks like a formula."""
+    return f"'{cell}" if cell.startswith(FORMULA_SIGNS) else cell

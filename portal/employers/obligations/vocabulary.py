@@ -2,6 +2,9 @@
 
 from enum import StrEnum
 
+from portal.employers.companies.vocabulary import HOURS_BASIS_LABELS as HOURS_BASIS_LABELS
+from portal.employers.companies.vocabulary import HoursBasis as HoursBasis
+
 
 class Subject(StrEnum):
     """Whom a reserved quota is for; each has its base, its quota and its gap."""
@@ -13,19 +16,6 @@ class Subject(StrEnum):
 SUBJECT_LABELS: dict[Subject, str] = {
     Subject.ART3: "Persone con disabilità (art. 3)",
     Subject.ART18: "Altre categorie protette (art. 18)",
-}
-
-
-class HoursBasis(StrEnum):
-    """Which hours weigh a part-time worker: those of the contract, or those worked (circ. ML 9/2004, 46/2001)."""
-
-    CONTRACT = "contract"
-    WORKED = "worked"
-
-
-HOURS_BASIS_LABELS: dict[HoursBasis, str] = {
-    HoursBasis.CONTRACT: "Ore del contratto",
-    HoursBasis.WORKED: "Ore del contratto e ore in più lavorate",
 }
 
 

@@ -8,9 +8,8 @@ import asyncpg
 
 from portal.employers.companies.actions.locking import editable_company, same_version
 from portal.employers.companies.queries.scope import own_company
-from portal.employers.companies.vocabulary import EmployerKind, EmployerRegime
+from portal.employers.companies.vocabulary import EmployerKind, EmployerRegime, HoursBasis
 from portal.employers.events import CompanyProfileChanged, WorkforceChanged
-from portal.employers.obligations.vocabulary import HoursBasis
 from portal.foundation import db, facts
 from portal.kernel.refusals import NotThere, Refused
 from portal.kernel.viewer import Viewer

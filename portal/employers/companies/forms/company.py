@@ -10,10 +10,11 @@ from portal.employers.companies.typed_fields import hours, version_of
 from portal.employers.companies.vocabulary import (
     EMPLOYER_KIND_LABELS,
     EMPLOYER_REGIME_LABELS,
+    HOURS_BASIS_LABELS,
     EmployerKind,
     EmployerRegime,
+    HoursBasis,
 )
-from portal.employers.obligations.vocabulary import HOURS_BASIS_LABELS, HoursBasis
 from portal.foundation.web.forms import Choice, Email, Form, Hidden, Integer, LongText, Once, Text, Tick
 from portal.reference import ateco, contracts, legal_forms
 

@@ -42,7 +42,7 @@ from portal.employers.companies.vocabulary import (
     Sex,
     WorkContract,
 )
-from portal.foundation.web.forms import Choice, Day, Form, Hidden, Integer, Once, Text, Tick, Upload
+from portal.foundation.web.forms import Choice, Day, Form, Hidden, Integer, Once, Text, Tick
 
 Choices = dict[str, list[tuple[str, str]]]
 
@@ -287,11 +287,6 @@ class EndForm(Form):
     @property
     def seen(self) -> int | None:
         return version_of(self.values.get("version"))
-
-
-class WorkforceFileForm(Form):
-    file = Upload("File dell’organico", max_bytes=10_000_000, suffixes=(".csv", ".xlsx"))
-    once = Once()
 
 
 class HireForm(_ProtectedForm):

@@ -2,25 +2,21 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
-from portal.employers.companies.queries.hires import CheckedFile, HireProposal, WaitingHire
+from portal.employers.companies.queries.hires import HireProposal, WaitingHire
 from portal.employers.companies.queries.workforce import Filters, WorkerDetail, WorkerRow
-from portal.employers.companies.transitions import HIRE_PROPOSAL, WORKFORCE_FILE
+from portal.employers.companies.transitions import HIRE_PROPOSAL
 from portal.employers.companies.typed_fields import hours_text
 from portal.employers.companies.vocabulary import (
     HIRE_PROPOSAL_LABELS,
-    IMPORT_STATE_LABELS,
     WORK_CONTRACT_LABELS,
     HireProposalState,
-    ImportState,
     Protection,
     WorkContract,
 )
-from portal.employers.companies.workforce_columns import COLUMNS
-from portal.employers.companies.workforce_rows import RowError
 from portal.foundation.web.pagination import Pages
 from portal.kernel.viewer import Viewer
 
@@ -30,8 +26,6 @@ SHOWN: tuple[tuple[str, str], ...] = (
     ("ended", "Cessati"),
     ("all", "Tutti"),
 )
-MOST_ERRORS = 200
-"""Rows of a report that a page shows; the others are counted."""
 
 
 def hours_of(weekly: Decimal, full_time: Decimal) -> str:
@@ -125,59 +119,6 @@ def worker_page(worker: WorkerDetail) -> WorkerPage:
         f"/workforce/{worker.id}",
         draft.code,
         draft.ends_on,
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class ColumnLine:
-    header: str
-    required: bool
-    meaning: str
-    example: str
-
-
-@dataclass(frozen=True, slots=True)
-class ImportPage:
-    """``errors`` is the report of a file that was refused, row by row."""
-
-    columns: Sequence[ColumnLine]
-    errors: Sequence[RowError] = ()
-    more: int = 0
-    wrong_rows: int = 0
-
-
-def import_page(errors: Sequence[RowError] = ()) -> ImportPage:
-    columns = [ColumnLine(one.header, one.required, one.meaning, one.example) for one in COLUMNS]
-    return ImportPage(
-        columns,
-        errors[:MOST_ERRORS],
-        max(0, len(errors) - MOST_ERRORS),
-        len({error.line for error in errors}),
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class CheckPage:
-    id: UUID
-    file_name: str
-    state: str
-    uploaded_at: datetime
-    rows_new: int
-    rows_changed: int
-    rows_same: int
-    to_decide: bool
-
-
-def check_page(file: CheckedFile, viewer: Viewer) -> CheckPage:
-    return CheckPage(
-        file.id,
-        file.file_name,
-        IMPORT_STATE_LABELS[file.state],
-        file.uploaded_at,
-        file.rows_new,
-        file.rows_changed,
-        file.rows_same,
-        file.state is ImportState.CHECKED and bool(WORKFORCE_FILE.available(file.state, viewer.roles)),
     )
 
 

@@ -6,8 +6,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from portal.employers.companies.vocabulary import CompanyState, EmployerKind, EmployerRegime
-from portal.employers.obligations.vocabulary import HoursBasis
+from portal.employers.companies.vocabulary import CompanyState, EmployerKind, EmployerRegime, HoursBasis
 from portal.foundation import db
 from portal.kernel.refusals import NotThere
 

@@ -1,12 +1,12 @@
-"""Hires proposed by plans, and checked workforce files, of one company."""
+"""Hires proposed by plans of one company."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
 from portal.employers.companies.sealing import PROPOSAL, open_name
-from portal.employers.companies.vocabulary import HireProposalState, ImportState, Protection, WorkContract
+from portal.employers.companies.vocabulary import HireProposalState, Protection, WorkContract
 from portal.foundation import db
 from portal.kernel.refusals import NotThere
 
@@ -64,28 +64,3 @@ async def waiting_hires(company_id: UUID) -> list[WaitingHire]:
         WaitingHire(row["id"], open_name(row["name_sealed"], row["id"], PROPOSAL) or "", row["starts_on"])
         for row in rows
     ]
-
-
-@dataclass(frozen=True, slots=True)
-class CheckedFile:
-    id: UUID
-    state: ImportState
-    file_name: str
-    rows_new: int
-    rows_changed: int
-    rows_same: int
-    uploaded_at: datetime
-
-
-async def checked_file(import_id: UUID, company_id: UUID) -> CheckedFile:
-    row = await db.fetchrow(
-        "SELECT id, state, file_name, rows_new, rows_changed, rows_same, uploaded_at FROM workforce_import"
-        " WHERE id = $1 AND company = $2",
-        import_id,
-        company_id,
-    )
-    if row is None:
-        raise NotThere
-    values = dict(row)
-    values["state"] = ImportState(values["state"])
-    return CheckedFile(**values)
