@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from portal.demo.chance import Chance
@@ -12,10 +13,12 @@ from portal.demo.loaded.known import Known, KnownCompany
 from portal.demo.world.models import Company
 from portal.employers.companies.actions.workforce import INSERTED, row_values
 from portal.employers.companies.vocabulary import CompanyState
-from portal.employers.obligations.parameters import in_law
+from portal.employers.obligations.parameters import changes_after, in_law
 from portal.employers.obligations.queries.standing import facts_of
-from portal.employers.obligations.rules.position import position
+from portal.employers.obligations.rules.position import FIRST_DAY, position
+from portal.employers.obligations.rules.situation import Situation, SituationFrom
 from portal.employers.obligations.rules.timeline import next_change, open_places, timeline
+from portal.employers.obligations.rules.workers import WorkerFacts
 from portal.employers.obligations.vocabulary import Subject
 from portal.kernel.roles import OrganisationKind, Role
 from portal.reference import municipalities
@@ -85,16 +88,23 @@ def _count(batch: Batch, chance: Chance, company: Company, home: str, day: date)
     """What the portal's own count would say today, by the same rules."""
     province_of = {site.id: municipalities.by_code(site.comune_code).province for site in company.sites}
     workers = [facts_of(draft, province_of[draft.site_id]) for _, draft in company.workers]
-    there = position(workers, home, in_law(), day)
-    spans = timeline(workers, in_law(), day)
+    profile = company.profile
+    employer = Situation(home, profile.employer_kind, profile.regime, profile.hours_basis)
+    there = position(workers, employer, in_law(), day)
+    spans = timeline(workers, in_law(), day, [SituationFrom(FIRST_DAY, employer)])
     since = [place.since for place in open_places(spans, day) if place.subject is Subject.ART3]
     batch.add(
         "coverage_count", company.id, day, there.dependants, there.base3, there.base18, there.art3.quota,
         there.art18.quota, there.art3.in_force, there.art18.in_force, there.art3.gap, there.art18.gap,
-        min(since, default=None), next_change(workers, day),
+        min(since, default=None), _next_change(workers, day),
     )  # fmt: skip
     for one in there.provinces:
         batch.add(
             "coverage_province", chance.id(day), company.id, one.province, one.quota3, one.real3, one.quota18,
             one.real18,
         )  # fmt: skip
+
+
+def _next_change(workers: Sequence[WorkerFacts], day: date) -> date | None:
+    days = (next_change(workers, day), changes_after(in_law(), day))
+    return min((one for one in days if one is not None), default=None)
