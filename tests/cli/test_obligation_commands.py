@@ -94,3 +94,9 @@ def test_the_schema_names_every_field_of_the_document(
     assert schema["$schema"].startswith("https://json-schema.org/")
     [kind] = [one for one in schema["$defs"].values() if set(document) <= set(one.get("properties", ()))]
     assert kind["additionalProperties"] is False
+
+
+def test_the_schema_takes_exact_decimals_as_numbers_or_as_texts() -> None:
+    schema = json.loads(run("incentive", "--schema").stdout)
+    pay = schema["$defs"]["IncentiveDocument"]["properties"]["yearly_pay"]
+    assert {"number", "string"} <= set(pay["anyOf"][0]["type"])

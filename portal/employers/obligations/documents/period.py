@@ -60,7 +60,7 @@ Euro = Annotated[
     Decimal,
     Meta(
         description="Euro, come 26000 oppure 26000.50.",
-        extra_json_schema={"type": ["number", "string"], "examples": ["26000.50", 26000]},
+        extra_json_schema={"examples": [26000, "26000.50"]},
         extra={"among": _euro_problem, "wrong": "Scrivi un importo in euro, come 26000.50."},
     ),
 ]
@@ -76,7 +76,7 @@ Percentage = Annotated[
     Decimal,
     Meta(
         description="Da 0 a 100.",
-        extra_json_schema={"type": ["number", "string"], "examples": [60]},
+        extra_json_schema={"examples": [60]},
         extra={"among": _percentage_problem, "wrong": "Scrivi una percentuale, come 60 oppure 33.5."},
     ),
 ]

@@ -28,4 +28,18 @@ def components_of(
     for component in components.values():
         # docstrings are for whoever reads the code; the words for the sender are those of the fields
         component.pop("description", None)
+        _decimals_as_numbers(component)
     return references, dict(components)
+
+
+def _decimals_as_numbers(part: Any) -> None:
+    """Exact decimals are read from numbers as well as from texts; the schema says both."""
+    if isinstance(part, dict):
+        if part.get("format") == "decimal":
+            del part["format"]
+            part["type"] = ["number", "string"]
+        for one in part.values():
+            _decimals_as_numbers(one)
+    elif isinstance(part, list):
+        for one in part:
+            _decimals_as_numbers(one)
