@@ -40,9 +40,11 @@ async def tell_commitment(event: ConvenzioneCommitmentNear | ConvenzioneCommitme
     due = date_it(state.commitment.due_on)
     label = CONVENZIONE_LABELS[agreement.kind]
     if missed:
-        words = f"{label}: dal {due} mancano {who}. I posti del programma contano di nuovo come scoperti."
+        verb = "manca" if state.missing == 1 else "mancano"
+        words = f"{label}: dopo il {due} {verb} {who}. I posti del programma contano di nuovo come scoperti."
     else:
-        words = f"{label}: entro il {due} servono ancora {who}."
+        verb = "serve" if state.missing == 1 else "servono"
+        words = f"{label}: entro il {due} {verb} ancora {who}."
     kind = Kind.CONVENTION_MISSED if missed else Kind.CONVENTION
     step = "missed" if missed else "near"
     href = f"/conventions/{agreement.id}"

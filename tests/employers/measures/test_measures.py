@@ -1,13 +1,13 @@
 """Measures as they are written: what the law refuses, what the count makes of them."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
 
+from portal.employers.companies.actions import workforce
 from portal.employers.companies.actions.profile import add_site
-from portal.employers.companies.queries import company as companies
 from portal.employers.measures.actions import measures as acts
 from portal.employers.measures.actions.judging import ManyRefused
 from portal.employers.measures.queries.written import written
@@ -17,7 +17,7 @@ from portal.employers.obligations.actions.recount import recount
 from portal.employers.obligations.queries.standing import standing
 from portal.employers.obligations.rules.esonero import EsoneroSector
 from portal.employers.obligations.rules.sospensione import SuspensionCause
-from portal.foundation import db, jobs
+from portal.foundation import clock, db, jobs
 from portal.foundation.ids import new_id
 from portal.kernel.refusals import NotThere, Refused
 from portal.kernel.roles import Role
@@ -113,7 +113,7 @@ async def test_days_that_cannot_be_are_refused() -> None:
     by = await administrator(64)
     backwards = drafts.esonero_parziale(period=Period(date(2026, 5, 1), date(2026, 4, 30)))
     assert "ends_on" in await refused(backwards, by)
-    tomorrow = drafts.esonero_parziale(requested_on=date(2027, 6, 1))
+    tomorrow = drafts.esonero_parziale(requested_on=clock.today() + timedelta(days=1))
     assert "requested_on" in await refused(tomorrow, by)
     before = drafts.esonero_parziale(act=Act(date(2026, 1, 1), "Prot. 1"))
     assert "decided_on" in await refused(before, by)
@@ -213,8 +213,6 @@ async def two_provinces() -> Viewer:
     await builders.workers(21, by, site_id=milano, prefix="M")
     for number in range(3):
         row = builders.reserved_draft(milano, f"R{number}")
-        from portal.employers.companies.actions import workforce
-
         await workforce.add_worker(row, id=new_id(), by=by)
     return by
 
@@ -323,10 +321,12 @@ async def test_the_kept_figures_follow_and_know_the_next_change() -> None:
     await jobs.drain()
     kept = "SELECT gap3, next_change_on FROM coverage_count WHERE company = $1"
     row = await db.fetchrow(kept, by.organisation_id)
-    assert row is not None and row["gap3"] == 2
+    assert row is not None
+    assert row["gap3"] == 2
     await recount(by.organisation_id, date(2026, 12, 30))
     row = await db.fetchrow(kept, by.organisation_id)
-    assert row is not None and row["next_change_on"] == date(2027, 1, 1)
+    assert row is not None
+    assert row["next_change_on"] == date(2027, 1, 1)
 
 
 async def test_what_a_company_wrote_is_read_in_one_query() -> None:
@@ -339,4 +339,3 @@ async def test_what_a_company_wrote_is_read_in_one_query() -> None:
     assert len(queries) == 1
     one = found.measures[0]
     assert (one.percentage, one.grounds, one.act_ref) == (Decimal("60.00"), ("fatigue",), "Prot. 118/2026")
-    assert await companies.exists(by.organisation_id)
