@@ -7,8 +7,8 @@ import msgspec
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 EXACT = {
-    "description": 'Un numero intero, oppure una frazione esatta come "987/100".',
-    "anyOf": [{"type": "integer"}, {"type": "string", "pattern": "^-?[0-9]+/[0-9]+$"}],
+    "description": 'Un numero intero, oppure un testo esatto: "9.87", o una frazione come "1/3".',
+    "anyOf": [{"type": "integer"}, {"type": "string", "pattern": "^-?[0-9]+([.][0-9]+|/[0-9]+)$"}],
 }
 """How ``answers.exact`` writes a number."""
 
