@@ -16,6 +16,7 @@ from portal.foundation.notifications.notices import (
     page,
     read_all,
     read_one,
+    told,
     waiting_for_digest,
 )
 from portal.foundation.notifications.preferences import prefer, preferences, resume_mail, stop_mail
@@ -49,5 +50,6 @@ __all__ = [
     "resume_mail",
     "stop_mail",
     "token",
+    "told",
     "waiting_for_digest",
 ]

@@ -4,7 +4,7 @@ Mail about them is the accounts' business, which know addresses; here stands wha
 words are read outside of the portal too: dates, codes and what to do, never a name, never what somebody typed.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, ClassVar
@@ -89,6 +89,18 @@ async def notify(
         for id in await _to_mail_now([row["id"] for row in rows], kind):
             await outbox.put(NoticeToMail(notification_id=id))
     return len(rows)
+
+
+async def told(kind: Kind, steps: Mapping[UUID, str]) -> set[UUID]:
+    """Of which of these objects the step was told already, to anybody: for sweeps, before they look for people."""
+    rows = await db.fetch(
+        "SELECT DISTINCT n.object_id FROM unnest($2::uuid[], $3::text[]) AS s (object_id, step)"
+        " JOIN notification n ON n.kind = $1 AND n.object_id = s.object_id AND n.step = s.step",
+        kind.value,
+        list(steps),
+        list(steps.values()),
+    )
+    return {row["object_id"] for row in rows}
 
 
 _MAILABLE = f"""

@@ -1,0 +1,1 @@
+"""Reminder ladders of a company's duties and commitments: who is told, on which days, once for each rung."""

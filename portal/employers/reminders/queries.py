@@ -1,0 +1,89 @@
+"""What may be due to be remembered, in pages; whether it was told already is asked for each page at once."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from portal.foundation import db
+
+_LIVE = "c.state IN ('registered', 'verified')"
+
+
+async def without_prospetto_informativo(year: int, after: UUID, limit: int) -> list[UUID]:
+    """Companies with a duty whose prospetto of that year's picture was not sent, or was annulled, by id."""
+    rows = await db.fetch(
+        f"SELECT c.id FROM company c JOIN coverage_count n ON n.company = c.id WHERE {_LIVE} AND n.quota3 > 0"
+        " AND NOT EXISTS (SELECT FROM prospetto_informativo p WHERE p.company = c.id AND p.year = $1"
+        "  AND p.state = 'filed' AND p.kind <> '03' AND NOT EXISTS (SELECT FROM prospetto_informativo a"
+        "   WHERE a.previous = p.id AND a.state = 'filed' AND a.kind = '03'))"
+        " AND c.id > $2 ORDER BY c.id LIMIT $3",
+        year,
+        after,
+        limit,
+    )
+    return [row["id"] for row in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class Uncovered:
+    company_id: UUID
+    since: date
+    places: int
+
+
+async def uncovered(after: UUID, limit: int) -> list[Uncovered]:
+    """Companies with a place of art. 3 uncovered, and since when the first is."""
+    rows = await db.fetch(
+        f"SELECT c.id, n.gap3_since, n.gap3 FROM company c JOIN coverage_count n ON n.company = c.id WHERE {_LIVE}"
+        " AND n.gap3 > 0 AND n.gap3_since IS NOT NULL AND c.id > $1 ORDER BY c.id LIMIT $2",
+        after,
+        limit,
+    )
+    return [Uncovered(row["id"], row["gap3_since"], row["gap3"]) for row in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class OpenCommitment:
+    id: UUID
+    company_id: UUID
+    item: str | None
+    due_on: date
+    owner_account: UUID | None
+
+
+async def open_commitments(until: date, after: UUID, limit: int) -> list[OpenCommitment]:
+    """Not concluded, and due by that day."""
+    rows = await db.fetch(
+        "SELECT m.id, m.company AS company_id, m.item, m.due_on, m.owner_account FROM commitment m"
+        f" JOIN company c ON c.id = m.company WHERE {_LIVE} AND m.done_on IS NULL AND m.due_on <= $1 AND m.id > $2"
+        " ORDER BY m.id LIMIT $3",
+        until,
+        after,
+        limit,
+    )
+    return [OpenCommitment(**dict(row)) for row in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingAccommodation:
+    """``what``: «answer» or «review»."""
+
+    id: UUID
+    company_id: UUID
+    number: int
+    what: str
+    due_on: date
+
+
+async def waiting_accommodations(until: date, after: UUID, limit: int) -> list[WaitingAccommodation]:
+    rows = await db.fetch(
+        "SELECT a.id, a.company AS company_id, a.number, CASE WHEN a.answer IS NULL THEN 'answer' ELSE 'review' END"
+        " AS what, CASE WHEN a.answer IS NULL THEN a.answer_due_on ELSE a.review_on END AS due_on"
+        f" FROM accommodation a JOIN company c ON c.id = a.company WHERE {_LIVE} AND a.ended_on IS NULL"
+        " AND CASE WHEN a.answer IS NULL THEN a.answer_due_on ELSE a.review_on END <= $1 AND a.id > $2"
+        " ORDER BY a.id LIMIT $3",
+        until,
+        after,
+        limit,
+    )
+    return [WaitingAccommodation(**dict(row)) for row in rows]
