@@ -19,6 +19,7 @@ from portal.employers.obligations.queries.counts import Counted, ProvinceGap
 from portal.employers.obligations.queries.standing import Standing
 from portal.employers.obligations.queries.standing import standing as _standing
 from portal.employers.obligations.rules.deadlines import Deadline
+from portal.employers.obligations.rules.meter import MetBy, met_by
 from portal.employers.obligations.rules.provinces import ProvincePosition
 from portal.employers.obligations.rules.steps import Step
 from portal.employers.obligations.rules.timeline import quarters
@@ -50,6 +51,7 @@ __all__ = [
     "Deadline",
     "Demand",
     "HireDeclined",
+    "MetBy",
     "ProvinceGap",
     "ProvincePosition",
     "Quarter",
@@ -175,7 +177,10 @@ async def propose_hire(
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """The position of a day. Every step names its article; provinces keep the sign of what is missing."""
+    """The position of a day. Every step names its article; provinces keep the sign of what is missing.
+
+    ``places``: those of art. 3 by how they are met.
+    """
 
     on: date
     dependants: int
@@ -189,6 +194,7 @@ class Coverage:
     gap18: int
     provinces: tuple[ProvincePosition, ...]
     steps: tuple[Step, ...]
+    places: MetBy
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,6 +228,7 @@ def _coverage(now: Standing) -> Coverage:
         there.art18.gap,
         there.provinces,
         there.steps,
+        met_by(there.art3),
     )
 
 

@@ -116,9 +116,8 @@ async def company_home(viewer: Viewer) -> CompanyHome:
         if row.state.value == "stale"
     ]
     done = sum(1 for one in commitments if one.done_on)
-    meter = CoverageMeter(
-        min(coverage.covered3, coverage.quota3), 0, max(0, coverage.quota3 - coverage.covered3)
-    )
+    places = coverage.places
+    meter = CoverageMeter(places.in_force, places.planned, places.uncovered, places.relieved)
     return CompanyHome(
         name=card.name,
         lead=f"Situazione al {date_it(today)}.",
@@ -141,7 +140,8 @@ async def company_home(viewer: Viewer) -> CompanyHome:
         proposals=proposals,
         vacancies=vacancies,
         deadlines=[
-            Tile(one.due_on, one.label, one.article, "/obligations") for one in overview.deadlines[:4]
+            Tile(one.due_on, one.label, one.article, "/obligations/deadlines")
+            for one in overview.deadlines[:4]
         ],
         commitments=[
             CheckRow(

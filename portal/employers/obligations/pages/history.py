@@ -8,10 +8,13 @@ from portal.employers.obligations.pages.whose import Whose
 from portal.employers.obligations.queries.standing import Standing
 from portal.employers.obligations.rules.headline import Headline
 from portal.employers.obligations.rules.timeline import Span, quarters
+from portal.foundation.web import PortalRequest
 from portal.foundation.web.charts import BarChart, Quarter, quarterly_coverage
+from portal.foundation.web.pagination import Pages
 
 ALL_QUARTERS = 400
 """More than there can be since 2018 for a century."""
+PER_PAGE = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +31,9 @@ class HistoryPage:
     whose: Whose
     on: date
     chart: BarChart | None
+    """Of all the quarters; ``rows`` are those of one page of the table, the latest first."""
     rows: list[HistoryRow]
+    pages: Pages
 
 
 def _number(day: date) -> int:
@@ -55,12 +60,15 @@ def _drawn(points: Sequence[tuple[date, Headline]]) -> BarChart:
     )
 
 
-def history_page(now: Standing, whose: Whose) -> HistoryPage:
+def history_page(now: Standing, whose: Whose, request: PortalRequest) -> HistoryPage:
     on = now.position.on
     points = _points(now.spans, on, ALL_QUARTERS)
+    shown = Pages.of(request, len(points), per_page=PER_PAGE)
+    rows = [HistoryRow(f"T{_number(day)} {day.year}", day, one) for day, one in reversed(points)]
     return HistoryPage(
         whose,
         on,
         _drawn(points) if points else None,
-        [HistoryRow(f"T{_number(day)} {day.year}", day, one) for day, one in reversed(points)],
+        rows[shown.offset : shown.offset + shown.limit],
+        shown,
     )

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from urllib.parse import urlencode
 from uuid import UUID
 
 from portal.employers.obligations.parameter_names import GROUPS, Name, name_of, written
@@ -53,8 +54,11 @@ class FigureGroup:
 
 @dataclass(frozen=True, slots=True)
 class FiguresPage:
+    """``subjects`` are the addresses of the other groups; one group is shown at a time, or all that is doubtful."""
+
     on: date
     groups: Sequence[FigureGroup]
+    subjects: Sequence[tuple[str, str, bool]]
     to_verify: int
     only_to_verify: bool
 
@@ -73,7 +77,7 @@ def _line(row: Parameter, over: set[Parameter]) -> FigureLine:
 
 
 def figures_page(
-    rows: Iterable[Parameter], known: Iterable[Entered], on: date, *, only_to_verify: bool
+    rows: Iterable[Parameter], known: Iterable[Entered], on: date, *, group: str | None, only_to_verify: bool
 ) -> FiguresPage:
     """One line a figure: the value that holds on ``on``, else the nearest one."""
     over = {one.parameter for one in known if not one.withdrawn}
@@ -82,13 +86,19 @@ def figures_page(
         by_key.setdefault(row.key, []).append(row)
     shown = [_in_force(found, on) for found in by_key.values()]
     doubtful = [row for row in shown if row.evidence is Evidence.UNVERIFIED]
-    kept = doubtful if only_to_verify else shown
+    chosen = group if group in GROUPS else GROUPS[0]
     groups = []
-    for group in GROUPS:
-        lines = [_line(row, over) for row in kept if name_of(row.key).group == group]
+    for title in GROUPS if only_to_verify else (chosen,):
+        kept = doubtful if only_to_verify else shown
+        lines = [_line(row, over) for row in kept if name_of(row.key).group == title]
         if lines:
-            groups.append(FigureGroup(group, sorted(lines, key=lambda line: line.label)))
-    return FiguresPage(on, groups, len(doubtful), only_to_verify)
+            groups.append(FigureGroup(title, sorted(lines, key=lambda line: line.label)))
+    subjects = [
+        (title, f"/parameters?{urlencode({'group': title})}", not only_to_verify and title == chosen)
+        for title in GROUPS
+    ]
+    subjects.append(("Da verificare", "/parameters?unverified=1", only_to_verify))
+    return FiguresPage(on, groups, subjects, len(doubtful), only_to_verify)
 
 
 def _in_force(rows: Sequence[Parameter], on: date) -> Parameter:

@@ -76,7 +76,7 @@ async def calculation(request: PortalRequest, viewer: NamedDependency[Viewer]) -
 async def history(request: PortalRequest, viewer: NamedDependency[Viewer]) -> Response[Any]:
     company_id = await company_asked(request, viewer)
     now = await standing(company_id, clock.today())
-    model = history_page(now, whose(viewer, company_id, now.company.name))
+    model = history_page(now, whose(viewer, company_id, now.company.name), request)
     return page(request, "employers/obligations/history.html", model)
 
 

@@ -46,6 +46,7 @@ async def index(request: PortalRequest) -> Response[Any]:
         known_at(known, None),
         entered(known),
         clock.today(),
+        group=request.query_params.get("group"),
         only_to_verify=request.query_params.get("unverified") == "1",
     )
     return page(request, INDEX, model)
