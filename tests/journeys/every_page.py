@@ -20,15 +20,19 @@ from portal.candidates.profiles.codes import card_code
 from portal.candidates.projects import actions as projects
 from portal.candidates.projects.actions import Content
 from portal.employers.companies.actions import workforce, workforce_files
-from portal.employers.inclusion.actions import commitments, evidence
+from portal.employers.inclusion.actions import accommodations, commitments, evidence
+from portal.employers.inclusion.actions.accommodations import Request
 from portal.employers.inclusion.actions.commitments import CommitmentDraft
-from portal.employers.inclusion.vocabulary import CommitmentKind
+from portal.employers.inclusion.vocabulary import CommitmentKind, RequestWay
+from portal.employers.measures.actions import conventions, measures
+from portal.employers.measures.rules.drafts import Period
 from portal.employers.obligations.actions import calendars, parameter_recount, scenarios
 from portal.employers.obligations.actions.parameters import NewFigure, enter
 from portal.employers.obligations.queries.calendars import link_of
-from portal.foundation import clock, db
+from portal.foundation import clock, db, notifications
 from portal.foundation.access import Access
 from portal.foundation.ids import new_id
+from portal.foundation.notifications import Kind, Scope
 from portal.kernel.parameters import Evidence as Known
 from portal.kernel.roles import Role
 from portal.kernel.viewer import Viewer
@@ -40,6 +44,7 @@ from tests.accounts.letters import invitation_token, reset_token
 from tests.candidates import builders as candidates
 from tests.cast import Cast
 from tests.employers import builders as employers
+from tests.employers.measures import drafts
 from tests.environment import BASE
 from tests.journeys.step_company import workforce_file
 from tests.matching import builders as proposals
@@ -120,6 +125,7 @@ async def world() -> World:
     _, token_to_answer = await proposals.asked(another)
     values = await _of_the_company(administrator)
     values |= await _of_the_duties(administrator, await people.owner(Role.COORDINATOR))
+    values |= await _of_the_measures(administrator)
     card_id = await _the_id("card")
     token_of_invitation = await _invitation(administrator)
     values |= {
@@ -140,11 +146,17 @@ async def world() -> World:
     }
     of_page = {
         "/workforce/proposed/{proposal_id:uuid}": str(hire_id),
+        "/measures/new/{kind:str}": "esonero-parziale",
+        "/measures/{measure_id:uuid}/{act:str}": "grant",
+        "/conventions/new/{kind:str}": "art14",
+        "/conventions/{convenzione_id:uuid}/{act:str}": "plan",
         "/parameters/{key:str}": "request_deadline_days",
         "/obligations/calendars/{token:str}": await _calendar(administrator),
         "/consent/{token:str}": token_to_answer,
         "/consent/{token:str}/withdrawal": token_back,
         "/invitations/{token:str}": token_of_invitation,
+        "/unsubscribe/{token:str}": _stop(administrator),
+        "/unsubscribe/{token:str}/undoing": _stop(administrator),
         "/password-reset/{token:str}": await _reset(stage.recruiter),
     }
     return World(people, {name: str(value) for name, value in values.items()}, of_page)
@@ -230,6 +242,9 @@ async def _of_the_company(administrator: Viewer) -> dict[str, UUID | str]:
         "site_id": site_id,
         "worker_id": worker_id,
         "commitment_id": commitment_id,
+        "accommodation_id": await _accommodation(administrator),
+        "notification_id": await _notification(administrator),
+        "step": "hearing",
         "evidence_id": evidence_id,
         "import_id": import_id,
         "period_id": period_id,
@@ -251,6 +266,17 @@ async def _of_the_duties(administrator: Viewer, coordinator: Viewer) -> dict[str
     return {"figure_id": figure_id, "recount_id": recount_id, "scenario_id": scenario_id}
 
 
+async def _of_the_measures(administrator: Viewer) -> dict[str, UUID | str]:
+    """A suspension asked for and a convention in force."""
+    suspension = drafts.suspension(act=None)
+    measure_id = await measures.record_measure(suspension, id=new_id(), by=administrator)
+    later = clock.today() + timedelta(days=100)
+    period = Period(drafts.SPRING.starts_on, later + timedelta(days=100))
+    programme = drafts.programme((1, later), period=period)
+    convenzione_id = await conventions.record_convenzione(programme, id=new_id(), by=administrator)
+    return {"measure_id": measure_id, "convenzione_id": convenzione_id}
+
+
 async def _calendar(administrator: Viewer) -> str:
     """The token of a secret link to the deadlines."""
     assert administrator.organisation_id is not None
@@ -258,6 +284,31 @@ async def _calendar(administrator: Viewer) -> str:
     link = await link_of(administrator.organisation_id, administrator)
     assert link is not None
     return link.token
+
+
+async def _accommodation(administrator: Viewer) -> UUID:
+    request = Request("0042", clock.today(), RequestWay.MAIL, ("C9",))
+    return await accommodations.record_request(request, id=new_id(), by=administrator)
+
+
+async def _notification(administrator: Viewer) -> UUID:
+    assert administrator.organisation_id is not None
+    await notifications.notify(
+        Kind.COMMITMENT_DUE,
+        account_ids=[administrator.account_id],
+        organisation_id=administrator.organisation_id,
+        object_id=new_id(),
+        step="before_7",
+        words="Un impegno D&I che segui scade il 27 novembre 2026.",
+        href="/commitments",
+    )
+    return await _the_id("notification")
+
+
+def _stop(administrator: Viewer) -> str:
+    """The token of the link under her mail."""
+    assert administrator.organisation_id is not None
+    return notifications.token(Scope(administrator.account_id, administrator.organisation_id, None))
 
 
 async def _invitation(administrator: Viewer) -> str:

@@ -24,7 +24,7 @@ NOT_FOR_ANYBODY_NOW = {
 }
 """Pages that nobody of the world may see as she stands, and why."""
 
-NOBODY_S = {"figure_id", "key", "kind", "name", "outbox_id", "recount_id", "what", "token"}
+NOBODY_S = {"act", "figure_id", "key", "kind", "name", "outbox_id", "recount_id", "what", "token"}
 """Parameters that name a thing of the portal's, not somebody's record."""
 
 

@@ -33,8 +33,3 @@ def _reader(sentence: str, least: Decimal, most: Decimal, decimals: int) -> Call
         return value
 
     return read
-
-
-def typed_amount(value: Decimal | None) -> str | None:
-    """To be typed again: 33.50 as «33,5»."""
-    return None if value is None else f"{value.normalize():f}".replace(".", ",")

@@ -5,8 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from portal.employers.measures.forms.amounts import typed_amount
-from portal.employers.measures.pages.shared import EffectView, effect_view, period, province_name
+from portal.employers.measures.pages.shared import (
+    EffectView,
+    effect_view,
+    period,
+    province_name,
+    typed_amount,
+)
 from portal.employers.measures.queries.conventions import Candidate
 from portal.employers.measures.queries.effects import Effect
 from portal.employers.measures.rules.agreements import CommitmentState, commitment_states

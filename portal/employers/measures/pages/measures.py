@@ -6,8 +6,14 @@ from datetime import date
 from fractions import Fraction
 from uuid import UUID
 
-from portal.employers.measures.forms.amounts import typed_amount
-from portal.employers.measures.pages.shared import Drawn, EffectView, effect_view, period, province_name
+from portal.employers.measures.pages.shared import (
+    Drawn,
+    EffectView,
+    effect_view,
+    period,
+    province_name,
+    typed_amount,
+)
 from portal.employers.measures.queries.effects import Effect, contribution_of
 from portal.employers.measures.rules.written import Written, WrittenMeasure
 from portal.employers.measures.transitions import MEASURE

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from portal.employers.measures.queries.effects import Effect
 from portal.employers.obligations.pages.whose import Crumb, Whose
@@ -24,6 +25,11 @@ def period(starts_on: date, ends_on: date | None) -> str:
     if ends_on is None:
         return f"dal {date_it(starts_on)}"
     return f"dal {date_it(starts_on)} al {date_it(ends_on)}"
+
+
+def typed_amount(value: Decimal | None) -> str | None:
+    """As people write it, and may type it again: 33.50 as «33,5»."""
+    return None if value is None else f"{value.normalize():f}".replace(".", ",")
 
 
 def province_name(code: str | None) -> str:

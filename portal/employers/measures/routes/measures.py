@@ -9,7 +9,6 @@ from portal.employers.companies.queries import company as companies
 from portal.employers.companies.queries.scope import own_company
 from portal.employers.companies.typed_fields import version_of
 from portal.employers.measures.actions import measures as acts
-from portal.employers.measures.forms.amounts import typed_amount
 from portal.employers.measures.forms.measures import (
     FORMS,
     CloseForm,
@@ -19,7 +18,7 @@ from portal.employers.measures.forms.measures import (
     VersionForm,
 )
 from portal.employers.measures.pages import measures as pages
-from portal.employers.measures.pages.shared import ActPage, crumbs, drawn
+from portal.employers.measures.pages.shared import ActPage, crumbs, drawn, typed_amount
 from portal.employers.measures.queries import measures
 from portal.employers.measures.queries.effects import effect_of
 from portal.employers.measures.queries.written import written
