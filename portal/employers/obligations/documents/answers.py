@@ -1,7 +1,6 @@
 """Answers as JSON: in the form the documents came in, exact numbers exactly."""
 
 from collections.abc import Callable, Sequence
-from decimal import Decimal
 from fractions import Fraction
 from typing import Any, TypeVar
 
@@ -15,8 +14,6 @@ from portal.kernel.refusals import Refused
 D = TypeVar("D", bound=Document)
 
 SEPARATOR = {Form.ONE: b"", Form.ARRAY: b",\n", Form.LINES: b"\n"}
-
-
 MILLIONTHS = 10**6
 
 
@@ -28,8 +25,8 @@ def exact(value: Any) -> Any:
         return value.numerator
     if MILLIONTHS % value.denominator:
         return f"{value.numerator}/{value.denominator}"
-    parts = value.numerator * (MILLIONTHS // value.denominator)
-    return f"{Decimal(parts).scaleb(-6).normalize():f}"
+    whole, rest = divmod(abs(value.numerator) * (MILLIONTHS // value.denominator), MILLIONTHS)
+    return f"{'-' if value < 0 else ''}{whole}.{rest:06d}".rstrip("0")
 
 
 encode = msgspec.json.Encoder(enc_hook=exact, decimal_format="number").encode

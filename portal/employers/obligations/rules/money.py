@@ -1,6 +1,5 @@
 """Euro to the cent. Inside the rules amounts are exact fractions; a cent is made only at the end."""
 
-from decimal import Decimal
 from fractions import Fraction
 
 CENTS = 100
@@ -19,4 +18,5 @@ def to_cent(euro: Fraction | int) -> Fraction:
 
 def in_words(euro: Fraction | int) -> str:
     """«3450.48»: two decimals and a point, as documents carry amounts."""
-    return str(Decimal(cents(euro)).scaleb(-2))
+    whole, rest = divmod(abs(cents(euro)), CENTS)
+    return f"{'-' if cents(euro) < 0 else ''}{whole}.{rest:02d}"
