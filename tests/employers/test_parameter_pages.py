@@ -43,7 +43,8 @@ async def test_every_figure_shows_its_value_its_days_its_source_and_its_mark() -
             assert words in page, words
         doubtful = await user.get("/parameters?unverified=1")
         assert "Altri stagionali esclusi" in doubtful
-        assert "Contributo esonerativo" not in doubtful
+        assert "dal 1 gennaio 2027" in doubtful
+        assert "Art. 3: posti nella prima fascia" not in doubtful
 
 
 async def test_a_coordinator_enters_a_figure_and_sees_what_it_changed() -> None:

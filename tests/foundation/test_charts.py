@@ -169,3 +169,17 @@ def test_a_share_stays_between_nothing_and_all() -> None:
     assert share(12, 10) == 100.0
     assert share(-1, 10) == 0.0
     assert share(Fraction(1, 3), 1) == 33.3
+
+
+def test_many_quarters_name_their_years_alone_and_not_too_near() -> None:
+    chart = quarterly_coverage([Quarter(2018 + n // 4, n % 4 + 1, 5, 6) for n in range(40)])
+    assert {bar.label for bar in chart.bars} == {""}
+    named = [group for group in chart.groups if group.label]
+    assert named[-1].label == "2027"
+    assert all(b.x1 - a.x1 >= 40 for a, b in pairwise(named))
+
+
+def test_places_that_a_measure_relieves_stand_between_planned_and_uncovered() -> None:
+    meter = CoverageMeter(5, 1, 1, relieved=2)
+    assert meter.tiles == ["in-force"] * 5 + ["planned", "relieved", "relieved", "uncovered"]
+    assert "2 non dovuti per una misura" in meter.sentence

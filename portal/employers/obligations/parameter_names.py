@@ -146,6 +146,14 @@ def name_of(key: str) -> Name:
     return NAMES.get(key, Name(BASE, key, Unit.NUMBER))
 
 
+_PLACES = {key: place for place, key in enumerate(NAMES)}
+
+
+def place_of(key: str) -> int:
+    """Where it stands among the others: in the order of the law, unnamed ones last."""
+    return _PLACES.get(key, len(_PLACES))
+
+
 def written(value: Fraction, unit: Unit) -> str:
     """«7 %», «39,21 €», «60 giorni», «sì»."""
     whole = int(value) if value.denominator == 1 else None

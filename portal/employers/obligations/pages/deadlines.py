@@ -8,7 +8,7 @@ from portal.employers.obligations.pages.whose import Whose
 from portal.employers.obligations.queries.calendars import CalendarLink
 from portal.employers.obligations.rules.deadlines import Deadline
 from portal.foundation.addresses import absolute
-from portal.foundation.web.italian import date_it, plural
+from portal.foundation.web.italian import date_it, number_it, plural
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ def deadlines_page(
                 one.rule,
                 one.starts_on,
                 one.article,
-                plural(one.places, "posto", "posti") if one.places else "–",
+                number_it(one.places) if one.places else "–",
                 one.to_check,
             )
             for one in rows

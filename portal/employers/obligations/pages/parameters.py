@@ -6,7 +6,7 @@ from datetime import date
 from urllib.parse import urlencode
 from uuid import UUID
 
-from portal.employers.obligations.parameter_names import GROUPS, Name, name_of, written
+from portal.employers.obligations.parameter_names import GROUPS, Name, name_of, place_of, written
 from portal.employers.obligations.queries.parameters import ActRow, Effect, Recount
 from portal.employers.obligations.rules.overlay import ActKind, Entered
 from portal.foundation.web.italian import date_it, plural
@@ -79,20 +79,25 @@ def _line(row: Parameter, over: set[Parameter]) -> FigureLine:
 def figures_page(
     rows: Iterable[Parameter], known: Iterable[Entered], on: date, *, group: str | None, only_to_verify: bool
 ) -> FiguresPage:
-    """One line a figure: the value that holds on ``on``, else the nearest one."""
+    """One line a figure: the value that holds on ``on``, else the nearest one; of the doubtful, those to come too."""
     over = {one.parameter for one in known if not one.withdrawn}
     by_key: dict[str, list[Parameter]] = {}
     for row in rows:
         by_key.setdefault(row.key, []).append(row)
     shown = [_in_force(found, on) for found in by_key.values()]
-    doubtful = [row for row in shown if row.evidence is Evidence.UNVERIFIED]
+    doubtful = [
+        row
+        for found in by_key.values()
+        for row in found
+        if row.evidence is Evidence.UNVERIFIED and (row.valid_to is None or row.valid_to >= on)
+    ]
     chosen = group if group in GROUPS else GROUPS[0]
     groups = []
     for title in GROUPS if only_to_verify else (chosen,):
         kept = doubtful if only_to_verify else shown
         lines = [_line(row, over) for row in kept if name_of(row.key).group == title]
         if lines:
-            groups.append(FigureGroup(title, sorted(lines, key=lambda line: line.label)))
+            groups.append(FigureGroup(title, sorted(lines, key=lambda line: place_of(line.key))))
     subjects = [
         (title, f"/parameters?{urlencode({'group': title})}", not only_to_verify and title == chosen)
         for title in GROUPS

@@ -1,9 +1,10 @@
 """What the page of the what-if receives: today, the change, the scenarios, side by side."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
+from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -93,9 +94,9 @@ def _by_province(positions: Sequence[Position]) -> list[tuple[str, list[int]]]:
     return found
 
 
-def _difference(value: Fraction | int, today: Fraction | int) -> str:
+def _difference(value: Fraction | int, today: Fraction | int, write: Callable[[Any], str]) -> str:
     change = Fraction(value) - Fraction(today)
-    return f"{'+' if change > 0 else '-'}{number_it(abs(change))}" if change else "uguale"
+    return f"{'+' if change > 0 else '-'}{write(abs(change))}" if change else "uguale"
 
 
 def compare(now: Standing, columns: Sequence[Column], horizon: date) -> list[CompareRow]:
@@ -123,7 +124,9 @@ def compare(now: Standing, columns: Sequence[Column], horizon: date) -> list[Com
 def _row(label: str, values: Sequence[Fraction | int], *, money: bool) -> CompareRow:
     write = money_it if money else number_it
     first = Cell(write(values[0]), "")
-    return CompareRow(label, [first, *(Cell(write(one), _difference(one, values[0])) for one in values[1:])])
+    return CompareRow(
+        label, [first, *(Cell(write(one), _difference(one, values[0], write)) for one in values[1:])]
+    )
 
 
 def exempt_steps(columns: Sequence[Column]) -> list[StepRow]:

@@ -36,6 +36,8 @@ def _on(form: DaysForm, today: date) -> date:
     elif on > today + LONGEST_RECKONING:
         form.fail("on", "Scegli un giorno entro dieci anni da oggi.")
     else:
+        if form.raw.get("on") is None:
+            form.raw["on"] = f"{on:%d/%m/%Y}"
         return on
     return today
 

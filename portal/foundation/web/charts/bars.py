@@ -53,6 +53,10 @@ class BarChart:
 WIDTH, LEFT, TOP, PLOT = 332.0, 28.0, 10.0, 116.0
 LABEL_ROOM = 18.0
 """Least distance between two labels under the bars."""
+YEAR_ROOM = 40.0
+"""Least distance between two years."""
+MOST_QUARTERS = 12
+"""With more, years alone are named."""
 
 
 def ticks_up_to(highest: Figure) -> list[int]:
@@ -108,11 +112,21 @@ def quarterly_coverage(quarters: Sequence[Quarter]) -> BarChart:
     if not quarters:
         raise ValueError("a chart needs at least one quarter")
     ticks = ticks_up_to(max(max(one.in_force, one.quota) for one in quarters) or 1)
-    bars = _bars([one.in_force for one in quarters], [f"T{one.number}" for one in quarters], ticks[-1])
+    named = len(quarters) <= MOST_QUARTERS
+    labels = [f"T{one.number}" if named else "" for one in quarters]
+    bars = _bars([one.in_force for one in quarters], labels, ticks[-1])
+    years = list(dict.fromkeys(one.year for one in quarters))
+    every = max(1, -(-int(YEAR_ROOM) // max(1, int((WIDTH - LEFT) / len(years)))))
     groups = []
-    for year in dict.fromkeys(one.year for one in quarters):
+    for index, year in enumerate(years):
         of_year = [bar for bar, one in zip(bars, quarters, strict=True) if one.year == year]
-        groups.append(Group(of_year[0].x, round(of_year[-1].x + of_year[-1].width, 1), str(year)))
+        groups.append(
+            Group(
+                of_year[0].x,
+                round(of_year[-1].x + of_year[-1].width, 1),
+                str(year) if (len(years) - 1 - index) % every == 0 else "",
+            )
+        )
     last = quarters[-1]
     return BarChart(
         width=WIDTH,
