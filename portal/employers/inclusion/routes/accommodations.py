@@ -38,7 +38,8 @@ from portal.foundation.web.pagination import Pages
 from portal.kernel.refusals import NotThere, Refused
 from portal.kernel.viewer import Viewer
 
-FOLDER = "employers/accommodations"
+INDEX, SHOW = "employers/accommodations/index.html", "employers/accommodations/show.html"
+NEW, STEP = "employers/accommodations/new.html", "employers/accommodations/step.html"
 KEEP = may(P.ACCOMMODATIONS_KEEP)
 
 
@@ -49,14 +50,12 @@ async def register(request: PortalRequest, viewer: NamedDependency[Viewer]) -> R
     rows = await accommodations.page(company_id, limit=shown.limit, offset=shown.offset)
     await audit.note("AccommodationRead", by=viewer, subject_kind="company", subject_id=company_id)
     model = pages.accommodation_list(rows, shown, clock.today())
-    return page(request, f"{FOLDER}/index.html", model)
+    return page(request, INDEX, model)
 
 
 @get("/accommodations/new", access=KEEP)
 async def new_request(request: PortalRequest, viewer: NamedDependency[Viewer]) -> Response[Any]:
-    return page(
-        request, f"{FOLDER}/new.html", form=RequestForm.blank(requested_on=f"{clock.today():%d/%m/%Y}")
-    )
+    return page(request, NEW, form=RequestForm.blank(requested_on=f"{clock.today():%d/%m/%Y}"))
 
 
 @post("/accommodations", access=KEEP)
@@ -69,7 +68,7 @@ async def record(request: PortalRequest, viewer: NamedDependency[Viewer]) -> Res
             form.fail(refusal.field, refusal.sentence)
         else:
             return see_other(request, f"/accommodations/{id}", flash="Richiesta registrata.")
-    return invalid(request, f"{FOLDER}/new.html", None, form)
+    return invalid(request, NEW, None, form)
 
 
 async def _found(viewer: Viewer, accommodation_id: UUID) -> AccommodationDetail:
@@ -84,7 +83,7 @@ async def show(
     await audit.note(
         "AccommodationRead", by=viewer, subject_kind="accommodation", subject_id=accommodation_id
     )
-    return page(request, f"{FOLDER}/show.html", pages.accommodation_page(found, clock.today()))
+    return page(request, SHOW, pages.accommodation_page(found, clock.today()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +150,7 @@ async def step_page(
 ) -> Response[Any]:
     found, asked = await _found(viewer, accommodation_id), _step(step)
     form = asked.form.blank(**_known(step, found))
-    return page(request, f"{FOLDER}/step.html", _model(found, step, asked), form=form)
+    return page(request, STEP, _model(found, step, asked), form=form)
 
 
 @post("/accommodations/{accommodation_id:uuid}/{step:str}", access=KEEP)
@@ -170,7 +169,7 @@ async def take_step(
             form.fail(refusal.field, refusal.sentence)
         else:
             return see_other(request, f"/accommodations/{accommodation_id}", flash=asked.saved)
-    return invalid(request, f"{FOLDER}/step.html", _model(found, step, asked), form)
+    return invalid(request, STEP, _model(found, step, asked), form)
 
 
 ROUTES = [register, new_request, record, show, step_page, take_step]
