@@ -5,6 +5,7 @@ from portal.employers.inclusion.routes import ROUTES as INCLUSION
 from portal.employers.measures.routes import ROUTES as MEASURES
 from portal.employers.obligations.followed import ROUTES as FOLLOWED
 from portal.employers.obligations.routes import ROUTES as OBLIGATIONS
+from portal.employers.prospetto_informativo.routes import ROUTES as PROSPETTO_INFORMATIVO
 from portal.employers.vacancies.routes import ROUTES as VACANCIES
 
-ROUTES = [*COMPANIES, *FOLLOWED, *MEASURES, *OBLIGATIONS, *INCLUSION, *VACANCIES]
+ROUTES = [*COMPANIES, *FOLLOWED, *MEASURES, *OBLIGATIONS, *INCLUSION, *PROSPETTO_INFORMATIVO, *VACANCIES]

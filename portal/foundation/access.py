@@ -20,6 +20,7 @@ class Permission(StrEnum):
     OBLIGATIONS_READ = "obligations_read"
     SCENARIOS_EDIT = "scenarios_edit"
     MEASURES_EDIT = "measures_edit"
+    PROSPETTO_INFORMATIVO_EDIT = "prospetto_informativo_edit"
     COMMITMENTS_READ = "commitments_read"
     COMMITMENTS_EDIT = "commitments_edit"
     ACCOMMODATIONS_KEEP = "accommodations_keep"
@@ -73,6 +74,8 @@ GRANTS: dict[Permission, frozenset[Role]] = {
     _P.OBLIGATIONS_READ: _roles(_ADMIN, _RECRUITER, _COUNSELLOR, Role.ACCOUNT_HOLDER),
     _P.SCENARIOS_EDIT: _roles(_ADMIN, _RECRUITER),
     _P.MEASURES_EDIT: _roles(_ADMIN),
+    # it holds tax codes and percentages: nobody else of the company, nobody of a service
+    _P.PROSPETTO_INFORMATIVO_EDIT: _roles(_ADMIN),
     _P.COMMITMENTS_READ: _roles(_ADMIN, _RECRUITER),
     _P.COMMITMENTS_EDIT: _roles(_ADMIN),
     _P.ACCOMMODATIONS_KEEP: _roles(_ADMIN),

@@ -24,6 +24,7 @@ _COMPANY = (
             "/workforce",
             "/measures",
             "/conventions",
+            "/prospetti",
             "/commitments",
             "/accommodations",
         ),

@@ -75,7 +75,7 @@ def draft(number: str = "R001", **facts: Any) -> WorkerDraft:
         details=ProtectionDetails(ProtectedCategory.D1, 67),
         coverage_title=CoverageTitle.TARGETED_HIRE,
         profession_code="4.1.1.2.0",
-        tax_code="BNCLNE85M41F205V",
+        tax_code="BNCLNE85M41F205S",
         person=PersonDetails("Bianchi", "Elena"),
     )
     return replace(usual, **facts)
@@ -86,7 +86,7 @@ def art18(number: str = "C001", **facts: Any) -> WorkerDraft:
         "protection": Protection.ART18,
         "details": ProtectionDetails(ProtectedCategory.C1),
         "coverage_title": None,
-        "tax_code": "VRDGNN70B12E507W",
+        "tax_code": "VRDGNN70B12E507A",
         "person": PersonDetails("Verdi", "Giovanni"),
     }
     return draft(number, **{**usual, **facts})

@@ -67,7 +67,7 @@ def test_a_new_company_is_told_everything_at_once() -> None:
         ({"cap": "2012"}, "cinque cifre"),
         ({"sender_email": ""}, "mail di chi invia"),
         ({"contact": Contact()}, "codice fiscale del referente"),
-        ({"delegate": "BNCLNE85M41F205V"}, "Del delegato servono"),
+        ({"delegate": "BNCLNE85M41F205S"}, "Del delegato servono"),
         ({"group_head_tax_code": "12"}, "capogruppo non è valido"),
     ],
 )

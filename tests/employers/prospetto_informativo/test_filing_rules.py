@@ -107,7 +107,7 @@ def test_what_changed_is_named() -> None:
     now = document(
         reserved=[
             (draft("R001", profession_code="4.1.1.1.0"), "MI"),
-            (draft("R003", tax_code="VRDGNN70B12E507W"), "MI"),
+            (draft("R003", tax_code="VRDGNN70B12E507A"), "MI"),
         ],
         others=[*staff(60), *staff(13, "LC")],
     )

@@ -111,7 +111,7 @@ def _everything() -> Document:
         email="info@example.org",
         group_head=True,
         group_head_tax_code="98765432109",
-        delegate="BNCLNE85M41F205V",
+        delegate="BNCLNE85M41F205S",
         delegate_kind="003",
         public_balances=(PublicBalance("03", -2, 1, "Concorso in corso"),),
     )
@@ -220,5 +220,5 @@ def test_an_incomplete_prospetto_is_not_given(answers: EmployerSheet) -> None:
 
 
 def test_unknown_places_of_birth_have_their_code() -> None:
-    nobody = draft(tax_code="BNCLNE85M41Z000Y")
+    nobody = draft(tax_code="BNCLNE85M41Z000W")
     assert _texts(_parsed(document(reserved=[(nobody, "MI")])), "lavoratore/comunenascita") == ["0000"]

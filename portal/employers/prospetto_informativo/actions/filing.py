@@ -3,21 +3,17 @@
 from datetime import date
 from uuid import UUID
 
-import msgspec
-
 from portal.employers.companies.queries.scope import own_company
 from portal.employers.events import ProspettoInformativoFiled
-from portal.employers.obligations.rules.thresholds import thresholds
 from portal.employers.prospetto_informativo.actions.locking import draft_for_update
-from portal.employers.prospetto_informativo.queries import archive, gathering
 from portal.employers.prospetto_informativo.queries.archive import Filed
-from portal.employers.prospetto_informativo.rules.checking import blocking, check
+from portal.employers.prospetto_informativo.queries.shown import shown_of
+from portal.employers.prospetto_informativo.rules.checking import blocking
 from portal.employers.prospetto_informativo.rules.document import Document
 from portal.employers.prospetto_informativo.rules.filing import filing_problems
 from portal.employers.prospetto_informativo.sealing import seal_document
-from portal.employers.prospetto_informativo.vocabulary import CommunicationKind
 from portal.foundation import clock, db, facts
-from portal.kernel.refusals import NotThere, Refused
+from portal.kernel.refusals import Refused
 from portal.kernel.viewer import Viewer
 
 
@@ -77,22 +73,11 @@ async def _filed_already(id: UUID, company_id: UUID, code: str) -> bool:
 
 
 async def _document(draft: Filed) -> Document:
-    """Counted now and checked; an annulment says again what it takes back."""
-    if draft.kind is CommunicationKind.ANNULMENT:
-        return await annulled(draft)
-    document, parameters = await gathering.counted(draft.company_id, draft.year, draft.kind)
-    wrong = blocking(check(document, thresholds(parameters, document.reference_on)))
+    """Counted now and checked."""
+    there = await shown_of(draft)
+    wrong = blocking(there.problems)
     if wrong:
         raise Incomplete(
             f"Il prospetto non è completo: {wrong[0].sentence} Apri il controllo per vedere tutto ciò che manca."
         )
-    return document
-
-
-async def annulled(draft: Filed) -> Document:
-    if draft.previous is None:
-        raise NotThere
-    before = (await archive.one(draft.previous, draft.company_id)).document
-    if before is None:
-        raise NotThere
-    return msgspec.structs.replace(before, kind=draft.kind)
+    return there.whole
