@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from stdnum.exceptions import ValidationError
 from stdnum.it import codicefiscale
@@ -40,9 +41,11 @@ class Born:
     at: str | None
 
 
+@lru_cache(maxsize=1)
 def normal_tax_code(typed: str) -> str:
     """In capitals, without spaces. Raises ValueError with the sentence for the field; it never repeats the code.
 
+    One row asks several times for the same one, and never again after: only the last is remembered.
     Sixteen letters and digits, or the eleven digits given until the final code is there.
     """
     try:

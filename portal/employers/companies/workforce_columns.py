@@ -42,7 +42,10 @@ from portal.employers.companies.workforce_cells import (
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """``field`` is the field of the draft, ``header`` the name in the first line of the file."""
+    """``field`` is the field of the draft, ``header`` the name in the first line of the file.
+
+    ``personal``: a row has its own, so nothing is gained by remembering how a cell was read.
+    """
 
     field: str
     header: str
@@ -50,6 +53,7 @@ class Column:
     meaning: str
     required: bool = False
     example: str = ""
+    personal: bool = False
 
 
 _SEALED = "È conservata cifrata."
@@ -74,8 +78,11 @@ COLUMNS: tuple[Column, ...] = (
         "Il numero con cui riconosci la persona. Non cambia mai.",
         True,
         "0001",
+        True,
     ),
-    Column("name", "nome e cognome", read_text, "Facoltativo. È conservato cifrato.", False, "Anna Esempio"),
+    Column(
+        "name", "nome e cognome", read_text, "Facoltativo. È conservato cifrato.", False, "Anna Esempio", True
+    ),
     Column("site", "sede", read_text, "Il nome di una sede che hai già inserito.", True, "Lecco"),
     Column("starts_on", "data inizio", read_date, "Primo giorno di lavoro, gg/mm/aaaa.", True, "01/03/2021"),
     Column("ends_on", "data fine", read_date, "Ultimo giorno. Obbligatoria per i contratti a termine."),
@@ -221,9 +228,15 @@ COLUMNS: tuple[Column, ...] = (
         read_yes_no,
         f"«Sì» se un giudice ha accertato la violazione della sicurezza (art. 4 c. 4). {_SEALED}",
     ),
-    Column("tax_code", "codice fiscale", read_tax_code, "Serve per il prospetto. È conservato cifrato."),
-    Column("last_name", "cognome", read_text, "Serve per il prospetto. È conservato cifrato."),
-    Column("first_name", "nome", read_text, "Serve per il prospetto. È conservato cifrato."),
+    Column(
+        "tax_code",
+        "codice fiscale",
+        read_tax_code,
+        "Serve per il prospetto. È conservato cifrato.",
+        personal=True,
+    ),
+    Column("last_name", "cognome", read_text, "Serve per il prospetto. È conservato cifrato.", personal=True),
+    Column("first_name", "nome", read_text, "Serve per il prospetto. È conservato cifrato.", personal=True),
     Column(
         "sex",
         "sesso",

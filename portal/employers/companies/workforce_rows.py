@@ -21,6 +21,8 @@ from portal.kernel.parameters import Parameters
 from portal.reference.text import words
 
 TOLD_EVERY = 250
+Seen = dict[tuple[str, str], Any]
+"""What the cells of a column were read as."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +67,11 @@ def read_rows(
     rows: list[tuple[int, WorkerDraft]] = []
     errors: list[RowError] = []
     lines: dict[tuple[str, date], int] = {}
+    seen: Seen = {}
     for number, (line, cells) in enumerate(table.rows):
         if number % TOLD_EVERY == 0:
             tell(number)
-        values, wrong = _values(line, cells, columns)
+        values, wrong = _values(line, cells, columns, seen)
         site_id = sites.find(values["site"]) if values.get("site") else None
         if values.get("site") and site_id is None:
             wrong.append(
@@ -96,7 +99,7 @@ def read_rows(
 
 
 def _values(
-    line: int, cells: tuple[str, ...], columns: Sequence[Column | None]
+    line: int, cells: tuple[str, ...], columns: Sequence[Column | None], seen: Seen
 ) -> tuple[dict[str, Any], list[RowError]]:
     values: dict[str, Any] = {}
     wrong: list[RowError] = []
@@ -110,10 +113,20 @@ def _values(
                 wrong.append(RowError(line, column.header, "La cella è vuota: scrivi il valore."))
             continue
         try:
-            values[column.field] = column.read(cell)
+            values[column.field] = _cell(column, cell, seen)
         except WrongCell as problem:
             wrong.append(RowError(line, column.header, str(problem)))
     return values, wrong
+
+
+def _cell(column: Column, cell: str, seen: Seen) -> Any:
+    """Fifty thousand rows say few different things in most columns: what was read once is not read again."""
+    if column.personal:
+        return column.read(cell)
+    key = column.field, cell
+    if key not in seen:
+        seen[key] = column.read(cell)
+    return seen[key]
 
 
 _DETAILS = ("percentage", "mental_or_intellectual", "war_category", "covers_since", "breach")
