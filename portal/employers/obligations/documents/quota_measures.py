@@ -50,7 +50,7 @@ class ProvinceMeasures(Document, frozen=True):
     exempted: Annotated[Count, Meta(description="Posti esonerati, con esonero parziale concesso.")] = 0
     exemption_asked: Annotated[Count, Meta(description="Posti per cui l’esonero è solo richiesto.")] = 0
     self_certified: Annotated[Count, Meta(description="Posti autocertificati per il 60 per mille INAIL.")] = 0
-    suspension: Annotated[Suspension, Meta(description="Sospensione della quota in vigore.")] | None = None
+    suspension: Annotated[Suspension | None, Meta(description="Sospensione della quota in vigore.")] = None
     compensations: Annotated[
         list[Compensation], Meta(max_length=4, description="Compensazioni territoriali della provincia.")
     ] = field(default_factory=list)

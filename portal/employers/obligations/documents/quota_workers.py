@@ -67,9 +67,9 @@ class WorkerRow(Document, frozen=True):
     ) = None
     telework: Annotated[bool, Meta(description="In telelavoro. Il lavoro agile non è telelavoro.")] = False
     agile_work: Annotated[bool, Meta(description="In lavoro agile: si conta come gli altri.")] = False
-    category: (
-        Annotated[ProtectedCategory, Meta(description="Categoria: D per l’art. 1, C per l’art. 18.")] | None
-    ) = None
+    category: Annotated[
+        ProtectedCategory | None, Meta(description="Categoria: D per l’art. 1, C per l’art. 18.")
+    ] = None
     percentage: (
         Annotated[int, Meta(ge=0, le=100, description="Percentuale di invalidità, solo per le categorie D.")]
         | None
@@ -78,9 +78,9 @@ class WorkerRow(Document, frozen=True):
     war_category: (
         Annotated[int, Meta(ge=1, le=8, description="Categoria di guerra o per servizio, da 1 a 8.")] | None
     ) = None
-    coverage_title: (
-        Annotated[CoverageTitle, Meta(description="Perché copre la quota dell’art. 3.")] | None
-    ) = None
+    coverage_title: Annotated[
+        CoverageTitle | None, Meta(description="Perché copre la quota dell’art. 3.")
+    ] = None
     covers_since: (
         Annotated[Day, Meta(description="Primo giorno in cui il titolo vale, se viene dopo l’assunzione.")]
         | None
@@ -88,7 +88,7 @@ class WorkerRow(Document, frozen=True):
     breach: Annotated[
         bool, Meta(description="Un giudice ha accertato che l’inabilità viene da norme di sicurezza violate.")
     ] = False
-    exclusion: Annotated[Exclusion, Meta(description="Perché non si conta, oltre al contratto.")] | None = (
+    exclusion: Annotated[Exclusion | None, Meta(description="Perché non si conta, oltre al contratto.")] = (
         None
     )
     exclusion_scope: (
@@ -103,7 +103,7 @@ class WorkerRow(Document, frozen=True):
     contract_ends_on: (
         Annotated[Day, Meta(description="Ultimo giorno dell’intero contratto, proroghe comprese.")] | None
     ) = None
-    duties: Annotated[Duties, Meta(description="Funzioni, per i datori dell’art. 3 c. 3 e c. 4.")] | None = (
+    duties: Annotated[Duties | None, Meta(description="Funzioni, per i datori dell’art. 3 c. 3 e c. 4.")] = (
         None
     )
 
