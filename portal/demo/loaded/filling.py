@@ -9,6 +9,7 @@ from portal.candidates import public as candidates
 from portal.demo.loaded import companies, offices, people, plans, profiles, proposals, vacancies
 from portal.demo.loaded.batch import Batch
 from portal.demo.loaded.known import Known
+from portal.demo.loaded.references import checked_at_the_end
 from portal.demo.world.build import World
 from portal.foundation import audit, db
 from portal.kernel.viewer import OPERATOR_COMMAND
@@ -17,6 +18,7 @@ from portal.reference import regions
 AT_ONCE = 1_000
 """Entities whose rows are copied together."""
 Told = Callable[[int], None]
+_TABLES = {table for part in (companies, vacancies, people, proposals, plans) for table in part.COLUMNS}
 
 
 def steps(world: World) -> int:
@@ -35,38 +37,39 @@ async def load(world: World, password_hash: str, told: Told) -> None:
     """In the caller's transaction. ``told`` hears of every part that is done."""
     known = Known(world, password_hash)
     await offices.load(world, password_hash)
-    await _each(
-        Batch(companies.COLUMNS),
-        len(world.company_outlines),
-        lambda batch, number: companies.add(batch, known, number, world.company(number)),
-        told,
-    )
-    await _each(
-        Batch(vacancies.COLUMNS),
-        len(world.vacancy_outlines),
-        lambda batch, number: vacancies.add(batch, known, number, world.vacancy(number)),
-        told,
-    )
-    await _each(
-        Batch(people.COLUMNS),
-        len(world.person_outlines),
-        lambda batch, number: people.File(batch, known, number, world.person(number)).add(),
-        told,
-    )
-    await _each(
-        Batch(proposals.COLUMNS),
-        len(world.proposals),
-        lambda batch, number: proposals.Course(batch, known, number + 1, world.proposals[number]).add(),
-        told,
-    )
-    await _each(
-        Batch(plans.COLUMNS),
-        len(world.placed),
-        lambda batch, number: plans.Path(
-            batch, known, number + 1, world.plan(number), world.proposals[number]
-        ).add(),
-        told,
-    )
+    async with checked_at_the_end(_TABLES):
+        await _each(
+            Batch(companies.COLUMNS),
+            len(world.company_outlines),
+            lambda batch, number: companies.add(batch, known, number, world.company(number)),
+            told,
+        )
+        await _each(
+            Batch(vacancies.COLUMNS),
+            len(world.vacancy_outlines),
+            lambda batch, number: vacancies.add(batch, known, number, world.vacancy(number)),
+            told,
+        )
+        await _each(
+            Batch(people.COLUMNS),
+            len(world.person_outlines),
+            lambda batch, number: people.File(batch, known, number, world.person(number)).add(),
+            told,
+        )
+        await _each(
+            Batch(proposals.COLUMNS),
+            len(world.proposals),
+            lambda batch, number: proposals.Course(batch, known, number + 1, world.proposals[number]).add(),
+            told,
+        )
+        await _each(
+            Batch(plans.COLUMNS),
+            len(world.placed),
+            lambda batch, number: plans.Path(
+                batch, known, number + 1, world.plan(number), world.proposals[number]
+            ).add(),
+            told,
+        )
     await _finish(world, told)
 
 
