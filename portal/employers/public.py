@@ -238,7 +238,7 @@ async def coverage(company_id: UUID, on: date) -> Coverage:
 
 
 async def coverage_overview(company_id: UUID, on: date, *, quarters_back: int = 8) -> CoverageOverview:
-    """The same with deadlines and the last quarters, in two queries."""
+    """The same with deadlines and the last quarters, from one count."""
     now = await _standing(company_id, on)
     points = quarters(now.spans, on, quarters_back)
     return CoverageOverview(

@@ -9,11 +9,13 @@ from uuid import UUID
 from portal.demo.days import following
 from portal.demo.lived.offices import create_accounts
 from portal.demo.lived.past import Past
-from portal.demo.world.models import Account, Commitment, Company
+from portal.demo.world.models import Accommodation, Account, Commitment, Company, Scenario
 from portal.employers.companies.actions import profile, registration, verification, workforce
 from portal.employers.companies.rules import WorkerDraft
 from portal.employers.companies.vocabulary import CompanyState
-from portal.employers.inclusion.actions import commitments
+from portal.employers.inclusion.actions import accommodations, commitments
+from portal.employers.inclusion.vocabulary import Hearing
+from portal.employers.obligations.actions import scenarios
 from portal.foundation import db
 from portal.kernel.roles import Role
 from portal.kernel.viewer import VISITOR
@@ -40,6 +42,10 @@ def tell(past: Past, company: Company, password_hash: str) -> None:
         past.plan(commitment.draft.starts_on, 16.0, lambda one=commitment: _commit(past, company, one))  # type: ignore[misc]
         if commitment.done_on is not None:
             past.plan(commitment.done_on, 16.5, lambda one=commitment: _fulfil(past, company, one))  # type: ignore[misc]
+    for scenario in company.scenarios:
+        past.plan(scenario.saved_on, 17.0, lambda one=scenario: _think(past, company, one))  # type: ignore[misc]
+    for one in company.accommodations:
+        _accommodate(past, company, one)
 
 
 async def _register(past: Past, company: Company, password_hash: str) -> None:
@@ -106,3 +112,40 @@ async def _commit(past: Past, company: Company, one: Commitment) -> None:
 async def _fulfil(past: Past, company: Company, one: Commitment) -> None:
     if one.done_on is not None:
         await commitments.fulfil_commitment(one.id, done_on=one.done_on, by=past.administrator(company))
+
+
+async def _think(past: Past, company: Company, one: Scenario) -> None:
+    await scenarios.save_scenario(one.name, one.answers, id=one.id, by=past.administrator(company))
+
+
+def _accommodate(past: Past, company: Company, one: Accommodation) -> None:
+    """Its steps, each on its own day."""
+
+    async def ask() -> None:
+        await accommodations.record_request(one.request, id=one.id, by=past.administrator(company))
+
+    async def hear() -> None:
+        assert one.heard_on is not None
+        by = past.administrator(company)
+        await accommodations.record_hearing(
+            one.id, heard_on=one.heard_on, hearing=Hearing.WITH_SOMEBODY, by=by
+        )
+
+    async def answer() -> None:
+        assert one.reply is not None
+        await accommodations.record_answer(one.id, one.reply, by=past.administrator(company))
+
+    async def put_in_place() -> None:
+        assert one.in_place_on is not None
+        by = past.administrator(company)
+        await accommodations.record_in_place(
+            one.id, in_place_on=one.in_place_on, review_on=one.review_on, by=by
+        )
+
+    past.plan(one.request.requested_on, 10.0, ask)
+    if one.heard_on is not None:
+        past.plan(one.heard_on, 11.0, hear)
+    if one.reply is not None:
+        past.plan(one.reply.answered_on, 12.0, answer)
+    if one.in_place_on is not None:
+        past.plan(one.in_place_on, 13.0, put_in_place)

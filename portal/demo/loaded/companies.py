@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+import msgspec
+
 from portal.demo.chance import Chance
 from portal.demo.days import at
 from portal.demo.loaded import offices
@@ -36,6 +38,7 @@ COLUMNS = {
     "tutor_module": "id account module completed_on",
     "worker": " ".join(INSERTED),
     "commitment": "id company title kind owner starts_on due_on done_on version",
+    "scenario": "id company name change saved_by saved_at",
     "coverage_count": "company counted_on dependants base3 base18 quota3 quota18 in_force3 in_force18 gap3 gap18 "
     "gap3_since next_change_on",
     "coverage_province": "id company province quota3 real3 quota18 real18",
@@ -73,6 +76,11 @@ def add(batch: Batch, known: Known, number: int, company: Company) -> None:
         batch.add(
             "commitment", one.id, company.id, draft.title, draft.kind.value, draft.owner, draft.starts_on,
             draft.due_on, one.done_on, 1 if one.done_on is None else 2,
+        )  # fmt: skip
+    for thought in company.scenarios:
+        batch.add(
+            "scenario", thought.id, company.id, thought.name, msgspec.json.encode(thought.answers).decode(),
+            company.having(Role.COMPANY_ADMINISTRATOR)[0].id, at(thought.saved_on, 17.0),
         )  # fmt: skip
     _count(batch, chance, company, province, known.world.day)
     known.companies.append(

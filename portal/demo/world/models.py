@@ -18,6 +18,7 @@ from portal.employers.companies.actions.profile import Profile
 from portal.employers.companies.actions.registration import Registration
 from portal.employers.companies.rules import WorkerDraft
 from portal.employers.companies.vocabulary import CompanyState, HireProposalState
+from portal.employers.inclusion.actions.accommodations import Reply, Request
 from portal.employers.inclusion.actions.commitments import CommitmentDraft
 from portal.employers.vacancies.actions.drafting import DemandAnswers, PlaceAnswers, TaskAnswers
 from portal.employers.vacancies.vocabulary import VacancyState
@@ -85,6 +86,28 @@ class Commitment:
 
 
 @dataclass(frozen=True, slots=True)
+class Scenario:
+    """``answers`` as somebody typed them into the what-if."""
+
+    id: UUID
+    name: str
+    answers: dict[str, str]
+    saved_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Accommodation:
+    """A request and the days of its steps; those without a day are still to come."""
+
+    id: UUID
+    request: Request
+    heard_on: date | None = None
+    reply: Reply | None = None
+    in_place_on: date | None = None
+    review_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Company:
     """``sites``: the head office first. ``base``: the base di computo that the workforce comes to."""
 
@@ -100,6 +123,8 @@ class Company:
     workers: tuple[tuple[UUID, WorkerDraft], ...]
     staff: tuple[Account, ...]
     commitments: tuple[Commitment, ...] = ()
+    accommodations: tuple[Accommodation, ...] = ()
+    scenarios: tuple[Scenario, ...] = ()
 
     @property
     def id(self) -> UUID:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -10,13 +11,16 @@ from portal.demo.chance import Chance
 from portal.demo.days import working
 from portal.demo.story_names import ADMINISTRATOR, COMPANY, COMPANY_HOST, LEARNER, RECRUITER, TUTOR
 from portal.demo.world import companies
-from portal.demo.world.models import Account, Commitment, Company, Site
+from portal.demo.world.models import Accommodation, Account, Commitment, Company, Scenario, Site
 from portal.demo.world.workforce import FULL_TIME, Staff
 from portal.employers.companies.actions.profile import Profile
 from portal.employers.companies.actions.registration import Registration
 from portal.employers.companies.vocabulary import CompanyState, WorkContract
+from portal.employers.inclusion.actions.accommodations import Reply, Request
 from portal.employers.inclusion.actions.commitments import CommitmentDraft
-from portal.employers.inclusion.vocabulary import CommitmentKind
+from portal.employers.inclusion.actions.kpis import KpiDraft
+from portal.employers.inclusion.rules.items import item
+from portal.employers.inclusion.vocabulary import Answer, CommitmentKind, RequestWay
 from portal.kernel.roles import Role
 from portal.tutoring.modules import MODULES
 
@@ -74,6 +78,8 @@ def company(seed: int, day: date) -> Company:
         workers=tuple(_workforce(chance, sites, day).rows),
         staff=staff,
         commitments=tuple(_commitments(chance, day)),
+        accommodations=tuple(_accommodations(chance, day)),
+        scenarios=tuple(_scenarios(chance, day)),
     )
 
 
@@ -112,17 +118,51 @@ def _workforce(chance: Chance, sites: tuple[Site, ...], day: date) -> Staff:
 def _commitments(chance: Chance, day: date) -> list[Commitment]:
     kinds = CommitmentKind
     rows = (
-        ("Politica D&I approvata", kinds.VOLUNTARY, ADMINISTRATOR, 400, 340, 352),
-        ("Referente inclusione nominata", kinds.VOLUNTARY, ADMINISTRATOR, 380, 300, 310),
-        ("Registro degli accomodamenti", kinds.OBLIGATION, RECRUITER, 300, 180, 190),
-        ("Verifica accessibilità postazioni", kinds.OBLIGATION, TUTOR, 240, 60, 75),
-        ("Formazione dei preposti", kinds.OBLIGATION, RECRUITER, 120, -40, None),
-        ("Certificazione parità di genere", kinds.TENDER, ADMINISTRATOR, 30, -120, None),
+        ("Politica D&I approvata", kinds.VOLUNTARY, ADMINISTRATOR, 400, 340, 352, None),
+        ("Referente inclusione nominata", kinds.VOLUNTARY, ADMINISTRATOR, 380, 300, 310, "DM-ROLE"),
+        ("Registro degli accomodamenti", kinds.OBLIGATION, RECRUITER, 300, 180, 190, None),
+        ("Verifica accessibilità postazioni", kinds.OBLIGATION, TUTOR, 240, 60, 75, None),
+        ("Formazione dei preposti", kinds.OBLIGATION, RECRUITER, 120, -40, None, "TRAIN"),
+        ("Certificazione parità di genere", kinds.TENDER, ADMINISTRATOR, 30, -120, None, "PDR125"),
     )
     found = []
-    for title, kind, owner, began, due, done in rows:
+    for title, kind, owner, began, due, done, code in rows:
         starts_on = working(day - timedelta(days=began))
+        template = item(code)
         draft = CommitmentDraft(title, kind, owner, starts_on, day - timedelta(days=due))
+        if template is not None and done is None:
+            draft = replace(
+                draft,
+                item=template.code,
+                legal_ref=template.legal_ref,
+                every=template.every,
+                trigger=template.trigger,
+                document=template.document,
+                kpis=tuple(KpiDraft(name, unit) for name, unit in template.kpis),
+            )
         done_on = None if done is None else working(day - timedelta(days=done))
         found.append(Commitment(chance.id(starts_on), draft, done_on))
     return found
+
+
+def _accommodations(chance: Chance, day: date) -> list[Accommodation]:
+    """One in place since the spring, one that was asked for three weeks ago and waits for its answer."""
+    first, second = working(day - timedelta(days=210)), working(day - timedelta(days=20))
+    heard, answered = working(first + timedelta(days=6)), working(first + timedelta(days=12))
+    return [
+        Accommodation(
+            chance.id(first),
+            Request(
+                "Matricola C003", first, RequestWay.LETTER, ("C1", "T2"), "Sgabello alla linea, due pause."
+            ),
+            heard_on=heard,
+            reply=Reply(answered, Answer.GRANTED, "La linea lo permette senza rallentare.", ("C1", "T2")),
+            in_place_on=working(first + timedelta(days=25)),
+            review_on=working(day + timedelta(days=30)),
+        ),
+        Accommodation(
+            chance.id(second),
+            Request("Ufficio ordini", second, RequestWay.MAIL, ("C9",), "Scrivania lontana dal corridoio."),
+            heard_on=working(second + timedelta(days=5)),
+        ),
+    ]
