@@ -166,3 +166,16 @@ def _accommodations(chance: Chance, day: date) -> list[Accommodation]:
             heard_on=working(second + timedelta(days=5)),
         ),
     ]
+
+
+def _scenarios(chance: Chance, day: date) -> list[Scenario]:
+    """What the company weighs for the three places it misses."""
+    rows = (
+        ("Due assunzioni mirate a Lecco", {"province": PROVINCE, "hire_reserved": "2"}, 18),
+        ("Un tirocinio che finisce con un’assunzione", {"province": PROVINCE, "tis_reserved": "1"}, 9),
+    )
+    return [
+        Scenario(chance.id(on), name, dict(answers), on)
+        for name, answers, ago in rows
+        for on in (working(day - timedelta(days=ago)),)
+    ]
