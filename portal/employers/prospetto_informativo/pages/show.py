@@ -90,6 +90,10 @@ class CheckPage:
     totals: Table
     province_totals: Table
 
+    @property
+    def blocked(self) -> bool:
+        return any(problem.blocks for _, rows, _ in self.problems for problem in rows)
+
 
 @dataclass(frozen=True, slots=True)
 class DifferencesPage:
