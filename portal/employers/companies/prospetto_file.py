@@ -50,6 +50,7 @@ from portal.reference.register import UnknownCode
 
 _Value = TypeVar("_Value")
 NAMESPACE = "http://servizi.lavoro.gov.it/UNIPI"
+NO_PLACE = "0000"
 GIVEN = frozenset(
     {
         "site", "ends_on", "contract", "weekly_hours", "full_time_hours", "protection", "category", "percentage",
@@ -174,7 +175,7 @@ def _site(part: etree._Element, sites: Sequence[Place]) -> Place:
     written = _text(_child(part, "datiprovinciali"), "provincia") or _text(part, "provincia")
     province = _province(written)
     comune = _text(_child(part, "sederiferimento"), "comune").upper()
-    if comune and comune != "0000":
+    if comune not in ("", NO_PLACE):
         try:
             municipalities.by_code(comune)
         except UnknownCode:
@@ -217,16 +218,8 @@ def _draft(
 ) -> tuple[WorkerDraft, bool]:
     """The row, and whether its category had to be guessed. Raises _Wrong for what cannot be read."""
 
-    def day(node: etree._Element | None, name: str, column: str) -> date | None:
-        text = _text(node, name)
-        return _read(column, read_date, text[:10]) if text else None
-
-    def word(node: etree._Element, name: str, column: str) -> str | None:
-        text = _text(node, name)
-        return _read(column, read_text, text) if text else None
-
     tax_code = _read("codice fiscale", read_tax_code, _text(worker, "codicefiscale"))
-    starts_on = day(relation, "datainizio", "data inizio")
+    starts_on = _day(relation, "datainizio", "data inizio")
     if starts_on is None:
         raise _Wrong("data inizio", "Nel prospetto manca la data di inizio del rapporto.")
     full_time, weekly = _hours(relation)
@@ -237,7 +230,7 @@ def _draft(
         raise _Wrong("percentuale", "La percentuale è un numero intero.")
     title = TITLE_OF_HIRE_KIND.get(kind, CoverageTitle.TARGETED_HIRE)
     category = category_of(protection, int(percentage) if percentage else None, title)
-    ends_on = day(relation, "datafine", "data fine")
+    ends_on = _day(relation, "datafine", "data fine")
     contract = CONTRACT_OF_CODE.get(code[:4], WorkContract.FIXED_TERM if ends_on else WorkContract.PERMANENT)
     if title is CoverageTitle.AGENCY_TWELVE_MONTHS:
         contract = WorkContract.AGENCY
@@ -246,8 +239,6 @@ def _draft(
     channel = {"NO": HireChannel.NOMINATIVE, "NU": HireChannel.NUMERIC}.get(
         _text(relation, "categoriaass").upper()
     )
-    birthplace = _text(worker, "comunenascita").upper()
-    sex = _text(worker, "sesso").upper()
     draft = WorkerDraft(
         code=f"P-{tax_code_index(tax_code, company_id).hex()[:10].upper()}",
         site_id=site.id if site is not None else company_id,
@@ -264,15 +255,30 @@ def _draft(
         hire_kind=kind or None,
         hire_channel=channel,
         tax_code=tax_code,
-        person=PersonDetails(
-            word(worker, "cognome", "cognome"),
-            word(worker, "nome", "nome"),
-            Sex(sex) if sex in set(Sex) else None,
-            day(worker, "datanascita", "data nascita"),
-            _read("comune nascita", read_birthplace, birthplace) if birthplace else None,
-        ),
+        person=_person(worker, tax_code),
     )
     return draft, not percentage or protection is Protection.ART18
+
+
+def _day(node: etree._Element | None, name: str, column: str) -> date | None:
+    text = _text(node, name)
+    return _read(column, read_date, text[:10]) if text else None
+
+
+def _person(worker: etree._Element, tax_code: str) -> PersonDetails:
+    """Sex, day and place of birth stay with the tax code, unless it does not tell them."""
+    names = {field: _read(field, read_text, _text(worker, field)) or None for field in ("cognome", "nome")}
+    if len(tax_code) == 16:
+        return PersonDetails(names["cognome"], names["nome"])
+    sex, place = _text(worker, "sesso").upper(), _text(worker, "comunenascita").upper()
+    known = place not in ("", NO_PLACE)
+    return PersonDetails(
+        names["cognome"],
+        names["nome"],
+        Sex(sex) if sex in set(Sex) else None,
+        _day(worker, "datanascita", "data nascita"),
+        _read("comune nascita", read_birthplace, place) if known else None,
+    )
 
 
 def _hours(relation: etree._Element | None) -> tuple[Decimal, Decimal]:
@@ -304,8 +310,9 @@ def _notes(root: etree._Element, rows: int, guessed: int) -> tuple[str, ...]:
             " gli altri caricali con il modello dell’organico."
         )
     if guessed:
+        people = "1 persona" if guessed == 1 else f"{guessed} persone"
         notes.append(
-            f"Per {guessed} persone il prospetto non dice la categoria esatta:"
+            f"Per {people} il prospetto non dice la categoria esatta:"
             " il portale ha scritto la più comune. Controllala nella loro riga."
         )
     measures = [
@@ -317,7 +324,7 @@ def _notes(root: etree._Element, rows: int, guessed: int) -> tuple[str, ...]:
             ("compensazioni", "compensazioni"),
             ("convenzione", "convenzioni"),
         )
-        if _child(root, name) is not None
+        if any(_child(part, name) is not None for part in _children(root, "quadro2"))
     ]
     if measures:
         notes.append(
