@@ -1,7 +1,8 @@
 """People of a province by hours, as the prospetto informativo writes them: full time, and rows of part time."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from math import lcm
 from typing import Annotated
 
 from msgspec import Meta, field
@@ -120,20 +121,14 @@ def heads(rows: Sequence[Row]) -> int:
 
 
 def weight(rows: Sequence[Row]) -> Fraction:
-    """Exact sum in full-time units."""
+    """Exact sum in full-time units; one fraction is made, at the end: they are dear where companies are thousands."""
     if not rows:
         return ZERO
-    by_full_time: dict[int, int] = {}
+    worked, full = 0, 1
     for row in rows:
-        full = minutes(row.full_time_hours)
-        by_full_time[full] = by_full_time.get(full, 0) + row.people * minutes(row.hours)
-    return added(Fraction(worked, full) for full, worked in by_full_time.items())
-
-
-def added(values: Iterable[Fraction]) -> Fraction:
-    """A sum that leaves out what is nothing: exact numbers are dear where companies are thousands."""
-    total = ZERO
-    for value in values:
-        if value is not ZERO:
-            total = value if total is ZERO else total + value
-    return total
+        hours, full_time = row.people * minutes(row.hours), minutes(row.full_time_hours)
+        if full_time != full:
+            common = lcm(full, full_time)
+            worked, hours, full = worked * (common // full), hours * (common // full_time), common
+        worked += hours
+    return Fraction(worked, full)

@@ -12,7 +12,6 @@ from portal.employers.obligations.documents.quota_measures import ProvinceMeasur
 from portal.employers.obligations.documents.quota_people import (
     DisabledPeople,
     ExcludedPeople,
-    added,
     heads,
     weight,
 )
@@ -64,13 +63,8 @@ def _measures(one: ProvinceMeasures) -> ProvinceSituation:
 def figures_in(one: ProvinceFigures, limits: Thresholds) -> Figures:
     own = _covering(one.counted_disabled, limits)
     own_small = _covering(one.counted_disabled, limits, small_company=True) if own.part else own
-    agency = _covering((one.agency_disabled,), limits)
-    receiving_body = _covering((one.receiving_body_disabled,), limits)
-    framework = _covering((one.framework_disabled,), limits)
-    others = [there for there in (agency, receiving_body, framework) if there is not _NOBODY]
-    return Figures(
+    figures = Figures(
         dependants=one.dependants,
-        agency=sum([there.heads for there in others]),
         disabled_heads=own.heads,
         excluded=_excluded(one.excluded, ExclusionScope.BOTH),
         telework=one.telework.heads,
@@ -78,17 +72,31 @@ def figures_in(one: ProvinceFigures, limits: Thresholds) -> Figures:
         art18_in_force=one.art18,
         part_time_heads=heads(one.part_time),
         part_time_sum=weight(one.part_time),
-        covering_full=own.full_time + sum([there.full_time for there in others]),
-        covering_part=added([own.part, *[there.part for there in others]]),
-        covering_part_small=added([own_small.part, *[there.part for there in others]]),
+        covering_full=own.full_time,
+        covering_part=own.part,
+        covering_part_small=own_small.part,
         intermittent_heads=heads(one.intermittent),
         intermittent_sum=weight(one.intermittent),
-        receiving_body=receiving_body.units,
-        framework=framework.units,
         art18_since_2000=one.art18_since_2000,
         art3_only=_only(one.excluded, ExclusionScope.ART3),
         art18_only=_only(one.excluded, ExclusionScope.ART18),
     )
+    people = (one.agency_disabled, one.receiving_body_disabled, one.framework_disabled)
+    if people == _NONE_OUTSIDE:
+        return figures
+    agency, receiving_body, framework = (_covering((group,), limits) for group in people)
+    return msgspec.structs.replace(
+        figures,
+        agency=agency.heads + receiving_body.heads + framework.heads,
+        covering_full=own.full_time + agency.full_time + receiving_body.full_time + framework.full_time,
+        covering_part=own.part + agency.part + receiving_body.part + framework.part,
+        covering_part_small=own_small.part + agency.part + receiving_body.part + framework.part,
+        receiving_body=receiving_body.full_time + receiving_body.part,
+        framework=framework.full_time + framework.part,
+    )
+
+
+_NONE_OUTSIDE = (NOBODY, NOBODY, NOBODY)
 
 
 class _Covering(msgspec.Struct, frozen=True):
@@ -97,10 +105,6 @@ class _Covering(msgspec.Struct, frozen=True):
     heads: int = 0
     full_time: int = 0
     part: Fraction = ZERO
-
-    @property
-    def units(self) -> Fraction:
-        return self.part + self.full_time if self.full_time else self.part
 
 
 _NOBODY = _Covering()
@@ -120,16 +124,16 @@ def _covering(
             rows += people.part_time
     if not rows:
         return _Covering(full, full) if full else _NOBODY
-    values = []
+    part = ZERO
     for row in rows:
         share = Fraction(minutes(row.hours), minutes(row.full_time_hours))
         if share > limits.whole_above:
-            values.append(Fraction(row.people))
+            part += row.people
         elif small_company and row.over_half:
-            values.append(row.over_half + (row.people - row.over_half) * share)
+            part += row.over_half + (row.people - row.over_half) * share
         else:
-            values.append(row.people * share)
-    return _Covering(full + heads(rows), full, added(values))
+            part += row.people * share
+    return _Covering(full + heads(rows), full, part)
 
 
 def _excluded(rows: list[ExcludedPeople], scope: ExclusionScope) -> dict[Group, int]:

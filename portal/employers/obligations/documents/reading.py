@@ -1,6 +1,6 @@
 """Reads documents: straight to their types when all is well, field by field when something is not."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -142,18 +142,15 @@ def _all_problems(data: Any, kind: type[Document], where: Where) -> list[Problem
     return found
 
 
-def _has_faults(document: Document) -> bool:
-    return any(True for _ in _faults(document))
-
-
-def _faults(part: Any) -> Iterator[object]:
+def _has_faults(part: Any) -> bool:
     kind: Any = type(part)
     return _plan(kind)(part)
 
 
 @cache
-def _plan(kind: Any) -> Callable[[Any], Iterator[object]]:
-    """What to ask of a struct that was read to its types: its checks, its codes, its parts."""
+def _plan(kind: Any) -> Callable[[Any], bool]:
+    """What to ask of a struct that was read to its types: its codes, its parts, its checks. Whether some fault is
+    there, no more: what it is tells whoever goes through the plain data."""
     checks = checks_of(kind)
     tests: list[tuple[str, Callable[[Any], str | None]]] = []
     parts: list[tuple[str, object]] = []
@@ -168,22 +165,25 @@ def _plan(kind: Any) -> Callable[[Any], Iterator[object]]:
         elif shape == "list":
             lists.append(field.name)
 
-    def faults(document: Any) -> Iterator[object]:
+    def has_faults(document: Any) -> bool:
         for name, test in tests:
             value = getattr(document, name)
             if value is not None and test(value) is not None:
-                yield name
+                return True
         for name, default in parts:
             part = getattr(document, name)
-            if part is not None and part is not default:
-                yield from _faults(part)
+            if part is not None and part is not default and _has_faults(part):
+                return True
         for name in lists:
-            for part in getattr(document, name) or ():
-                yield from _faults(part)
+            found = getattr(document, name)
+            if found and any(map(_has_faults, found)):
+                return True
         for check in checks:
-            yield from check(document)
+            for _ in check(document):
+                return True
+        return False
 
-    return faults
+    return has_faults
 
 
 def _inside(type_: Any) -> tuple[Callable[[Any], str | None] | None, str | None]:
