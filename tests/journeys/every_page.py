@@ -293,15 +293,16 @@ async def _accommodation(administrator: Viewer) -> UUID:
 
 async def _notification(administrator: Viewer) -> UUID:
     assert administrator.organisation_id is not None
-    await notifications.notify(
-        Kind.COMMITMENT_DUE,
-        account_ids=[administrator.account_id],
-        organisation_id=administrator.organisation_id,
-        object_id=new_id(),
-        step="before_7",
-        words="Un impegno D&I che segui scade il 27 novembre 2026.",
-        href="/commitments",
-    )
+    async with db.unit_of_work():
+        await notifications.notify(
+            Kind.COMMITMENT_DUE,
+            account_ids=[administrator.account_id],
+            organisation_id=administrator.organisation_id,
+            object_id=new_id(),
+            step="before_7",
+            words="Un impegno D&I che segui scade il 27 novembre 2026.",
+            href="/commitments",
+        )
     return await _the_id("notification")
 
 
