@@ -9,14 +9,19 @@ from uuid import UUID
 from litestar.di import NamedDependency
 
 from portal.accounts import public as accounts
+from portal.employers.companies.actions.company_accounts import HOLDER_ROLES
 from portal.employers.companies.pages.company import STATE_TAGS, CompanyHead, decisions, head
+from portal.employers.companies.pages.company_accounts import FollowersCard, followers_card
 from portal.employers.companies.queries import company as companies
+from portal.employers.companies.queries import company_accounts
+from portal.employers.companies.queries.scope import own_company as own_service
 from portal.employers.companies.queries.seen import provinces_of, seen_company
 from portal.employers.companies.vocabulary import COMPANY_STATE_LABELS, CompanyState
 from portal.employers.obligations.queries import counts
-from portal.employers.obligations.queries.counts import Counted, Filters, Listed
+from portal.employers.obligations.queries.counts import Asking, Counted, Filters, Listed
 from portal.employers.vacancies.queries.detail import VacancyDetail, open_vacancies
 from portal.employers.vacancies.rules import hours_words
+from portal.foundation import clock
 from portal.foundation.access import Permission as P
 from portal.foundation.access import allowed, may
 from portal.foundation.web import FromPath, PortalRequest, Response, fragment, get, page
@@ -40,6 +45,7 @@ class CompanyLine:
     quota: str
     gap: str
     open_vacancies: int
+    follower: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +55,12 @@ class CompaniesPage:
     filters: Filters
     waiting: int
     states: Sequence[tuple[str, str]]
+    may_follow: bool
 
     @property
     def filtered(self) -> int:
-        return sum((bool(self.filters.words), bool(self.filters.state), self.filters.uncovered_only))
+        given = self.filters
+        return sum((bool(given.words), bool(given.state), given.uncovered_only, given.followed_only))
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +79,7 @@ class CompanyPage:
     vacancies: Sequence[VacancyLine]
     sites: Sequence[Fact]
     people: Sequence[tuple[str, str]]
+    followers: FollowersCard
 
 
 def _line(row: Listed) -> CompanyLine:
@@ -85,6 +94,7 @@ def _line(row: Listed) -> CompanyLine:
         number_it(row.quota),
         number_it(row.gap),
         row.open_vacancies,
+        row.follower or "–",
     )
 
 
@@ -117,17 +127,20 @@ def _filters(request: PortalRequest) -> Filters:
         str(query.get("q", "")).strip()[:100],
         state if state in set(CompanyState) else "",
         query.get("uncovered") == "1",
+        query.get("followed") == "1",
     )
 
 
 @get("/companies", access=may(P.COMPANIES_READ))
 async def index(request: PortalRequest, viewer: NamedDependency[Viewer]) -> Response[Any]:
-    seen, filters = await provinces_of(viewer), _filters(request)
-    totals = await counts.totals(seen, filters)
+    filters = _filters(request)
+    asking = Asking(own_service(viewer), viewer.account_id, clock.today(), await provinces_of(viewer))
+    totals = await counts.totals(asking, filters)
     shown = Pages.of(request, totals.found)
-    rows = await counts.listed(seen, filters, limit=shown.limit, offset=shown.offset)
+    rows = await counts.listed(asking, filters, limit=shown.limit, offset=shown.offset)
     states = [(state.value, label) for state, label in COMPANY_STATE_LABELS.items()]
-    model = CompaniesPage([_line(row) for row in rows], shown, filters, totals.waiting, states)
+    follows = viewer.is_any(*HOLDER_ROLES)
+    model = CompaniesPage([_line(row) for row in rows], shown, filters, totals.waiting, states, follows)
     return fragment(request, "employers/companies/list.html", model, block="risultati")
 
 
@@ -153,6 +166,12 @@ async def show(
             for site in await companies.sites(company_id)
         ],
         [(member.name, f"{ROLE_LABELS[member.role]}, {member.email}") for member in members],
+        followers_card(
+            company_id,
+            await company_accounts.of_company(company_id, viewer.organisation_id),
+            viewer,
+            clock.today(),
+        ),
     )
     return page(request, "employers/companies/show.html", model)
 

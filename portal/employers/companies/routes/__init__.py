@@ -1,6 +1,15 @@
 """Addresses of the company: registration, profile and sites, workforce, decisions of coordinators."""
 
-from portal.employers.companies.routes import decisions, files, hires, profile, registration, workforce
+from portal.employers.companies.routes import (
+    company_accounts,
+    decisions,
+    figures,
+    files,
+    hires,
+    profile,
+    registration,
+    workforce,
+)
 
 ROUTES = [
     *registration.ROUTES,
@@ -9,4 +18,6 @@ ROUTES = [
     *files.ROUTES,
     *hires.ROUTES,
     *decisions.ROUTES,
+    *company_accounts.ROUTES,
+    *figures.ROUTES,
 ]

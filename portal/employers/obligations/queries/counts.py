@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from portal.employers.companies.queries.company_accounts import IN_FORCE
 from portal.employers.companies.queries.seen import SEEN
 from portal.employers.companies.vocabulary import CompanyState
 from portal.foundation import db
@@ -26,6 +27,8 @@ class Listed:
     gap: int | None
     gap_since: date | None
     open_vacancies: int
+    follower: str | None
+    """Who follows it for the viewer's service."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,21 +36,43 @@ class Filters:
     words: str = ""
     state: str = ""
     uncovered_only: bool = False
+    followed_only: bool = False
+    """Only those that the viewer follows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """Who looks at the list: for which service, and the provinces it answers in (None: all)."""
+
+    service_id: UUID
+    account_id: UUID
+    today: date
+    provinces: Collection[str] | None
 
 
 _CONDITION = f"""
 {SEEN} AND ($2 = '' OR strpos(lower(o.name), lower($2)) > 0 OR o.tax_code = $2) AND ($3 = '' OR c.state = $3)
 AND (NOT $4 OR coalesce(n.gap3, 0) + coalesce(n.gap18, 0) > 0)
+AND (NOT $5 OR EXISTS (SELECT FROM company_account a WHERE a.company = c.id AND a.service = $6 AND a.holder = $7
+    AND {IN_FORCE.format(day="$8")}))
+"""
+_FOLLOWER = f"""
+(SELECT p.name FROM company_account a JOIN account p ON p.id = a.holder WHERE a.company = c.id AND a.service = $6
+    AND {IN_FORCE.format(day="$8")})
 """
 _FROM = "FROM company c JOIN organisation o ON o.id = c.id LEFT JOIN coverage_count n ON n.company = c.id"
 
 
-def _arguments(seen: Collection[str] | None, filters: Filters) -> tuple[Any, ...]:
+def _arguments(asking: Asking, filters: Filters) -> tuple[Any, ...]:
     return (
-        None if seen is None else list(seen),
+        None if asking.provinces is None else list(asking.provinces),
         filters.words.strip(),
         filters.state,
         filters.uncovered_only,
+        filters.followed_only,
+        asking.service_id,
+        asking.account_id,
+        asking.today,
     )
 
 
@@ -58,24 +83,24 @@ class Totals:
     """Companies of the viewer that nobody has verified yet, whatever the filters."""
 
 
-async def totals(seen: Collection[str] | None, filters: Filters) -> Totals:
+async def totals(asking: Asking, filters: Filters) -> Totals:
     row = await db.fetchrow(
         f"SELECT count(*) FILTER (WHERE {_CONDITION}) AS found,"
         f" count(*) FILTER (WHERE c.state = 'registered') AS waiting {_FROM} WHERE {SEEN}",
-        *_arguments(seen, filters),
+        *_arguments(asking, filters),
     )
     return Totals(row["found"], row["waiting"]) if row else Totals(0, 0)
 
 
-async def listed(seen: Collection[str] | None, filters: Filters, *, limit: int, offset: int) -> list[Listed]:
+async def listed(asking: Asking, filters: Filters, *, limit: int, offset: int) -> list[Listed]:
     """Companies to verify first, then by name."""
     rows = await db.fetch(
         "SELECT c.id, o.name, o.tax_code, c.state, c.state_since, h.province, n.dependants,"
         " n.quota3 + n.quota18 AS quota, n.gap3 + n.gap18 AS gap, n.gap3_since AS gap_since,"
         " (SELECT count(*) FROM vacancy v WHERE v.company = c.id AND v.state IN ('published', 'stale'))"
-        f" AS open_vacancies {_FROM} JOIN company_site h ON h.company = c.id AND h.head_office"
-        f" WHERE {_CONDITION} ORDER BY c.state <> 'registered', lower(o.name), c.id LIMIT $5 OFFSET $6",
-        *_arguments(seen, filters),
+        f" AS open_vacancies, {_FOLLOWER} AS follower {_FROM} JOIN company_site h ON h.company = c.id AND h.head_office"
+        f" WHERE {_CONDITION} ORDER BY c.state <> 'registered', lower(o.name), c.id LIMIT $9 OFFSET $10",
+        *_arguments(asking, filters),
         limit,
         offset,
     )

@@ -1,0 +1,58 @@
+"""Who follows a company for a service: the card on the company's page, and the page that assigns it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from portal.employers.companies.pages.company import CompanyHead
+from portal.employers.companies.queries.company_accounts import CompanyAccountRow
+from portal.employers.companies.reading import asked_again
+from portal.foundation.access import Permission as P
+from portal.foundation.access import allowed
+from portal.foundation.web.italian import date_it
+from portal.kernel.viewer import Viewer
+
+
+@dataclass(frozen=True, slots=True)
+class FollowersCard:
+    """``links`` are the pages that whoever follows the company may read; empty for everybody else."""
+
+    now: str | None
+    note: str
+    before: Sequence[tuple[str, object, str | None]]
+    action: tuple[str, str] | None
+    links: Sequence[tuple[str, str, str]]
+
+
+def followers_card(
+    company_id: UUID, rows: Sequence[CompanyAccountRow], viewer: Viewer, today: date
+) -> FollowersCard:
+    """``rows`` are those of the viewer's service, the latest first."""
+    now = next((row for row in rows if row.in_force(today)), None)
+    past = [row for row in rows if row is not now and row.ends_on is not None and row.ends_on > row.starts_on]
+    follows = now is not None and now.holder_id == viewer.account_id
+    about = asked_again(viewer, company_id)
+    return FollowersCard(
+        now.holder if now else None,
+        f"dal {date_it(now.starts_on)}, {now.email}" if now else "",
+        [(row.holder, f"dal {date_it(row.starts_on)} al {date_it(row.ends_on)}", None) for row in past],
+        ("Cambia referente" if now else "Assegna un referente", f"/companies/{company_id}/account")
+        if allowed(viewer, P.ASSIGN)
+        else None,
+        [
+            ("Obblighi", f"/obligations{about}", "Quota, posti scoperti, province, scadenze"),
+            ("Calcolo", f"/obligations/calculation{about}", "Ogni passaggio con il suo articolo"),
+            ("Organico in cifre", f"/workforce/figures{about}", "Quante persone, per provincia e contratto"),
+        ]
+        if follows
+        else [],
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class AssignPage:
+    company: CompanyHead
+    now: str | None
+    nobody: bool
+    """Nobody of the service may follow companies."""
