@@ -5,7 +5,7 @@ from typing import Any
 from litestar.di import NamedDependency
 
 from portal.accounts.actions import notices
-from portal.accounts.notice_forms import PreferencesForm
+from portal.accounts.notice_forms import PreferencesForm, preferences_form
 from portal.accounts.pages import StopPage, stop_page
 from portal.accounts.queries import people
 from portal.foundation import notifications
@@ -33,17 +33,21 @@ async def choices(request: PortalRequest, viewer: NamedDependency[Viewer]) -> Re
     if viewer.organisation_id is None:
         raise NotThere
     chosen, mail = await notifications.preferences(viewer.account_id, viewer.organisation_id)
-    form = PreferencesForm.blank(**PreferencesForm.known(chosen, mail=mail))
+    form = _form(viewer).blank(**PreferencesForm.known(chosen, mail=mail))
     return page(request, CHOICES, _asked(viewer), form=form)
 
 
 @post("/account/notifications", access=SIGNED_IN)
 async def choose(request: PortalRequest, viewer: NamedDependency[Viewer]) -> Response[Any]:
-    form = PreferencesForm.bind(await read_form(request))
+    form = _form(viewer).bind(await read_form(request))
     if not form.ok:
         return invalid(request, CHOICES, _asked(viewer), form)
     await notices.choose(form.wanted(kinds_for(viewer.roles)), mail=form["mail"], by=viewer)
     return see_other(request, "/account/notifications", flash="Le tue scelte sugli avvisi sono salvate.")
+
+
+def _form(viewer: Viewer) -> type[PreferencesForm]:
+    return preferences_form(tuple(kinds_for(viewer.roles)))
 
 
 def _asked(viewer: Viewer) -> dict[str, Any]:

@@ -310,25 +310,30 @@ async def test_indicators_are_measured_today_or_before() -> None:
     assert (row.value, row.measured_on) == (Decimal("3.5"), clock.today())
 
 
+async def loaded(commitment_id: UUID, name: str, content: bytes, by: Viewer) -> None:
+    suffix = "." + name.rsplit(".", 1)[1]
+    await evidence.add_evidence(commitment_id, id=new_id(), name=name, suffix=suffix, content=content, by=by)
+
+
 async def test_the_dossier_is_one_tagged_pdf_with_every_document_inside() -> None:
     viewer, _ = await administrator()
     id = await commitments.record_commitment(commitment(), id=new_id(), by=viewer)
     await kpis.save_kpis(id, [KpiDraft("Ore", "ore", Decimal(8), Decimal("3.5"), clock.today())], by=viewer)
-    report = typst.compile(b"Prima pagina #pagebreak() Seconda pagina")
-    for name, suffix, content in (
-        ("relazione.pdf", ".pdf", report),
-        ("rotto.pdf", ".pdf", WHOLE[".pdf"]),
-        ("verbale è firmato.docx", ".docx", WHOLE[".docx"]),
-    ):
-        await evidence.add_evidence(id, id=new_id(), name=name, suffix=suffix, content=content, by=viewer)
-    made = await dossier(by=viewer)
-    inside = objects(made)
+    await loaded(id, "verbale è firmato.docx", WHOLE[".docx"], viewer)
+    said = text_of(await dossier(by=viewer)).replace(" ", "")
+    digest = hashlib.sha256(WHOLE[".docx"]).hexdigest()
+    for words in ("PoliticaD&Iapprovata", "verbaleèfirmato.docx", "001-verbale", digest[:16], "3,5ore"):
+        assert words in said, words
+    # a PDF is drawn as well; one that nobody can read travels inside all the same
+    await loaded(id, "relazione.pdf", typst.compile(b"Prima pagina #pagebreak() Seconda pagina"), viewer)
+    await loaded(id, "rotto.pdf", WHOLE[".pdf"], viewer)
+    inside = objects(await dossier(by=viewer))
+    assert b"pdfuaid:part" in inside
     assert inside.count(b"/Type/Filespec") == 3
     assert len(re.findall(rb"/S/Figure\b", inside)) == 2
-    said = text_of(made).replace(" ", "")
-    for words in ("PoliticaD&Iapprovata", "relazione.pdf", hashlib.sha256(report).hexdigest()[:16], "3,5ore"):
-        assert words in said, words
-    note = await db.fetchrow("SELECT subject_kind, data FROM audit_entry WHERE what = 'DossierPrinted'")
+    note = await db.fetchrow(
+        "SELECT subject_kind, data FROM audit_entry WHERE what = 'DossierPrinted' ORDER BY id DESC"
+    )
     assert note is not None
     assert (note["subject_kind"], '"documents": 3' in note["data"]) == ("company", True)
 

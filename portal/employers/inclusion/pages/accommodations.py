@@ -95,6 +95,7 @@ class AccommodationPage:
     life: Facts
     may_hear: bool
     may_answer: bool
+    in_place: bool
     may_put_in_place: bool
     may_end: bool
 
@@ -135,6 +136,7 @@ def accommodation_page(found: AccommodationDetail, today: date) -> Accommodation
         ],
         may_hear=live and steps.answer is None,
         may_answer=live and steps.answer is None and steps.heard_on is not None,
+        in_place=steps.in_place_on is not None,
         may_put_in_place=live and now in (_S.TO_PUT_IN_PLACE, _S.IN_PLACE, _S.TO_REVIEW),
         may_end=live,
     )

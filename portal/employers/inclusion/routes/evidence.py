@@ -93,8 +93,8 @@ async def kpis(
     request: PortalRequest, viewer: NamedDependency[Viewer], commitment_id: FromPath[UUID]
 ) -> Response[Any]:
     row = await commitments.commitment(commitment_id, own_company(viewer))
-    known = KpiForm.known((await commitments.kpis_of([row.id])).get(row.id, []))
-    return page(request, KPIS, _model(row), form=KpiForm.blank(**known))
+    known = (await commitments.kpis_of([row.id])).get(row.id, [])
+    return page(request, KPIS, _model(row, len(known)), form=KpiForm.blank(**KpiForm.known(known)))
 
 
 @post("/commitments/{commitment_id:uuid}/kpis", access=EDIT)
@@ -110,11 +110,12 @@ async def save_kpis(
             form.fail(refusal.field, refusal.sentence)
         else:
             return see_other(request, f"/commitments/{commitment_id}", flash="Indicatori salvati.")
-    return invalid(request, KPIS, _model(row), form)
+    return invalid(request, KPIS, _model(row, MOST_KPIS), form)
 
 
-def _model(row: commitments.CommitmentRow) -> dict[str, Any]:
-    return {"id": row.id, "title": row.title, "places": list(range(1, MOST_KPIS + 1))}
+def _model(row: commitments.CommitmentRow, filled: int) -> dict[str, Any]:
+    """Two empty lines after those that are there."""
+    return {"id": row.id, "title": row.title, "places": list(range(1, min(MOST_KPIS, filled + 2) + 1))}
 
 
 @get("/commitments/dossier", access=READ)
