@@ -2,15 +2,19 @@
 
 import asyncio
 from collections.abc import Awaitable
+from datetime import date
+from fractions import Fraction
 
 import pytest
 
 from portal.employers import public as employers
 from portal.employers.companies.actions import verification, workforce
 from portal.employers.companies.actions.registration import Registration, register
+from portal.employers.obligations.actions.parameters import NewFigure, enter
 from portal.employers.vacancies.actions import moving
 from portal.foundation import db
 from portal.foundation.ids import new_id
+from portal.kernel.parameters import Evidence
 from portal.kernel.refusals import Refused
 from portal.kernel.roles import Role
 from tests import cast
@@ -91,3 +95,24 @@ async def test_a_vacancy_is_closed_or_suspended_and_the_second_is_told() -> None
     found = await outcomes(moving.close(vacancy_id, by=viewer), moving.close(vacancy_id, by=viewer))
     assert "«Chiuso»" in found[0]
     assert found[1] == "done"
+
+
+async def test_two_figures_for_the_same_days_are_entered_once() -> None:
+    by = await Cast().owner(Role.COORDINATOR)
+
+    def figure(value: int) -> NewFigure:
+        return NewFigure(
+            "request_deadline_days",
+            Fraction(value),
+            date(2027, 1, 1),
+            None,
+            "L. 68/1999",
+            Evidence.ONE_SOURCE,
+        )
+
+    first, second = await outcomes(
+        enter(figure(50), id=new_id(), by=by), enter(figure(70), id=new_id(), by=by)
+    )
+    assert "C’è già un valore inserito" in first
+    assert second == "done"
+    assert await db.fetchval("SELECT count(*) FROM parameter_act") == 1

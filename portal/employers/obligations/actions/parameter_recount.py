@@ -11,7 +11,7 @@ from portal.employers.obligations.actions.recount import recount
 from portal.employers.obligations.parameter_names import EFFECTS
 from portal.employers.obligations.parameters import acts, known_at
 from portal.employers.obligations.queries.cost import cost_until
-from portal.employers.obligations.queries.standing import Standing, standing
+from portal.employers.obligations.queries.standing import Standing, standing, standing_of
 from portal.employers.obligations.rules.overlay import Act, ActKind, entered
 from portal.employers.obligations.rules.position import FIRST_DAY
 from portal.foundation import clock, db, facts
@@ -104,7 +104,9 @@ async def _one(running: _Recount, known: tuple[Act, ...], company_id: UUID) -> b
     """Whether the figure changed anything for the company. One that cannot be counted is left as it is."""
     try:
         before = await standing(company_id, running.counted_on, known_at(known, running.act - 1))
-        after = await standing(company_id, running.counted_on, known_at(known, running.act))
+        after = standing_of(
+            before.company, before.workers, before.written, known_at(known, running.act), running.counted_on
+        )
         await recount(company_id)
     except (Refused, NotThere):
         return False
