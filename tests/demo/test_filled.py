@@ -17,6 +17,7 @@ from portal.candidates.projects.vocabulary import ProjectState
 from portal.demo.cast import PASSWORD, sign_ins
 from portal.employers import public as employers
 from portal.employers.companies.vocabulary import CompanyState, HireProposalState
+from portal.employers.measures.queries.conventions import convenzione
 from portal.employers.vacancies.vocabulary import VacancyState
 from portal.foundation import audit, clock, db, jobs, threshold
 from portal.kernel.refusals import Refused
@@ -143,12 +144,27 @@ async def test_a_region_under_k_publishes_nothing_and_its_profiles_wait(filled: 
 async def test_the_overview_of_officine_lariane_is_that_of_the_design(filled: Filled) -> None:
     company_id = world(day=filled.day).company(0).id
     there = await employers.coverage(company_id, filled.day)
-    assert (there.dependants, there.base, there.quota3, there.covered3, there.gap3) == (141, 128, 9, 6, 3)
+    assert (there.dependants, there.base, there.quota3, there.covered3, there.gap3) == (141, 128, 9, 6, 2)
     rows = {row.title: row.state for row in await employers.vacancy_rows(company_id, 10)}
     assert rows["Addetto/a back office"] is VacancyState.PUBLISHED
     assert rows["Manutenzione del verde"] is VacancyState.DRAFT
     commitments = await employers.commitments(company_id, 10)
     assert len(commitments) == 6
+
+
+async def test_there_is_a_measure_of_each_kind_a_convention_kept_and_one_that_is_not(filled: Filled) -> None:
+    kinds = {
+        row["kind"] for row in await db.fetch("SELECT DISTINCT kind FROM measure WHERE state = 'in_force'")
+    }
+    assert kinds >= {"esonero_parziale", "sospensione", "compensazione_territoriale"}
+    assert await db.fetchval("SELECT count(*) FROM measure WHERE state = 'requested'") > 0
+    rows = await db.fetch("SELECT id, company FROM convenzione")
+    found = [await convenzione(row["id"], row["company"]) for row in rows]
+    respected = Counter(one.programme(filled.day).respected for one in found)
+    assert respected[True] >= 2
+    assert respected[False] == 1
+    told = "SELECT count(*) FROM notification WHERE kind = 'convention_missed'"
+    assert await db.fetchval(told) > 0
 
 
 async def test_two_proposals_wait_for_officine_lariane(filled: Filled) -> None:

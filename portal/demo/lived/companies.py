@@ -9,12 +9,14 @@ from uuid import UUID
 from portal.demo.days import following
 from portal.demo.lived.offices import create_accounts
 from portal.demo.lived.past import Past
+from portal.demo.world.measures import Agreement, Measure
 from portal.demo.world.models import Accommodation, Account, Commitment, Company, Scenario
 from portal.employers.companies.actions import profile, registration, verification, workforce
 from portal.employers.companies.rules import WorkerDraft
 from portal.employers.companies.vocabulary import CompanyState
 from portal.employers.inclusion.actions import accommodations, commitments
 from portal.employers.inclusion.vocabulary import Hearing
+from portal.employers.measures.actions import conventions, measures
 from portal.employers.obligations.actions import scenarios
 from portal.foundation import db
 from portal.kernel.roles import Role
@@ -42,6 +44,10 @@ def tell(past: Past, company: Company, password_hash: str) -> None:
         past.plan(commitment.draft.starts_on, 16.0, lambda one=commitment: _commit(past, company, one))  # type: ignore[misc]
         if commitment.done_on is not None:
             past.plan(commitment.done_on, 16.5, lambda one=commitment: _fulfil(past, company, one))  # type: ignore[misc]
+    for measure in company.measures:
+        past.plan(measure.written_on, 17.2, lambda one=measure: _take(past, company, one))  # type: ignore[misc]
+    for agreement in company.agreements:
+        past.plan(agreement.written_on, 17.4, lambda one=agreement: _agree(past, company, one))  # type: ignore[misc]
     for scenario in company.scenarios:
         past.plan(scenario.saved_on, 17.0, lambda one=scenario: _think(past, company, one))  # type: ignore[misc]
     for one in company.accommodations:
@@ -112,6 +118,17 @@ async def _commit(past: Past, company: Company, one: Commitment) -> None:
 async def _fulfil(past: Past, company: Company, one: Commitment) -> None:
     if one.done_on is not None:
         await commitments.fulfil_commitment(one.id, done_on=one.done_on, by=past.administrator(company))
+
+
+async def _take(past: Past, company: Company, one: Measure) -> None:
+    await measures.record_measure(one.draft, id=one.id, by=past.administrator(company))
+
+
+async def _agree(past: Past, company: Company, one: Agreement) -> None:
+    by = past.administrator(company)
+    await conventions.record_convenzione(one.draft, id=one.id, by=by)
+    if one.hired:
+        await conventions.fulfil_with(one.id, one.hired, version=None, by=by)
 
 
 async def _think(past: Past, company: Company, one: Scenario) -> None:

@@ -9,16 +9,19 @@ import msgspec
 
 from portal.demo.chance import Chance
 from portal.demo.days import at
-from portal.demo.loaded import offices
+from portal.demo.loaded import measures, offices
 from portal.demo.loaded.batch import Batch
 from portal.demo.loaded.known import Known, KnownCompany
 from portal.demo.world.models import Company
 from portal.employers.companies.actions.workforce import INSERTED, row_values
 from portal.employers.companies.vocabulary import CompanyState
+from portal.employers.measures.rules.situations import next_change as next_change_of
+from portal.employers.measures.rules.situations import situation_on, situations
+from portal.employers.measures.rules.written import Written
 from portal.employers.obligations.parameters import changes_after, in_law
 from portal.employers.obligations.queries.standing import facts_of
-from portal.employers.obligations.rules.position import FIRST_DAY, position
-from portal.employers.obligations.rules.situation import Situation, SituationFrom
+from portal.employers.obligations.rules.position import position
+from portal.employers.obligations.rules.situation import Situation
 from portal.employers.obligations.rules.timeline import next_change, open_places, timeline
 from portal.employers.obligations.rules.workers import WorkerFacts
 from portal.employers.obligations.vocabulary import Subject
@@ -37,6 +40,7 @@ COLUMNS = {
     "company_site": "id company name comune_code province head_office",
     "tutor_module": "id account module completed_on",
     "worker": " ".join(INSERTED),
+    **measures.COLUMNS,
     "commitment": "id company title kind owner starts_on due_on done_on version",
     "scenario": "id company name change saved_by saved_at",
     "coverage_count": "company counted_on dependants base3 base18 quota3 quota18 in_force3 in_force18 gap3 gap18 "
@@ -82,7 +86,9 @@ def add(batch: Batch, known: Known, number: int, company: Company) -> None:
             "scenario", thought.id, company.id, thought.name, msgspec.json.encode(thought.answers).decode(),
             company.having(Role.COMPANY_ADMINISTRATOR)[0].id, at(thought.saved_on, 17.0),
         )  # fmt: skip
-    _count(batch, chance, company, province, known.world.day)
+    written = measures.written_by(company)
+    measures.add(batch, chance, company, written, known.world.day)
+    _count(batch, chance, company, province, written, known.world.day)
     known.companies.append(
         KnownCompany(
             company.id, company.sites[0].id, municipalities.name(company.sites[0].comune_code),
@@ -92,19 +98,19 @@ def add(batch: Batch, known: Known, number: int, company: Company) -> None:
     )  # fmt: skip
 
 
-def _count(batch: Batch, chance: Chance, company: Company, home: str, day: date) -> None:
+def _count(batch: Batch, chance: Chance, company: Company, home: str, written: Written, day: date) -> None:
     """What the portal's own count would say today, by the same rules."""
     province_of = {site.id: municipalities.by_code(site.comune_code).province for site in company.sites}
     workers = [facts_of(draft, province_of[draft.site_id]) for _, draft in company.workers]
     profile = company.profile
     employer = Situation(home, profile.employer_kind, profile.regime, profile.hours_basis)
-    there = position(workers, employer, in_law(), day)
-    spans = timeline(workers, in_law(), day, [SituationFrom(FIRST_DAY, employer)])
+    there = position(workers, situation_on(employer, written, day), in_law(), day)
+    spans = timeline(workers, in_law(), day, situations(employer, written, day))
     since = [place.since for place in open_places(spans, day) if place.subject is Subject.ART3]
     batch.add(
         "coverage_count", company.id, day, there.dependants, there.base3, there.base18, there.art3.quota,
         there.art18.quota, there.art3.in_force, there.art18.in_force, there.art3.gap, there.art18.gap,
-        min(since, default=None), _next_change(workers, day),
+        min(since, default=None), _next_change(workers, written, day),
     )  # fmt: skip
     for one in there.provinces:
         batch.add(
@@ -113,6 +119,6 @@ def _count(batch: Batch, chance: Chance, company: Company, home: str, day: date)
         )  # fmt: skip
 
 
-def _next_change(workers: Sequence[WorkerFacts], day: date) -> date | None:
-    days = (next_change(workers, day), changes_after(in_law(), day))
+def _next_change(workers: Sequence[WorkerFacts], written: Written, day: date) -> date | None:
+    days = (next_change(workers, day), next_change_of(written, day), changes_after(in_law(), day))
     return min((one for one in days if one is not None), default=None)

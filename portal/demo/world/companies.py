@@ -10,7 +10,7 @@ from portal.demo.chance import Chance, shared_out
 from portal.demo.days import working
 from portal.demo.hosts import host as host_of
 from portal.demo.sizes import Size
-from portal.demo.world import words
+from portal.demo.world import measures, words
 from portal.demo.world.models import Account, Commitment, Company, Site
 from portal.demo.world.services import somebody
 from portal.demo.world.workforce import FULL_TIME, shape_of, workforce
@@ -18,6 +18,7 @@ from portal.employers.companies.actions.profile import Profile
 from portal.employers.companies.actions.registration import Registration
 from portal.employers.companies.vocabulary import CompanyState, EmployerKind
 from portal.employers.inclusion.actions.commitments import CommitmentDraft
+from portal.employers.measures.rules.drafts import CompensationDraft
 from portal.kernel.roles import Role
 from portal.reference import legal_forms
 from portal.tutoring.modules import MODULES
@@ -163,10 +164,18 @@ def details(seed: int, outline: Outline, day: date, *, tutors: int) -> Company:
     chance = Chance.of(seed, "company", outline.number)
     where, who = sites(seed, outline), staff(seed, outline, tutors)
     form = chance.pick(_PUBLIC_FORMS if outline.section == "P" else _FORMS)
-    public = legal_forms.by_code(form).is_public
+    kind = EmployerKind.PUBLIC if legal_forms.by_code(form).is_public else EmployerKind.PRIVATE
+    registration_id = chance.id(outline.registered_on)
+    rows = tuple(workforce(chance, shape_of(chance, outline.base, day), where, day))
+    commitments = tuple(_commitments(chance, who[0], outline, day))
+    asking = measures.Asking(outline.base, outline.province, kind, outline.registered_on, rows)
+    asked = Chance.of(seed, "measures", outline.number)
+    found = tuple(measures.measures_of(asked, asking, day))
+    if any(isinstance(one.draft, CompensationDraft) for one in found):
+        kind = EmployerKind.PRIVATE_IN_GROUP
     return Company(
         registration=Registration(
-            id=chance.id(outline.registered_on),
+            id=registration_id,
             name=outline.name,
             tax_code=codes.vat_number(FIRST_VAT_NUMBER + outline.number),
             pec=f"posta@pec.{outline.host}",
@@ -182,7 +191,7 @@ def details(seed: int, outline: Outline, day: date, *, tutors: int) -> Company:
             _AGREEMENTS.get(outline.section),
             FULL_TIME,
             5,
-            EmployerKind.PUBLIC if public else EmployerKind.PRIVATE,
+            kind,
         ),
         sites=where,
         registered_on=outline.registered_on,
@@ -191,9 +200,11 @@ def details(seed: int, outline: Outline, day: date, *, tutors: int) -> Company:
         state_on=outline.state_on,
         reason=words.COMPANY_REASONS.get(outline.state),
         base=outline.base,
-        workers=tuple(workforce(chance, shape_of(chance, outline.base, day), where, day)),
+        workers=rows,
         staff=who,
-        commitments=tuple(_commitments(chance, who[0], outline, day)),
+        commitments=commitments,
+        measures=found,
+        agreements=tuple(measures.agreements_of(asked, asking, day)),
     )
 
 

@@ -14,6 +14,7 @@ from portal.candidates.people.vocabulary import QuotaEligibility, YearsBand
 from portal.candidates.phases.vocabulary import Network
 from portal.candidates.profiles.vocabulary import ProfileState, WithdrawnWhy
 from portal.candidates.projects.vocabulary import ProjectState
+from portal.demo.world.measures import Agreement, Measure
 from portal.employers.companies.actions.profile import Profile
 from portal.employers.companies.actions.registration import Registration
 from portal.employers.companies.rules import WorkerDraft
@@ -123,6 +124,8 @@ class Company:
     workers: tuple[tuple[UUID, WorkerDraft], ...]
     staff: tuple[Account, ...]
     commitments: tuple[Commitment, ...] = ()
+    measures: tuple[Measure, ...] = ()
+    agreements: tuple[Agreement, ...] = ()
     accommodations: tuple[Accommodation, ...] = ()
     scenarios: tuple[Scenario, ...] = ()
 

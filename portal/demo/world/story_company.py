@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
+from uuid import UUID
 
 from portal.demo import codes
 from portal.demo.chance import Chance
 from portal.demo.days import working
 from portal.demo.story_names import ADMINISTRATOR, COMPANY, COMPANY_HOST, LEARNER, RECRUITER, TUTOR
-from portal.demo.world import companies
+from portal.demo.world import companies, measures
+from portal.demo.world.measures import Agreement
 from portal.demo.world.models import Accommodation, Account, Commitment, Company, Scenario, Site
 from portal.demo.world.workforce import FULL_TIME, Staff
 from portal.employers.companies.actions.profile import Profile
 from portal.employers.companies.actions.registration import Registration
-from portal.employers.companies.vocabulary import CompanyState, WorkContract
+from portal.employers.companies.rules import WorkerDraft
+from portal.employers.companies.vocabulary import CompanyState, Protection, WorkContract
 from portal.employers.inclusion.actions.accommodations import Reply, Request
 from portal.employers.inclusion.actions.commitments import CommitmentDraft
 from portal.employers.inclusion.actions.kpis import KpiDraft
 from portal.employers.inclusion.rules.items import item
 from portal.employers.inclusion.vocabulary import Answer, CommitmentKind, RequestWay
+from portal.employers.obligations.rules.programma_di_assunzioni import TimedHires
 from portal.kernel.roles import Role
 from portal.tutoring.modules import MODULES
 
@@ -30,6 +35,8 @@ BASE, DEPENDANTS, COVERING = 128, 141, 6
 LECCO, MERATE = "E507", "F133"
 GAP_SINCE = timedelta(days=46)
 """So long ago a covering worker had left: of the sixty days for the request (art. 9 c. 1) two weeks remain."""
+JOINED = timedelta(days=220)
+"""So long ago the first person of the programme came."""
 
 
 def outline(day: date) -> companies.Outline:
@@ -55,9 +62,10 @@ def company(seed: int, day: date) -> Company:
         colleague(TUTOR, Role.IN_COMPANY_TUTOR, len(MODULES)),
         colleague(LEARNER, Role.IN_COMPANY_TUTOR, 3),
     )
+    company_id, rows = chance.id(since), tuple(_workforce(chance, sites, day).rows)
     return Company(
         registration=Registration(
-            id=chance.id(since),
+            id=company_id,
             name=COMPANY,
             tax_code=codes.vat_number(companies.FIRST_VAT_NUMBER + NUMBER),
             pec=f"posta@pec.{COMPANY_HOST}",
@@ -75,9 +83,10 @@ def company(seed: int, day: date) -> Company:
         state_on=known.state_on,
         reason=None,
         base=BASE,
-        workers=tuple(_workforce(chance, sites, day).rows),
+        workers=rows,
         staff=staff,
         commitments=tuple(_commitments(chance, day)),
+        agreements=(_programme(seed, rows, day),),
         accommodations=tuple(_accommodations(chance, day)),
         scenarios=tuple(_scenarios(chance, day)),
     )
@@ -87,7 +96,7 @@ def address(name: str) -> str:
     return f"{name.lower().replace(' ', '.')}@{COMPANY_HOST}"
 
 
-_GROWTH = ((74, None), (14, 475), (15, 226), (10, 40), (11, 28))
+_GROWTH = ((74, None), (14, 475), (15, 226), (10, GAP_SINCE.days), (11, 28))
 """Full-timers, and how many days ago they came: with the eight halves the base goes 78, 92, 107, 117, 128, and the
 quota 5, 6, 7, 8, 9. A new department opened within the last weeks."""
 
@@ -98,7 +107,7 @@ def _workforce(chance: Chance, sites: tuple[Site, ...], day: date) -> Staff:
     for _ in range(4):
         staff.covering(starts_on=staff.years_ago(), whole=True)
     staff.covering(starts_on=working(day - timedelta(days=470)), whole=True)
-    staff.covering(starts_on=working(day - timedelta(days=220)), whole=True)
+    staff.covering(starts_on=working(day - JOINED), whole=True)
     last_day = day - GAP_SINCE - timedelta(days=1)
     staff.covering(starts_on=staff.years_ago(), ends_on=last_day, whole=True)
     staff.art18(staff.years_ago())
@@ -113,6 +122,17 @@ def _workforce(chance: Chance, sites: tuple[Site, ...], day: date) -> Staff:
     for _ in range(2):
         staff.add(WorkContract.AGENCY, day - chance.days(40, 120))
     return staff
+
+
+def _programme(seed: int, rows: Sequence[tuple[UUID, WorkerDraft]], day: date) -> Agreement:
+    """One person has come, another one is due by the end of next June: her place waits and is not uncovered."""
+    came_on = working(day - JOINED)
+    hired = next(
+        id for id, draft in rows if draft.starts_on == came_on and draft.protection is Protection.ART1
+    )
+    planned = [TimedHires(came_on + timedelta(days=20), 1), TimedHires(date(day.year + 1, 6, 30), 1)]
+    chance = Chance.of(seed, "story company", "programme")
+    return measures.programme(chance, PROVINCE, day - timedelta(days=300), planned, (hired,), day)
 
 
 def _commitments(chance: Chance, day: date) -> list[Commitment]:

@@ -30,12 +30,6 @@ from portal.foundation.ids import new_id
 from portal.kernel.refusals import Refused
 from portal.kernel.viewer import Viewer
 
-_INSERT = """
-INSERT INTO convenzione (id, company, kind, state, province, requested_on, signed_on, granted_on, act_ref, starts_on,
-    ends_on, body_name, body_tax_code, body_kind, orders_value, unit_value, units, framework_cap, terms, version)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, 1)
-"""
-
 
 async def record_convenzione(draft: ConvenzioneDraft, *, id: UUID, by: Viewer) -> UUID:
     """Asked twice with one id, it is written once. Raises ManyRefused with everything the law does not let."""
@@ -48,32 +42,42 @@ async def record_convenzione(draft: ConvenzioneDraft, *, id: UUID, by: Viewer) -
         units: int | None = None
         if draft.kind is ConvenzioneKind.ART14:
             units = covered_by_orders(draft, agreement_facts(draft, against), against.parameters)
-        body, orders = draft.body, draft.orders
-        await db.execute(
-            _INSERT,
-            id,
-            company_id,
-            draft.kind.value,
-            (ConvenzioneState.IN_FORCE if draft.act else ConvenzioneState.REQUESTED).value,
-            draft.province,
-            draft.requested_on,
-            draft.act.decided_on if draft.act else None,
-            draft.act.act_ref if draft.act else None,
-            draft.period.starts_on,
-            draft.ends_on,
-            body.name if body else None,
-            body.tax_code if body else None,
-            body.kind.value if body else None,
-            orders.value if orders else None,
-            orders.unit_value if orders else None,
-            units,
-            orders.framework_cap if orders else None,
-            draft.terms,
-        )
+        values = row_of(id, company_id, draft, units)
+        names = ", ".join(values)
+        marks = ", ".join(f"${number}" for number in range(1, len(values) + 1))
+        await db.execute(f"INSERT INTO convenzione ({names}) VALUES ({marks})", *values.values())
         await _write_plan(id, draft.planned)
         move = CONVENZIONE.named("sign").then if draft.act else ConvenzioneRequested
         await _said(move, id, company_id, by)
     return id
+
+
+def row_of(id: UUID, company_id: UUID, draft: ConvenzioneDraft, units: int | None = None) -> dict[str, Any]:
+    """Columns and values of a convention as it is first written."""
+    body, orders = draft.body, draft.orders
+    signed_on = draft.act.decided_on if draft.act else None
+    return {
+        "id": id,
+        "company": company_id,
+        "kind": draft.kind.value,
+        "state": (ConvenzioneState.IN_FORCE if draft.act else ConvenzioneState.REQUESTED).value,
+        "province": draft.province,
+        "requested_on": draft.requested_on,
+        "signed_on": signed_on,
+        "granted_on": signed_on,
+        "act_ref": draft.act.act_ref if draft.act else None,
+        "starts_on": draft.period.starts_on,
+        "ends_on": draft.ends_on,
+        "body_name": body.name if body else None,
+        "body_tax_code": body.tax_code if body else None,
+        "body_kind": body.kind.value if body else None,
+        "orders_value": orders.value if orders else None,
+        "unit_value": orders.unit_value if orders else None,
+        "units": units,
+        "framework_cap": orders.framework_cap if orders else None,
+        "terms": draft.terms,
+        "version": 1,
+    }
 
 
 async def _write_plan(convenzione_id: UUID, planned: Collection[TimedHires]) -> None:

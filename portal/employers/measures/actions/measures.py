@@ -42,8 +42,16 @@ async def record_measure(draft: MeasureDraft, *, id: UUID, by: Viewer) -> UUID:
 
 
 async def _insert(id: UUID, company_id: UUID, draft: MeasureDraft) -> None:
+    values = row_of(id, company_id, draft)
+    names = ", ".join(values)
+    marks = ", ".join(f"${number}" for number in range(1, len(values) + 1))
+    await db.execute(f"INSERT INTO measure ({names}) VALUES ({marks})", *values.values())
+
+
+def row_of(id: UUID, company_id: UUID, draft: MeasureDraft) -> dict[str, Any]:
+    """Columns and values of a measure as it is first written."""
     asked = draft.kind in ON_REQUEST and draft.act is None
-    values: dict[str, Any] = {
+    return {
         "id": id,
         "company": company_id,
         "kind": draft.kind.value,
@@ -55,9 +63,6 @@ async def _insert(id: UUID, company_id: UUID, draft: MeasureDraft) -> None:
         "version": 1,
         **_columns(draft),
     }
-    names = ", ".join(values)
-    marks = ", ".join(f"${number}" for number in range(1, len(values) + 1))
-    await db.execute(f"INSERT INTO measure ({names}) VALUES ({marks})", *values.values())
 
 
 def _columns(draft: MeasureDraft) -> dict[str, Any]:

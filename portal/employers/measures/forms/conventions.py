@@ -22,6 +22,7 @@ def _people(number: int) -> Integer:
         minimum=1,
         maximum=999,
         wrong=f"Impegno {number}: le persone vanno da 1 a 999.",
+        hint="Quante.",
     )
 
 
@@ -42,7 +43,13 @@ class PlanForm(Form):
     people_7, due_7 = _people(7), _due(7)
     people_8, due_8 = _people(8), _due(8)
 
-    rows = ROWS
+    @property
+    def rows(self) -> tuple[int, ...]:
+        """Those filled and two more; four at least."""
+        filled = [
+            number for number in ROWS if self.raw.get(f"people_{number}") or self.raw.get(f"due_{number}")
+        ]
+        return ROWS[: max(4, (filled[-1] if filled else 0) + 2)]
 
     def check(self) -> None:
         for number in ROWS:

@@ -158,7 +158,7 @@ def lines(one: WrittenConvenzione, today: date) -> list[CommitmentLine]:
 def _line(state: CommitmentState, of: ConvenzioneState) -> CommitmentLine:
     commitment = state.commitment
     hired = commitment.people - state.missing
-    note = f"{hired} già al lavoro" if hired else "nessuno ancora"
+    note = f"{hired} già al lavoro" if hired else "ancora nessuna"
     shown = of in (ConvenzioneState.REQUESTED, ConvenzioneState.IN_FORCE)
     return CommitmentLine(
         f"{_people(commitment.people)} entro il {date_it(commitment.due_on)}",

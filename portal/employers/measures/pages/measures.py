@@ -318,14 +318,13 @@ def _contribution(one: WrittenMeasure, effect: Effect | None, today: date) -> Co
     found = contribution_of(effect, one.province, Fraction(one.percentage or 0), sector, first, last)
     if found is None:
         return None
+    # the office grants units: what the percentage would let beyond them is not exempt, and is not paid
+    units = [min(spell.units, one.units) for spell in found.spells]
+    amounts = [many * spell.days * spell.per_day for many, spell in zip(units, found.spells, strict=True)]
     rows = [
         ContributionRow(
-            period(spell.first, spell.last),
-            spell.units,
-            spell.days,
-            money_it(spell.per_day),
-            money_it(spell.amount),
+            period(spell.first, spell.last), many, spell.days, money_it(spell.per_day), money_it(amount)
         )
-        for spell in found.spells
+        for spell, many, amount in zip(found.spells, units, amounts, strict=True)
     ]
-    return Contribution(year, rows, money_it(found.amount))
+    return Contribution(year, rows, money_it(sum(amounts, Fraction(0))))

@@ -8,7 +8,7 @@ from litestar.di import NamedDependency
 from portal.employers.companies.queries import company as companies
 from portal.employers.companies.queries.scope import own_company
 from portal.employers.measures.actions import conventions as acts
-from portal.employers.measures.forms.conventions import ConvenzioneForm
+from portal.employers.measures.forms.conventions import ROWS, ConvenzioneForm
 from portal.employers.measures.pages import conventions as pages
 from portal.employers.measures.pages.shared import crumbs
 from portal.employers.measures.queries import conventions
@@ -17,6 +17,7 @@ from portal.employers.measures.queries.written import written
 from portal.employers.measures.routes.shared import (
     EDIT,
     READ,
+    in_order,
     position_today,
     province_choices,
     read_for,
@@ -49,6 +50,12 @@ from portal.foundation.web import (
 from portal.kernel.refusals import NotThere, Refused
 from portal.kernel.viewer import Viewer
 
+FIELDS = (
+    "province", "requested_on", "starts_on", "ends_on", "decided_on", "act_ref", "terms", "body_name", "body_kind",
+    "body_tax_code", "orders_value", "unit_value", "framework_cap",
+    *(f"{what}_{number}" for number in ROWS for what in ("people", "due")),
+)  # fmt: skip
+"""As the page draws them."""
 NEW, SHOW = "employers/conventions/new.html", "employers/conventions/show.html"
 
 
@@ -142,6 +149,7 @@ async def record(
             say(form, refusal)
         else:
             return see_other(request, f"/conventions/{id}", flash="Convenzione registrata.")
+    in_order(form, FIELDS)
     return invalid(request, NEW, await _new_page(known, viewer), form)
 
 

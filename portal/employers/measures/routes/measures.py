@@ -25,6 +25,7 @@ from portal.employers.measures.queries.written import written
 from portal.employers.measures.routes.shared import (
     EDIT,
     READ,
+    in_order,
     position_today,
     province_choices,
     read_for,
@@ -152,6 +153,7 @@ async def record(
             say(form, refusal)
         else:
             return see_other(request, f"/measures/{id}", flash=f"{MEASURE_LABELS[known]}: registrata.")
+    in_order(form, pages.FIELDS[known])
     return invalid(request, NEW, await _new_page(known, viewer), form)
 
 

@@ -1,5 +1,6 @@
 """What the addresses of measures and conventions share."""
 
+from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
@@ -44,6 +45,12 @@ async def position_today(detail: CompanyDetail, today: date) -> tuple[Position, 
         return position(await workers_of(detail.id), situation, parameters, today), parameters
     except Refused:
         return None
+
+
+def in_order(form: Form, names: Sequence[str]) -> None:
+    """Errors as the fields stand on the page; those of no field come first."""
+    places = {name: place for place, name in enumerate(names)}
+    form.errors.sort(key=lambda one: places.get(one.field or "", -1))
 
 
 def say(form: Form, refusal: Refused) -> None:
