@@ -8,7 +8,6 @@ from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
-from portal.employers.obligations.forms.what_if import ScenarioForm
 from portal.employers.obligations.pages.calculation import StepRow, step_rows
 from portal.employers.obligations.pages.whose import Whose
 from portal.employers.obligations.queries.cost import cost_until
@@ -16,6 +15,7 @@ from portal.employers.obligations.queries.scenarios import ScenarioRow
 from portal.employers.obligations.queries.standing import Standing
 from portal.employers.obligations.rules.position import Position
 from portal.employers.obligations.rules.what_if import Comparison, contribution_of, places_then
+from portal.foundation.web.forms import Form
 from portal.foundation.web.italian import date_it, money_it, number_it
 from portal.reference import provinces
 
@@ -61,7 +61,8 @@ class WhatIfPage:
     problems: list[tuple[str, str]] = field(default_factory=list)
     exempt: list[StepRow] = field(default_factory=list)
     scenarios: list[ScenarioLine] = field(default_factory=list)
-    save: ScenarioForm | None = None
+    save: Form | None = None
+    """The name to keep the change under; None where nothing may be kept."""
     answers: dict[str, str] = field(default_factory=dict)
     """What was tried, carried by the form that keeps it under a name."""
 

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from portal.accounts import public as accounts
 from portal.employers.companies.reading import company_read_by
-from portal.employers.obligations.actions.calendars import is_of, read_token, token_of
+from portal.employers.obligations.calendar_token import is_of, read_token, token_of
 from portal.foundation import db
 from portal.foundation.access import Permission, allowed
 from portal.kernel.refusals import NotThere
