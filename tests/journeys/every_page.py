@@ -29,6 +29,9 @@ from portal.employers.measures.rules.drafts import Period
 from portal.employers.obligations.actions import calendars, parameter_recount, scenarios
 from portal.employers.obligations.actions.parameters import NewFigure, enter
 from portal.employers.obligations.queries.calendars import link_of
+from portal.employers.prospetto_informativo.actions import answers
+from portal.employers.prospetto_informativo.queries import gathering
+from portal.employers.prospetto_informativo.rules.answers import PostSheet
 from portal.foundation import clock, db, notifications
 from portal.foundation.access import Access
 from portal.foundation.ids import new_id
@@ -45,6 +48,7 @@ from tests.candidates import builders as candidates
 from tests.cast import Cast
 from tests.employers import builders as employers
 from tests.employers.measures import drafts
+from tests.employers.prospetto_informativo import company as prospetto
 from tests.environment import BASE
 from tests.journeys.step_company import workforce_file
 from tests.matching import builders as proposals
@@ -126,6 +130,7 @@ async def world() -> World:
     values = await _of_the_company(administrator)
     values |= await _of_the_duties(administrator, await people.owner(Role.COORDINATOR))
     values |= await _of_the_measures(administrator)
+    values |= await _of_the_prospetto(administrator)
     card_id = await _the_id("card")
     token_of_invitation = await _invitation(administrator)
     values |= {
@@ -275,6 +280,19 @@ async def _of_the_measures(administrator: Viewer) -> dict[str, UUID | str]:
     programme = drafts.programme((1, later), period=period)
     convenzione_id = await conventions.record_convenzione(programme, id=new_id(), by=administrator)
     return {"measure_id": measure_id, "convenzione_id": convenzione_id}
+
+
+async def _of_the_prospetto(administrator: Viewer) -> dict[str, UUID | str]:
+    """Two years filed, so that they can be compared; the posts are the open vacancies of the company."""
+    company_id = administrator.organisation_id
+    assert company_id is not None
+    await prospetto.answered(administrator)
+    for vacancy in await gathering.open_for_quota(company_id):
+        await answers.save_post(vacancy.id, PostSheet(capacities="Usa il computer"), by=administrator)
+    year = clock.today().year - 1
+    await prospetto.sent(administrator, year - 1)
+    prospetto_id = await prospetto.sent(administrator, year, prospetto.OTHER_CODE)
+    return {"prospetto_id": prospetto_id, "province": "LC", "region": "03"}
 
 
 async def _calendar(administrator: Viewer) -> str:
