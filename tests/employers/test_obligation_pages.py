@@ -303,7 +303,7 @@ async def test_whoever_follows_the_company_reads_all_its_pages_and_saves_nothing
         for path in paths:
             assert (await user.get(f"/obligations{path}{about}")).status == 200, path
         page = await user.get(f"/obligations{about}")
-        assert "Organico" not in page
+        assert 'href="/workforce"' not in page.html
         assert f'href="/obligations/calculation{about}"' in page.html
         tried = await user.get(f"/obligations/what-if{about}&province=LC&hire_reserved=1")
         assert "Posti scoperti (art. 3) 1 0 -1" in tried
