@@ -74,6 +74,12 @@ COLUMNS: dict[str, Line] = {
     "accommodation.ended_on": Line(_ASKED, "dice fino a quando è valsa", _YEARS_10, DataClass.SPECIAL),
     "accommodation.ending": Line(_ASKED, "dice perché è finita", _YEARS_10, DataClass.SPECIAL),
     "accommodation_measure.code": Line(_ASKED, "la misura chiesta o data", _YEARS_10, DataClass.SPECIAL),
+    "convenzione.terms_sealed": Line(
+        "di chi è assunto con la convenzione",
+        "ricorda mansioni, sostegno e verifiche concordate (L. 68/1999 art. 11 c. 4)",
+        _YEARS_10,
+        DataClass.SPECIAL,
+    ),
     "commitment.owner": Line("di chi se ne occupa in azienda", "dice a chi chiedere", _YEARS_10),
     "commitment_evidence.name": Line(
         "di chi è nominato nel file", "l’azienda riconosce il documento", _YEARS_10

@@ -66,7 +66,7 @@ class Convenzione(Table, tablename="convenzione"):
     unit_value = columns.exact(12, 2, null=True)
     units = columns.whole(null=True)
     framework_cap = columns.exact(5, 2, null=True)
-    terms = columns.text(null=True)
+    terms_sealed = columns.octets(null=True)
     version = columns.whole(default=1)
 
 

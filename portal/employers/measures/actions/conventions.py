@@ -75,7 +75,7 @@ def row_of(id: UUID, company_id: UUID, draft: ConvenzioneDraft, units: int | Non
         "unit_value": orders.unit_value if orders else None,
         "units": units,
         "framework_cap": orders.framework_cap if orders else None,
-        "terms": draft.terms,
+        "terms_sealed": conventions.seal_terms(draft.terms, id),
         "version": 1,
     }
 

@@ -10,13 +10,13 @@ import msgspec
 from portal.employers.measures.queries.written import CONVENZIONE
 from portal.employers.measures.rules.agreements import NEAR
 from portal.employers.measures.rules.written import Commitment, Hire, WrittenConvenzione
-from portal.foundation import db
+from portal.foundation import crypto, db
 from portal.kernel.refusals import NotThere
 
 
 async def convenzione(convenzione_id: UUID, company_id: UUID) -> WrittenConvenzione:
     """Raises NotThere."""
-    row = await db.fetchrow(f"{CONVENZIONE} WHERE c.id = $1 AND c.company = $2", convenzione_id, company_id)
+    row = await db.fetchrow(_ONE, convenzione_id, company_id)
     if row is None:
         raise NotThere
     return _of(row)
@@ -30,8 +30,22 @@ async def locked(convenzione_id: UUID, company_id: UUID) -> WrittenConvenzione:
     return await convenzione(convenzione_id, company_id)
 
 
+_ONE = (
+    f"SELECT k.*, t.terms_sealed FROM ({CONVENZIONE} WHERE c.id = $1 AND c.company = $2) k"
+    " JOIN convenzione t ON t.id = k.id"
+)
+
+
+def seal_terms(terms: str | None, row: UUID) -> bytes | None:
+    """What is agreed may speak of one person: it lies sealed, and lists never read it."""
+    return crypto.seal(terms, table="convenzione", column="terms_sealed", row=row) if terms else None
+
+
 def _of(row: Any) -> WrittenConvenzione:
     known = {name: value for name, value in dict(row).items() if value is not None}
+    sealed = known.pop("terms_sealed", None)
+    if sealed is not None:
+        known["terms"] = crypto.open_(sealed, table="convenzione", column="terms_sealed", row=row["id"])
     known["commitments"] = _COMMITMENTS.decode(known["commitments"])
     known["hires"] = _HIRES.decode(known["hires"])
     return msgspec.convert(known, WrittenConvenzione, strict=False)
