@@ -11,6 +11,7 @@ from portal.accounts import public as accounts
 from portal.employers.companies.actions import company_accounts, workforce
 from portal.employers.measures import jobs as measures_jobs
 from portal.employers.measures.actions import conventions as acts
+from portal.employers.measures.actions import measures
 from portal.employers.measures.actions.judging import ManyRefused
 from portal.employers.measures.queries import conventions
 from portal.employers.measures.rules.agreements import Body, ConvenzioneDraft, Orders
@@ -319,6 +320,28 @@ async def test_the_day_a_commitment_is_missed_the_company_is_counted_again() -> 
     )
     assert row is not None
     assert (row["gap3"], row["next_change_on"]) == (3, clock.today() + timedelta(days=1))
+
+
+async def test_what_ends_soon_is_told_at_thirty_days_and_at_seven() -> None:
+    by, _, counsellor = await followed_company()
+    today = clock.today()
+    period = Period(today - timedelta(days=40), today + timedelta(days=30))
+    esonero = drafts.esonero_parziale(
+        period=period, requested_on=today - timedelta(days=60), act=Act(today - timedelta(days=41), "Prot. 2")
+    )
+    id = await measures.record_measure(esonero, id=new_id(), by=by)
+    waiting = "SELECT count(*) FROM notification WHERE account_id = $1 AND object_id = $2"
+    for _ in range(2):
+        await measures_jobs.measures_ending.run()
+    for reader in (by, counsellor):
+        assert await db.fetchval(waiting, reader.account_id, id) == 1
+    await measures.close_measure(id, ends_on=today + timedelta(days=7), version=None, by=by)
+    await measures_jobs.measures_ending.run()
+    assert await db.fetchval(waiting, by.account_id, id) == 2
+    await measures.cancel_measure(id, by=by)
+    await db.execute("DELETE FROM notification")
+    await measures_jobs.measures_ending.run()
+    assert await db.fetchval(waiting, by.account_id, id) == 0
 
 
 # --- ends ------------------------------------------------------------------------------------------------------
