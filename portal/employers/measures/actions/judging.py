@@ -9,7 +9,7 @@ from portal.employers.companies.queries import company as companies
 from portal.employers.companies.queries.company import CompanyDetail
 from portal.employers.measures.queries.written import written
 from portal.employers.measures.rules.agreements import AgreementJudged
-from portal.employers.measures.rules.limits import Judged, Problem
+from portal.employers.measures.rules.judged import Judged, Problem
 from portal.employers.measures.rules.situations import situation_on
 from portal.employers.measures.rules.written import Written
 from portal.employers.obligations.parameters import in_force

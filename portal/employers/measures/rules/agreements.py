@@ -6,7 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from portal.employers.measures.rules.drafts import Act, Period
-from portal.employers.measures.rules.limits import Problem
+from portal.employers.measures.rules.judged import Problem
 from portal.employers.measures.rules.written import Commitment, Written, WrittenConvenzione
 from portal.employers.measures.vocabulary import (
     OWN_HIRES,
