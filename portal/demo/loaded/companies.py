@@ -18,6 +18,7 @@ from portal.employers.companies.vocabulary import CompanyState
 from portal.employers.measures.rules.situations import next_change as next_change_of
 from portal.employers.measures.rules.situations import situation_on, situations
 from portal.employers.measures.rules.written import Written
+from portal.employers.obligations.actions.recount import signed
 from portal.employers.obligations.parameters import changes_after, in_law
 from portal.employers.obligations.queries.standing import facts_of
 from portal.employers.obligations.rules.position import position
@@ -113,10 +114,17 @@ def _count(batch: Batch, chance: Chance, company: Company, home: str, written: W
         min(since, default=None), _next_change(workers, written, day),
     )  # fmt: skip
     for one in there.provinces:
+        left3, left18 = signed(one)
         batch.add(
-            "coverage_province", chance.id(day), company.id, one.province, one.quota3, one.real3, one.quota18,
-            one.real18,
-        )  # fmt: skip
+            "coverage_province",
+            chance.id(day),
+            company.id,
+            one.province,
+            one.quota3,
+            left3,
+            one.quota18,
+            left18,
+        )
 
 
 def _next_change(workers: Sequence[WorkerFacts], written: Written, day: date) -> date | None:

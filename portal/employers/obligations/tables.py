@@ -31,7 +31,7 @@ class CoverageCount(Table, tablename="coverage_count"):
 
 
 class CoverageProvince(Table, tablename="coverage_province"):
-    """The same by province; ``real3`` and ``real18`` keep their sign."""
+    """The same by province; ``real3`` and ``real18`` are what is missing after every measure, below zero a surplus."""
 
     id = columns.key()
     company = columns.refers_to(Company)

@@ -329,6 +329,21 @@ async def test_the_kept_figures_follow_and_know_the_next_change() -> None:
     assert row["next_change_on"] == date(2027, 1, 1)
 
 
+async def test_the_figures_by_province_follow_too() -> None:
+    by = await two_provinces()
+    assert by.organisation_id is not None
+    await record(drafts.compensation(), by)
+    await jobs.drain()
+    rows = await db.fetch(
+        "SELECT province, real3 FROM coverage_province WHERE company = $1", by.organisation_id
+    )
+    before = {one.province: one for one in (await standing(by.organisation_id, IN_SPRING)).position.provinces}
+    assert {row["province"]: row["real3"] for row in rows} == {
+        "LC": before["LC"].real3 - 1,
+        "MI": before["MI"].real3 + 1,
+    }
+
+
 async def test_what_a_company_wrote_is_read_in_one_query() -> None:
     by = await administrator(64)
     assert by.organisation_id is not None

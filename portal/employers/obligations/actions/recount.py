@@ -5,6 +5,7 @@ from uuid import UUID
 
 from portal.employers.companies.queries import company as companies
 from portal.employers.obligations.queries.standing import Standing, standing
+from portal.employers.obligations.rules.provinces import ProvincePosition
 from portal.employers.obligations.vocabulary import Subject
 from portal.foundation import clock, db
 from portal.foundation.ids import new_id
@@ -51,7 +52,13 @@ async def _save(company_id: UUID, now: Standing) -> None:
         "INSERT INTO coverage_province (id, company, province, quota3, real3, quota18, real18)"
         " VALUES ($1, $2, $3, $4, $5, $6, $7)",
         [
-            (new_id(), company_id, one.province, one.quota3, one.real3, one.quota18, one.real18)
+            (new_id(), company_id, one.province, one.quota3, left3, one.quota18, left18)
             for one in there.provinces
+            for left3, left18 in [signed(one)]
         ],
     )
+
+
+def signed(one: ProvincePosition) -> tuple[int, int]:
+    """What a province lacks once every measure is taken in, of art. 3 and of art. 18; below zero what it has over."""
+    return max(0, one.gap3) or -one.surplus3, one.gap18 or -one.surplus18
