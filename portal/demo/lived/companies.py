@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from portal.demo.days import following
+from portal.demo.lived import prospetti
 from portal.demo.lived.offices import create_accounts
 from portal.demo.lived.past import Past
 from portal.demo.world.measures import Agreement, Measure
@@ -50,6 +51,8 @@ def tell(past: Past, company: Company, password_hash: str) -> None:
         past.plan(agreement.written_on, 17.4, lambda one=agreement: _agree(past, company, one))  # type: ignore[misc]
     for scenario in company.scenarios:
         past.plan(scenario.saved_on, 17.0, lambda one=scenario: _think(past, company, one))  # type: ignore[misc]
+    if company.prospetti is not None:
+        prospetti.tell(past, company, company.prospetti)
     for one in company.accommodations:
         _accommodate(past, company, one)
 

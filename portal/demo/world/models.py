@@ -15,6 +15,7 @@ from portal.candidates.phases.vocabulary import Network
 from portal.candidates.profiles.vocabulary import ProfileState, WithdrawnWhy
 from portal.candidates.projects.vocabulary import ProjectState
 from portal.demo.world.measures import Agreement, Measure
+from portal.demo.world.prospetti import Prospetti
 from portal.employers.companies.actions.profile import Profile
 from portal.employers.companies.actions.registration import Registration
 from portal.employers.companies.rules import WorkerDraft
@@ -128,6 +129,7 @@ class Company:
     agreements: tuple[Agreement, ...] = ()
     accommodations: tuple[Accommodation, ...] = ()
     scenarios: tuple[Scenario, ...] = ()
+    prospetti: Prospetti | None = None
 
     @property
     def id(self) -> UUID:

@@ -12,7 +12,7 @@ from portal.demo import codes
 from portal.demo.chance import Chance
 from portal.demo.days import working
 from portal.demo.story_names import ADMINISTRATOR, COMPANY, COMPANY_HOST, LEARNER, RECRUITER, TUTOR
-from portal.demo.world import companies, measures
+from portal.demo.world import companies, measures, prospetti
 from portal.demo.world.measures import Agreement
 from portal.demo.world.models import Accommodation, Account, Commitment, Company, Scenario, Site
 from portal.demo.world.workforce import FULL_TIME, Staff
@@ -62,7 +62,7 @@ def company(seed: int, day: date) -> Company:
         colleague(TUTOR, Role.IN_COMPANY_TUTOR, len(MODULES)),
         colleague(LEARNER, Role.IN_COMPANY_TUTOR, 3),
     )
-    company_id, rows = chance.id(since), tuple(_workforce(chance, sites, day).rows)
+    company_id, rows = chance.id(since), prospetti.identified(seed, _workforce(chance, sites, day).rows)
     return Company(
         registration=Registration(
             id=company_id,
@@ -89,6 +89,7 @@ def company(seed: int, day: date) -> Company:
         agreements=(_programme(seed, rows, day),),
         accommodations=tuple(_accommodations(chance, day)),
         scenarios=tuple(_scenarios(chance, day)),
+        prospetti=prospetti.prospetti(seed, since, ADMINISTRATOR, COMPANY_HOST, day),
     )
 
 
