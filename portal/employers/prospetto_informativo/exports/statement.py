@@ -29,8 +29,8 @@ def figures(made: Declaration) -> list[tuple[str, str, str]]:
 def prospetto_words(made: Declaration) -> str:
     one = made.prospetto
     if one is None or one.sent_on is None:
-        return "Nessun prospetto registrato nel portale" if made.prospetto_due else "Non dovuto"
-    return f"Al 31 dicembre {one.year}, inviato il {date_it(one.sent_on)}, codice {one.communication_code}"
+        return "nessuno registrato nel portale" if made.prospetto_due else "non dovuto"
+    return f"al 31 dicembre {one.year}, inviato il {date_it(one.sent_on)}, codice {one.communication_code}"
 
 
 def data(

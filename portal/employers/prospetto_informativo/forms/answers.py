@@ -1,7 +1,7 @@
 """Forms of what only the prospetto asks. Everything may be saved half done: the check says what is missing."""
 
 import re
-from typing import Any
+from typing import Any, ClassVar
 
 from portal.employers.companies.places import comune_code
 from portal.employers.companies.typed_fields import version_of
@@ -41,7 +41,32 @@ def _phone(label: str) -> Text:
     return Text(label, max_length=20, required=False, parse=fields.phone)
 
 
-class EmployerForm(Form):
+class _HalfDone(Form):
+    """Saved as it is; ``asked`` are the answers without which the prospetto cannot be sent, and so not optional."""
+
+    asked: ClassVar[frozenset[str]] = frozenset()
+
+    def required(self, name: str) -> bool:
+        return name in self.asked
+
+
+class EmployerForm(_HalfDone):
+    asked = frozenset(
+        {
+            "ateco",
+            "ccnl",
+            "address",
+            "cap",
+            "pec",
+            "sender_email",
+            "contact_surname",
+            "contact_name",
+            "contact_tax_code",
+            "contact_address",
+            "contact_comune",
+            "contact_cap",
+        }
+    )
     ateco = _short("Settore (ATECO)", hint="Sei cifre, come 25.62.00.", parse=fields.ateco)
     ccnl = _short(
         "Codice del CCNL",
@@ -143,7 +168,8 @@ class EmployerForm(Form):
         return version_of(self["version"])
 
 
-class ProvinceForm(Form):
+class ProvinceForm(_HalfDone):
+    asked = frozenset({"comune", "address", "cap", "contact_surname", "contact_name"})
     comune = _short("Comune", hint="Per esempio Lecco.", parse=comune_code)
     address = _short("Indirizzo")
     cap = _short("CAP", parse=fields.cap)

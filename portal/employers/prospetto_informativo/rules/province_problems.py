@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 
+from portal.employers.obligations.rules.treatments import BY_GROUP
 from portal.employers.prospetto_informativo.rules import shapes
 from portal.employers.prospetto_informativo.rules.document import Document, Post, Province
 from portal.employers.prospetto_informativo.rules.problems import Problems, error, warning
@@ -51,7 +52,7 @@ def _code(list_: CodeList, code: str, what: str) -> Problems:
 
 def _codes(one: Province) -> Problems:
     for row in one.excluded:
-        yield from _code(CodeList.EXCLUDED, row.code, "Categorie escluse")
+        yield from _code(CodeList.EXCLUDED, row.code, f"{BY_GROUP[row.group].label}, categoria esclusa")
     for suspension in one.suspensions:
         yield from _code(CodeList.SUSPENSION, suspension.code, "Causa di sospensione")
     for agreement in one.agreements:
