@@ -28,7 +28,7 @@ async def mail_notice(event: NoticeToMail) -> None:
     await notices.mail_now(event.notification_id)
 
 
-@sweep("accounts.send_digests", daily_at=time(7, 30))
+@sweep("accounts.send_digests", daily_at=time(8, 0))
 async def send_digests() -> None:
     """After the night's and the morning's reminders were written."""
     await notices.send_digests()

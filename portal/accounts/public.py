@@ -5,7 +5,7 @@ from uuid import UUID
 
 from portal.accounts.actions.invitations import InvitationSent, invite
 from portal.accounts.actions.members import create_account_directly
-from portal.accounts.actions.notices import tell_members
+from portal.accounts.actions.notices import tell_coordinators, tell_members
 from portal.accounts.actions.organisations import (
     create_territory,
     limit_registrations,
@@ -55,6 +55,7 @@ __all__ = [
     "sample_codes",
     "seats",
     "tax_code_problem",
+    "tell_coordinators",
     "tell_members",
     "territories_of",
     "verify_organisation",

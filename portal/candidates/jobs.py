@@ -7,23 +7,29 @@ from portal.candidates.cases.queries import holder_today, service_of
 from portal.candidates.events import CardsReleased, CardWithdrawn, ExtensionRequested, SecondFileAsked
 from portal.candidates.profiles import nightly
 from portal.candidates.profiles.search import cards_index
-from portal.foundation import addresses, db, mail, search
+from portal.foundation import db, mail, notifications, search
+from portal.foundation.ids import new_id
 from portal.foundation.jobs import Sweep, job, sweep
+from portal.foundation.notifications import Kind
 
 
 @job("candidates.tell_of_second_file")
 async def tell_of_second_file(event: SecondFileAsked) -> None:
     """Her counsellor learns which service asked; the service that asked learns nothing more."""
     holder_id = await holder_today(event.person_id)
-    holder = await accounts.account(holder_id) if holder_id else None
     service = await accounts.organisation(event.asking_service_id)
-    if holder is None or service is None:
+    own_service_id = await service_of(event.person_id)
+    if holder_id is None or service is None or own_service_id is None:
         return
-    text = mail.compose(
-        "second_file.txt", service=service.name, url=addresses.absolute(f"/people/{event.person_id}")
+    await notifications.notify(
+        Kind.SECOND_FILE,
+        account_ids=[holder_id],
+        organisation_id=own_service_id,
+        object_id=event.person_id,
+        step=str(new_id()),
+        words=mail.compose("second_file.txt", service=service.name),
+        href=f"/people/{event.person_id}",
     )
-    subject = "Un altro servizio chiede di una persona che segui"
-    await mail.send(to=holder.email, subject=subject, text=text, kind="second_file")
 
 
 @job("candidates.tell_of_extension")
@@ -32,16 +38,14 @@ async def tell_of_extension(event: ExtensionRequested) -> None:
     service_id = await service_of(event.person_id)
     if service_id is None:
         return
-    text = mail.compose(
-        "extension_requested.txt", url=addresses.absolute(f"/people/{event.person_id}/phases")
+    await accounts.tell_coordinators(
+        Kind.CASE_DECISION,
+        service_id,
+        object_id=event.person_id,
+        step=str(new_id()),
+        words=mail.compose("extension_requested.txt"),
+        href=f"/people/{event.person_id}/phases",
     )
-    for coordinator in await accounts.coordinators_of(service_id):
-        await mail.send(
-            to=coordinator.email,
-            subject="Una proroga aspetta la tua decisione",
-            text=text,
-            kind="extension_requested",
-        )
 
 
 @job("candidates.carry_cards")

@@ -1,7 +1,6 @@
 """What follows in this slice, and what passes with time."""
 
 from datetime import datetime, time, timedelta
-from uuid import UUID
 
 from portal.accounts import public as accounts
 from portal.accounts.events import MembershipEnded
@@ -38,10 +37,10 @@ from portal.employers.vacancies.actions import moving
 from portal.employers.vacancies.queries import detail, lists
 from portal.employers.vacancies.rules import NOTICE_BEFORE, STALE_AFTER, UNPUBLISHED_AFTER, freshness
 from portal.employers.vacancies.vocabulary import VacancyState
-from portal.foundation import clock, mail
-from portal.foundation.addresses import absolute
+from portal.foundation import clock, mail, notifications
+from portal.foundation.ids import new_id
 from portal.foundation.jobs import Sweep, job, sweep
-from portal.kernel.roles import Role
+from portal.foundation.notifications import Kind
 
 ChangesDuties = (
     WorkforceChanged
@@ -57,7 +56,6 @@ ChangesDuties = (
     | ConvenzioneConcluded
     | ConvenzioneRevoked
 )
-_READERS = (Role.COMPANY_ADMINISTRATOR, Role.COMPANY_RECRUITER)
 _BATCH = 500
 FILE_LIMIT = timedelta(minutes=5)
 
@@ -96,54 +94,36 @@ async def forget_workforce_files() -> None:
     await workforce_files.forget_old_files()
 
 
-# --- letters ---------------------------------------------------------------------------------------------------
-
-
-_SUBJECTS = {
-    "company_verified": "La tua azienda è verificata",
-    "company_suspended": "La tua azienda è sospesa",
-    "company_account": "Segui un’azienda",
-    "hire_proposed": "Conferma un’assunzione",
-    "vacancy_to_confirm": "Un annuncio è ancora aperto?",
-    "vacancy_unpublished": "Un annuncio non è più visibile",
-}
-
-
-async def _write(
-    company_id: UUID, roles: tuple[Role, ...], template: str, path: str, **values: object
-) -> None:
-    """The same letter to everybody of the company in these roles, once each. ``path`` is where it leads."""
-    text = mail.compose(f"{template}.txt", link=absolute(path), **values)
-    members = await accounts.members_with(roles, company_id)
-    for address in sorted({member.email for member in members}):
-        await mail.send(to=address, subject=_SUBJECTS[template], text=text, kind=template)
+# --- what people are told --------------------------------------------------------------------------------------
 
 
 @job("employers.tell_company_decision")
 async def tell_company_decision(event: CompanyVerified | CompanyReadmitted | CompanySuspended) -> None:
-    template = "company_suspended" if isinstance(event, CompanySuspended) else "company_verified"
-    organisation = await accounts.organisation(event.company_id)
-    if organisation is not None:
-        path = "/company/profile" if template == "company_suspended" else "/vacancies"
-        await _write(
-            event.company_id, (Role.COMPANY_ADMINISTRATOR,), template, path, company=organisation.name
-        )
+    suspended = isinstance(event, CompanySuspended)
+    await accounts.tell_members(
+        Kind.COMPANY_DECISION,
+        event.company_id,
+        object_id=event.company_id,
+        step=str(new_id()),
+        words=mail.compose("company_suspended.txt" if suspended else "company_verified.txt"),
+        href="/company/profile" if suspended else "/vacancies",
+    )
 
 
 @job("employers.tell_company_account")
 async def tell_company_account(event: CompanyAccountAssigned) -> None:
     """To whoever follows the company from now on."""
-    holder = await accounts.account(event.holder_id)
     company = await accounts.organisation(event.company_id)
-    if holder is None or company is None:
-        return
-    text = mail.compose(
-        "company_account.txt",
-        name=holder.name,
-        company=company.name,
-        link=absolute(f"/companies/{event.company_id}"),
-    )
-    await mail.send(to=holder.email, subject=_SUBJECTS["company_account"], text=text, kind="company_account")
+    if company is not None:
+        await notifications.notify(
+            Kind.COMPANY_FOLLOWED,
+            account_ids=[event.holder_id],
+            organisation_id=event.service_id,
+            object_id=event.company_id,
+            step=str(new_id()),
+            words=mail.compose("company_account.txt", company=company.name),
+            href=f"/companies/{event.company_id}",
+        )
 
 
 @job("employers.end_company_accounts")
@@ -153,35 +133,37 @@ async def end_company_accounts(event: MembershipEnded) -> None:
 
 @job("employers.tell_hire_proposed")
 async def tell_hire_proposed(event: HireProposed) -> None:
-    """No name in the letter: whoever may read it finds it in the portal."""
-    await _write(
+    """No name: whoever may read it finds it in the portal."""
+    await accounts.tell_members(
+        Kind.HIRE_PROPOSED,
         event.company_id,
-        (Role.COMPANY_ADMINISTRATOR,),
-        "hire_proposed",
-        f"/workforce/proposed/{event.worker_proposal_id}",
+        object_id=event.worker_proposal_id,
+        step="proposed",
+        words=mail.compose("hire_proposed.txt"),
+        href=f"/workforce/proposed/{event.worker_proposal_id}",
     )
 
 
 @job("employers.tell_vacancy_freshness")
 async def tell_vacancy_freshness(event: VacancyWentStale | VacancyExpiring | VacancyUnpublished) -> None:
-    """A company that takes its own vacancy out of sight needs no letter."""
+    """A company that takes its own vacancy out of sight is told nothing."""
     found = await detail.vacancy(event.vacancy_id)
     if found is None or found.confirmed_at is None:
         return
-    days = freshness(clock.in_rome(found.confirmed_at).date())
-    if isinstance(event, VacancyUnpublished):
-        if clock.today() < days.unpublished_on:
-            return
-        template = "vacancy_unpublished"
-    else:
-        template = "vacancy_to_confirm"
-    await _write(
+    confirmed_on = clock.in_rome(found.confirmed_at).date()
+    days = freshness(confirmed_on)
+    gone = isinstance(event, VacancyUnpublished)
+    if gone and clock.today() < days.unpublished_on:
+        return
+    await accounts.tell_members(
+        Kind.VACANCY_FRESHNESS,
         event.company_id,
-        _READERS,
-        template,
-        f"/vacancies/{event.vacancy_id}",
-        title=found.title,
-        until=days.unpublished_on,
+        object_id=event.vacancy_id,
+        step=f"{type(event).__name__}:{confirmed_on}",
+        words=mail.compose(
+            "vacancy_unpublished.txt" if gone else "vacancy_to_confirm.txt", until=days.unpublished_on
+        ),
+        href=f"/vacancies/{event.vacancy_id}",
     )
 
 

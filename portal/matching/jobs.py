@@ -7,7 +7,6 @@ from portal.accounts import public as accounts
 from portal.candidates import public as candidates
 from portal.candidates.public import CaseAdvanced, CaseClosed, CaseSuspended, ConsentRevoked
 from portal.foundation import clock, db
-from portal.foundation.addresses import absolute
 from portal.foundation.jobs import Sweep, job, sweep
 from portal.matching import events
 from portal.matching.actions import letters, silence
@@ -54,9 +53,9 @@ async def tell_counsellor(
     if isinstance(event, events.ProposalWithdrawn) and event.reason in _HER_OWN_ACT:
         return
     holder = await candidates.holder_of(event.person_id)
-    counsellor = await accounts.account(holder) if holder is not None else None
+    service_id = await candidates.service_of(event.person_id)
     row = await _now(event.proposal_id)
-    if counsellor is None or row is None:
+    if holder is None or service_id is None or row is None:
         return
     what = {
         events.TalkWished: "La persona vorrebbe parlarne con te.",
@@ -64,7 +63,11 @@ async def tell_counsellor(
         events.ProposalMessageWritten: "L’azienda ti ha scritto.",
     }.get(type(event), f"Ora è nello stato «{STATE_LABELS[row[1]]}».")
     await letters.news(
-        to=counsellor.email, code=row[0], what=what, url=absolute(f"/proposals/{event.proposal_id}")
+        account_ids=[holder],
+        organisation_id=service_id,
+        proposal_id=event.proposal_id,
+        code=row[0],
+        what=what,
     )
 
 
@@ -90,13 +93,18 @@ async def tell_company(
         what = f"Ora è nello stato «{company_label(ProposalState.WITHDRAWN, was_sent=True)}»."
     else:
         what = f"Ora è nello stato «{company_label(state, was_sent=True)}»."
-    for address in await _readers(event.proposal_id, event.company_id):
-        if isinstance(event, events.DisclosureRevoked):
+    readers = await _readers(event.proposal_id, event.company_id)
+    if isinstance(event, events.DisclosureRevoked):
+        for address in readers.values():
             await letters.consent_taken_back(to=address, code=code)
-        else:
-            await letters.news(
-                to=address, code=code, what=what, url=absolute(f"/proposals/{event.proposal_id}")
-            )
+        return
+    await letters.news(
+        account_ids=list(readers),
+        organisation_id=event.company_id,
+        proposal_id=event.proposal_id,
+        code=code,
+        what=what,
+    )
 
 
 async def _now(proposal_id: UUID) -> tuple[str, ProposalState, bool] | None:
@@ -105,11 +113,12 @@ async def _now(proposal_id: UUID) -> tuple[str, ProposalState, bool] | None:
     return None if row is None else (row["code"], ProposalState(row["state"]), row["sent_at"] is not None)
 
 
-async def _readers(proposal_id: UUID, company_id: UUID) -> list[str]:
+async def _readers(proposal_id: UUID, company_id: UUID) -> dict[UUID, str]:
+    """The named users who still belong to the company, with their addresses."""
     rows = await db.fetch("SELECT account FROM proposal_reader WHERE proposal = $1", proposal_id)
     named = {row["account"] for row in rows}
     members = await accounts.members(company_id)
-    return list(dict.fromkeys(one.email for one in members if one.account_id in named))
+    return {one.account_id: one.email for one in members if one.account_id in named}
 
 
 @sweep("matching.silence", daily_at=time(7, 0))

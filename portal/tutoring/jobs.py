@@ -37,21 +37,27 @@ async def tell_counsellor(
     if isinstance(event, events.PlanMessageWritten) and not event.from_tutor:
         return
     holder = await candidates.holder_of(event.person_id)
-    counsellor = await accounts.account(holder) if holder is not None else None
-    if counsellor is None:
+    service_id = await candidates.service_of(event.person_id)
+    if holder is None or service_id is None:
         return
     code, path = await _code(event.plan_id), f"/plans/{event.plan_id}"
     if isinstance(event, events.DifficultyReported):
-        await letters.difficulty_reported(to=counsellor.email, code=code, plan_id=event.plan_id)
-    elif isinstance(event, events.PlanDrafted):
-        what = "È nato da una proposta accettata: preparalo."
-        await letters.news(to=counsellor.email, code=code, what=what, path=f"{path}/preparation")
-    elif isinstance(event, events.PlanReady):
-        await letters.news(to=counsellor.email, code=code, what="È pronto: puoi avviarlo.", path=path)
-    else:
-        await letters.news(
-            to=counsellor.email, code=code, what="Il tutor ti ha scritto.", path=f"{path}/messages"
+        await letters.difficulty_reported(
+            account_id=holder, organisation_id=service_id, code=code, plan_id=event.plan_id
         )
+        return
+    what, href = {
+        events.PlanDrafted: ("È nato da una proposta accettata: preparalo.", f"{path}/preparation"),
+        events.PlanReady: ("È pronto: puoi avviarlo.", path),
+    }.get(type(event), ("Il tutor ti ha scritto.", f"{path}/messages"))
+    await letters.news(
+        account_ids=[holder],
+        organisation_id=service_id,
+        plan_id=event.plan_id,
+        code=code,
+        what=what,
+        href=href,
+    )
 
 
 @job("tutoring.tell_hire_declined")
@@ -59,40 +65,50 @@ async def tell_hire_declined(event: HireDeclined) -> None:
     """The company says that the hire a plan ended with did not take place: the counsellor looks into it."""
     person_id = await db.fetchval("SELECT person FROM plan WHERE id = $1", event.plan_id)
     holder = await candidates.holder_of(person_id) if person_id is not None else None
-    counsellor = await accounts.account(holder) if holder is not None else None
-    if counsellor is not None:
-        what = "L’azienda dice che l’assunzione non c’è stata."
+    service_id = await candidates.service_of(person_id) if person_id is not None else None
+    if holder is not None and service_id is not None:
         await letters.news(
-            to=counsellor.email, code=await _code(event.plan_id), what=what, path=f"/plans/{event.plan_id}"
+            account_ids=[holder],
+            organisation_id=service_id,
+            plan_id=event.plan_id,
+            code=await _code(event.plan_id),
+            what="L’azienda dice che l’assunzione non c’è stata.",
+            href=f"/plans/{event.plan_id}",
         )
 
 
 @job("tutoring.tell_company")
 async def tell_company(event: events.PlanCompleted | events.PlanStarted | events.PlanMessageWritten) -> None:
     """Users named in the proposal sign; the tutor begins, and reads what the service writes."""
-    code, path = await _code(event.plan_id), f"/plans/{event.plan_id}"
+    href, role = f"/plans/{event.plan_id}", PartyRole.TUTOR
     if isinstance(event, events.PlanCompleted):
-        for address in await _addresses(event.plan_id, event.company_id, PartyRole.COMPANY):
-            await letters.news(to=address, code=code, what="Aspetta la firma dell’azienda.", path=path)
-        return
-    what = "È cominciato: da oggi segni le presenze."
-    if isinstance(event, events.PlanMessageWritten):
+        what, role = "Aspetta la firma dell’azienda.", PartyRole.COMPANY
+    elif isinstance(event, events.PlanMessageWritten):
         if event.from_tutor:
             return
-        what, path = "Il servizio ti ha scritto.", f"{path}/messages"
-    for address in await _addresses(event.plan_id, event.company_id, PartyRole.TUTOR):
-        await letters.news(to=address, code=code, what=what, path=path)
+        what, href = "Il servizio ti ha scritto.", f"{href}/messages"
+    else:
+        what = "È cominciato: da oggi segni le presenze."
+    await letters.news(
+        account_ids=await _parties(event.plan_id, event.company_id, role),
+        organisation_id=event.company_id,
+        plan_id=event.plan_id,
+        code=await _code(event.plan_id),
+        what=what,
+        href=href,
+    )
 
 
 async def _code(plan_id: UUID) -> str:
     return str(await db.fetchval("SELECT code FROM plan WHERE id = $1", plan_id))
 
 
-async def _addresses(plan_id: UUID, company_id: UUID, role: PartyRole) -> list[str]:
+async def _parties(plan_id: UUID, company_id: UUID, role: PartyRole) -> list[UUID]:
+    """Those of the plan in that part who still belong to the company."""
     rows = await db.fetch("SELECT account FROM plan_party WHERE plan = $1 AND role = $2", plan_id, role.value)
     named = {row["account"] for row in rows}
     members = await accounts.members(company_id)
-    return list(dict.fromkeys(one.email for one in members if one.account_id in named))
+    return list({one.account_id for one in members if one.account_id in named})
 
 
 @sweep("tutoring.monthly_reminder", daily_at=time(7, 30))

@@ -16,12 +16,14 @@ from portal.candidates.phases.moves import Given, ask_extension, extend, move
 from portal.candidates.phases.vocabulary import InterviewKind, Network
 from portal.candidates.projects.queries import versions
 from portal.candidates.projects.vocabulary import ProjectState
-from portal.foundation import audit, clock, db, jobs, mail
+from portal.foundation import audit, clock, db
 from portal.foundation.ids import new_id
+from portal.foundation.notifications import Kind
 from portal.kernel.refusals import NotAllowed, NotThere, Refused
 from portal.kernel.roles import Role
 from tests.candidates import builders
 from tests.cast import Cast
+from tests.told import told
 
 pytestmark = pytest.mark.usefixtures("db_rollback")
 
@@ -77,11 +79,9 @@ async def test_a_second_file_is_refused_alike_everywhere_and_her_counsellor_is_t
     assert refusal.value.sentence == cases.ALREADY_FOLLOWED
     assert refusal.value.field == "tax_code"
     assert await db.fetchval("SELECT count(*) FROM person WHERE service = $1", other.organisation_id) == 0
-    await jobs.drain()
-    address = await db.fetchval("SELECT email FROM account WHERE id = $1", holder.account_id)
-    (letter,) = await mail.kept_for(address)
-    assert other.organisation_name in letter.text
-    assert "Nives" not in letter.text
+    (words,) = await told(holder, Kind.SECOND_FILE)
+    assert other.organisation_name in words
+    assert "Nives" not in words
 
 
 async def test_a_case_walks_all_nine_phases_with_their_outputs() -> None:
@@ -298,9 +298,7 @@ async def test_an_extension_is_asked_by_the_holder_and_granted_by_the_coordinato
         await extend(person_id, months=6, reason="Va bene.", by=counsellor)
     await extend(person_id, months=4, reason="Va bene.", by=coordinator)
     assert (await _case(person_id))["due_on"] == add_months(due, 4)  # type: ignore[arg-type]
-    await jobs.drain()
-    address = await db.fetchval("SELECT email FROM account WHERE id = $1", coordinator.account_id)
-    assert [letter.kind for letter in await mail.kept_for(address)] == ["extension_requested"]
+    assert len(await told(coordinator, Kind.CASE_DECISION)) == 1
 
 
 async def test_a_move_is_not_dated_before_its_phase_began() -> None:

@@ -15,11 +15,13 @@ from portal.employers.vacancies.queries import detail
 from portal.employers.vacancies.vocabulary import VacancyState
 from portal.foundation import audit, db, jobs
 from portal.foundation.ids import new_id
+from portal.foundation.notifications import Kind
 from portal.kernel.refusals import NotThere, Refused
 from portal.kernel.roles import Role
 from tests import cast
 from tests.cast import Cast
 from tests.employers import builders
+from tests.told import told
 
 pytestmark = [pytest.mark.usefixtures("db_rollback")]
 BASE = "http://localhost"
@@ -96,9 +98,9 @@ async def test_a_coordinator_verifies_and_the_company_is_told() -> None:
     there = await companies.company(company_id)
     assert there.state is CompanyState.VERIFIED
     assert there.verified_on is not None
-    await jobs.drain()
     assert administrator.organisation_id == company_id
-    assert await db.fetchval("SELECT count(*) FROM mail_message WHERE kind = 'company_verified'") == 1
+    (words,) = await told(administrator, Kind.COMPANY_DECISION)
+    assert "è verificata" in words
 
 
 async def test_two_coordinators_at_once_verify_once() -> None:

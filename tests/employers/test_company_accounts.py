@@ -57,7 +57,7 @@ async def test_a_company_reads_its_own_duties_and_never_another_company_s() -> N
         await company_read_by(ours, theirs.organisation_id)
 
 
-@pytest.mark.parametrize("asked", [None, "", "la mia", str(new_id())])
+@pytest.mark.parametrize("asked", [None, "", "la mia", "01a205b3-6965-70ec-a48e-66f4ae6a7fe8"])
 async def test_a_counsellor_who_names_no_company_she_follows_finds_nothing(asked: str | None) -> None:
     counsellor = await Cast().owner(Role.JOB_COUNSELLOR)
     with pytest.raises(NotThere):
@@ -96,7 +96,7 @@ async def test_assigning_twice_the_same_person_is_done_once() -> None:
     first = await assigned(coordinator, counsellor, company_id)
     assert await assigned(coordinator, counsellor, company_id) == first
     await jobs.drain()
-    letters = await db.fetch("SELECT id FROM mail_message WHERE kind = 'company_account'")
+    letters = await db.fetch("SELECT id FROM notification WHERE kind = 'company_followed'")
     assert len(letters) == 1
 
 

@@ -19,11 +19,13 @@ from portal.employers.companies.vocabulary import (
 )
 from portal.foundation import clock, db, jobs
 from portal.foundation.ids import new_id
+from portal.foundation.notifications import Kind
 from portal.kernel.refusals import NotThere, Refused
 from portal.kernel.roles import Role
 from portal.kernel.viewer import SYSTEM, Viewer
 from tests.cast import Cast
 from tests.employers import builders
+from tests.told import told
 
 pytestmark = [pytest.mark.usefixtures("db_rollback")]
 FIRST_DAY = date(2026, 9, 1)
@@ -75,8 +77,8 @@ async def test_a_plan_proposes_one_hire_however_often_it_ends() -> None:
 async def test_the_administrators_are_told_without_a_name() -> None:
     viewer, _ = await owner()
     await proposed(viewer)
-    await jobs.drain()
-    assert await db.fetchval("SELECT count(*) FROM mail_message WHERE kind = 'hire_proposed'") == 1
+    (words,) = await told(viewer, Kind.HIRE_PROPOSED)
+    assert "Sardi" not in words
 
 
 async def test_a_confirmed_hire_changes_the_coverage() -> None:

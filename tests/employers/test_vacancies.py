@@ -218,9 +218,18 @@ async def published_days_ago(viewer: Viewer, days: int) -> UUID:
     return await builders.published_vacancy(viewer, on=clock.today() - timedelta(days=days))
 
 
-async def letters(kind: str) -> int:
+async def told_of(*facts: str) -> int:
+    """How many notifications these facts made."""
     await jobs.drain()
-    return int(await db.fetchval("SELECT count(*) FROM mail_message WHERE kind = $1", kind))
+    return int(
+        await db.fetchval(
+            "SELECT count(*) FROM notification WHERE kind = 'vacancy_freshness' AND split_part(step, ':', 1) = ANY($1)",
+            list(facts),
+        )
+    )
+
+
+TO_CONFIRM = ("VacancyWentStale", "VacancyExpiring")
 
 
 async def run() -> None:
@@ -235,7 +244,7 @@ async def test_after_sixty_days_a_vacancy_asks_to_be_confirmed(days: int, state:
     await run()
     await run()
     assert await state_of(id) is state
-    assert await letters("vacancy_to_confirm") == (0 if state is VacancyState.PUBLISHED else 1)
+    assert await told_of(*TO_CONFIRM) == (0 if state is VacancyState.PUBLISHED else 1)
 
 
 async def test_a_confirmed_vacancy_is_fresh_again() -> None:
@@ -253,12 +262,12 @@ async def test_a_vacancy_is_warned_before_it_goes_out_of_sight_even_after_a_stan
     id = await published_days_ago(viewer, 120)
     await run()
     assert await state_of(id) is VacancyState.STALE
-    assert await letters("vacancy_to_confirm") == 2
+    assert await told_of(*TO_CONFIRM) == 2
     await run()
     assert await state_of(id) is VacancyState.UNPUBLISHED
-    assert await letters("vacancy_unpublished") == 1
+    assert await told_of("VacancyUnpublished") == 1
     await run()
-    assert await letters("vacancy_unpublished") == 1
+    assert await told_of("VacancyUnpublished") == 1
     await moving.publish(id, by=viewer)
     assert await state_of(id) is VacancyState.PUBLISHED
 
@@ -269,12 +278,12 @@ async def test_at_eighty_three_days_the_warning_goes_out_once() -> None:
         await run()
     assert await state_of(id) is VacancyState.STALE
     # asked at sixty, warned at eighty-three
-    assert await letters("vacancy_to_confirm") == 2
+    assert await told_of(*TO_CONFIRM) == 2
 
 
 async def test_a_company_that_takes_its_vacancy_down_gets_no_letter() -> None:
     viewer = await recruiter()
     id = await builders.published_vacancy(viewer)
     await moving.unpublish(id, by=viewer)
-    assert await letters("vacancy_unpublished") == 0
+    assert await told_of("VacancyUnpublished") == 0
     assert await state_of(id) is VacancyState.UNPUBLISHED

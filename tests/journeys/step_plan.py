@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from portal.foundation.notifications import Kind
 from portal.tutoring.modules import MODULES
 from tests.journeys.hands import does_not_see, follow, sees, words_of
 from tests.journeys.story import (
@@ -124,7 +125,7 @@ async def month_is_reminded(story: Story) -> None:
     first_day = story.today
     next_month = (first_day.replace(day=1) + timedelta(days=32)).replace(day=1)
     await story.nights((next_month - first_day).days)
-    await story.letter(email_of(TUTOR), "month_to_close")
+    await story.told(email_of(TUTOR), Kind.PLAN_DUE)
     hands = await story.at(TUTOR, f"{story.places['plan']}?month={first_day:%Y-%m}")
     sees(hands, "8:30")
 
@@ -167,7 +168,7 @@ async def company_confirms_the_hire(story: Story) -> None:
 async def it_is_verified_after_a_month(story: Story) -> None:
     """12. Follow-ups at 1, 3, 6, 12 months; the first is due, the second is not. The coordinator sees the territory."""
     await story.nights(31)
-    await story.letter(email_of(COUNSELLOR), "follow_up_due")
+    await story.told(email_of(COUNSELLOR), Kind.PLAN_DUE)
     hands = await story.at(COUNSELLOR, f"{story.places['plan']}/follow-ups")
     await hands.send("/follow-ups", {"months": "1 mes", "still_there": "Lavora ancora lì"})
     sees(hands, "lavora ancora lì")

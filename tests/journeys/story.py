@@ -15,6 +15,7 @@ from uuid import UUID
 
 from portal.accounts import public as accounts
 from portal.foundation import clock, db, jobs, mail, sweeps
+from portal.foundation.notifications import Kind
 from portal.kernel.roles import OrganisationKind, Role
 from portal.kernel.viewer import Viewer
 from portal.subscriptions import SWEEPS
@@ -129,6 +130,18 @@ class Story:
         kinds = [one.kind for one in await mail.kept_for(address, limit=50)]
         assert found, f"no letter «{kind}» to {address}, only {kinds}"
         return found[0].text
+
+    async def told(self, address: str, kind: Kind) -> str:
+        """The latest notification of this kind to whoever has the address; its words."""
+        await self.jobs()
+        words = await db.fetchval(
+            "SELECT n.words FROM notification n JOIN account a ON a.id = n.account_id"
+            " WHERE a.email = $1 AND n.kind = $2 ORDER BY n.created_at DESC LIMIT 1",
+            address,
+            kind.value,
+        )
+        assert words, f"nothing of «{kind}» was told to {address}"
+        return str(words)
 
     async def link_in_letter(self, address: str, kind: str) -> str:
         """The path of the link in it."""

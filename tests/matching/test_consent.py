@@ -13,6 +13,7 @@ from portal.matching.notice import NOTICE_VERSION, notice_hash
 from portal.matching.vocabulary import Group, LinkKind, ProposalState
 from tests.matching import builders
 from tests.matching.builders import ALL, token_of
+from tests.told import told
 
 pytestmark = pytest.mark.usefixtures("db_rollback")
 
@@ -171,6 +172,7 @@ async def test_before_it_is_sent_the_company_does_not_hear_that_a_consent_was_ta
     company = await builders.cast.accounts.account(now.recruiter.account_id)
     assert company is not None
     assert await mail.kept_for(company.email) == []
+    assert await told(now.recruiter) == []
 
 
 async def test_after_acceptance_it_closes_the_data_of_the_proposal_and_not_the_proposal() -> None:

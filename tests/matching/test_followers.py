@@ -4,13 +4,13 @@ from datetime import timedelta
 
 import pytest
 
-from portal.accounts import public as accounts
 from portal.candidates.people import consents
 from portal.candidates.people.vocabulary import CollectedHow, ConsentKind
 from portal.candidates.phases.moves import Given, move
 from portal.candidates.phases.vocabulary import InterviewKind
-from portal.foundation import clock, jobs, mail
+from portal.foundation import clock, jobs
 from portal.foundation.ids import new_id
+from portal.foundation.notifications import Kind
 from portal.kernel.viewer import Viewer
 from portal.matching import public
 from portal.matching.actions import answering, consent, leading, messages
@@ -18,15 +18,13 @@ from portal.matching.vocabulary import ProposalState, RefusalReason, WithdrawalR
 from tests.candidates import builders as candidates
 from tests.matching import builders
 from tests.matching.builders import Stage
+from tests.told import told
 
 pytestmark = pytest.mark.usefixtures("db_rollback")
 
 
 async def letters_to(viewer: Viewer) -> list[str]:
-    await jobs.drain()
-    person = await accounts.account(viewer.account_id)
-    assert person is not None
-    return [one.text for one in await mail.kept_for(person.email, limit=50)]
+    return await told(viewer, Kind.PROPOSAL_NEWS)
 
 
 async def open_in_every_state(now: Stage) -> list[object]:

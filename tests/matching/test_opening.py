@@ -4,8 +4,9 @@ import pytest
 
 from portal.candidates.profiles.codes import card_code
 from portal.employers.vacancies.actions import moving
-from portal.foundation import clock, db, jobs, mail
+from portal.foundation import clock, db
 from portal.foundation.ids import new_id
+from portal.foundation.notifications import Kind
 from portal.kernel.refusals import NotThere, Refused
 from portal.kernel.roles import Role
 from portal.kernel.viewer import Viewer
@@ -17,6 +18,7 @@ from tests.cast import Cast
 from tests.employers import builders as employers
 from tests.matching import builders
 from tests.matching.builders import Stage
+from tests.told import told
 
 pytestmark = pytest.mark.usefixtures("db_rollback")
 
@@ -48,12 +50,9 @@ async def test_a_company_asks_for_a_contact_and_the_counsellor_hears() -> None:
     assert row["counsellor"] == counsellor.account_id
     assert row["waiting_since"] == clock.today()
     assert b"mattina" not in row["company_words_sealed"]
-    await jobs.drain()
-    person = await cast.accounts.account(counsellor.account_id)
-    assert person is not None
-    (letter,) = [one for one in await mail.kept_for(person.email) if one.kind == "proposal_news"]
-    assert "Contatto chiesto" in letter.text
-    assert f"/proposals/{id}" in letter.text
+    (words,) = await told(counsellor, Kind.PROPOSAL_NEWS)
+    assert "Contatto chiesto" in words
+    assert f"/proposals/{id}" in words
 
 
 async def test_the_same_request_pressed_twice_is_one() -> None:

@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 
 from portal.candidates.phases.moves import move
-from portal.foundation import clock, db, jobs, mail
+from portal.foundation import clock, db, jobs
+from portal.foundation.notifications import Kind
 from portal.kernel.refusals import Refused
 from portal.kernel.roles import Role
 from portal.matching.vocabulary import Group
@@ -15,6 +16,7 @@ from portal.tutoring.actions.preparing import GoalLine
 from portal.tutoring.vocabulary import PlanState
 from tests import cast
 from tests.matching import builders as proposals
+from tests.told import told
 from tests.tutoring import builders
 
 pytestmark = pytest.mark.usefixtures("db_rollback")
@@ -79,9 +81,7 @@ async def test_a_case_closed_since_the_acceptance_does_not_lose_the_plan() -> No
 
 async def test_the_counsellor_hears_that_it_is_to_be_prepared() -> None:
     course = await builders.drafted()
-    person = await cast.accounts.account(course.counsellor.account_id)
-    assert person is not None
-    letters = [one.text for one in await mail.kept_for(person.email, limit=50) if one.kind == "plan_news"]
+    letters = await told(course.counsellor, Kind.PLAN_NEWS)
     assert len(letters) == 1
     assert f"/plans/{course.plan_id}/preparation" in letters[0]
 

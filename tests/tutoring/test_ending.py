@@ -7,13 +7,13 @@ from uuid import UUID
 import pytest
 import time_machine
 
-from portal.accounts import public as accounts
 from portal.employers import public as employers
 from portal.employers.companies.actions import hires
 from portal.employers.companies.actions.hires import Confirmation
 from portal.employers.companies.rules import ProtectionDetails
 from portal.employers.companies.vocabulary import ProtectedCategory, Protection, WorkContract
-from portal.foundation import clock, db, jobs, mail
+from portal.foundation import clock, db, jobs
+from portal.foundation.notifications import Kind
 from portal.kernel.refusals import NotThere, Refused
 from portal.kernel.roles import Role
 from portal.matching.vocabulary import Group
@@ -31,6 +31,7 @@ from portal.tutoring.vocabulary import (
 )
 from tests import cast
 from tests.employers import builders as companies
+from tests.told import told
 from tests.tutoring import builders
 from tests.tutoring.builders import Course
 
@@ -122,10 +123,7 @@ async def test_a_hire_that_did_not_happen_is_told_to_the_counsellor() -> None:
     await end(course)
     (row,) = await waiting(course)
     await hires.decline_hire(row.id, by=administrator)
-    await jobs.drain()
-    person = await accounts.account(course.counsellor.account_id)
-    assert person is not None
-    texts = [one.text for one in await mail.kept_for(person.email, limit=50)]
+    texts = await told(course.counsellor, Kind.PLAN_NEWS)
     assert any("l’assunzione non c’è stata" in text.lower() for text in texts)
 
 

@@ -4,7 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from portal.foundation import clock, db, jobs, mail
+from portal.foundation import clock, db, jobs
+from portal.foundation.notifications import Kind
 from portal.kernel.refusals import NotThere, Refused
 from portal.kernel.roles import Role
 from portal.tutoring.actions import preparing, running, signing, training
@@ -13,6 +14,7 @@ from portal.tutoring.vocabulary import TUTOR_MAX_PLANS, DocumentKind, PlanState
 from tests import cast
 from tests.matching import builders as proposals
 from tests.matching.builders import Stage
+from tests.told import told
 from tests.tutoring import builders
 
 pytestmark = pytest.mark.usefixtures("db_rollback")
@@ -199,17 +201,11 @@ async def test_a_document_of_tomorrow_is_refused() -> None:
 
 async def test_who_signs_and_who_begins_are_told() -> None:
     course = await builders.to_sign()
-    await jobs.drain()
-    company = await cast.accounts.account(course.recruiter.account_id)
-    assert company is not None
-    news = [one.text for one in await mail.kept_for(company.email, limit=50) if one.kind == "plan_news"]
+    news = await told(course.recruiter, Kind.PLAN_NEWS)
     assert len(news) == 1
     assert "firma" in news[0]
     await builders.documents(course)
     await builders.signed(course)
     await running.start(course.plan_id, by=course.counsellor)
-    await jobs.drain()
-    tutor = await cast.accounts.account(course.tutor.account_id)
-    assert tutor is not None
-    news = [one.text for one in await mail.kept_for(tutor.email, limit=50) if one.kind == "plan_news"]
+    news = await told(course.tutor, Kind.PLAN_NEWS)
     assert any("cominciato" in text for text in news)

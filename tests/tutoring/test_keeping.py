@@ -5,9 +5,9 @@ from uuid import UUID
 
 import pytest
 
-from portal.accounts import public as accounts
-from portal.foundation import audit, clock, db, jobs, mail
+from portal.foundation import audit, clock, db, jobs
 from portal.foundation.ids import new_id
+from portal.foundation.notifications import Kind
 from portal.kernel.refusals import NotThere, Refused
 from portal.kernel.roles import Role
 from portal.kernel.viewer import Viewer
@@ -20,19 +20,13 @@ from portal.tutoring.queries import register
 from portal.tutoring.queries.detail import detail_for_party
 from portal.tutoring.vocabulary import Absence, DiaryKind, PartyRole
 from tests import cast
+from tests.told import told
 from tests.tutoring import builders
 from tests.tutoring.builders import Course
 
 pytestmark = pytest.mark.usefixtures("db_rollback")
 
 MORNING = {"starts_at": time(8, 30), "ends_at": time(12, 30)}
-
-
-async def letters_to(viewer: Viewer, kind: str) -> list[str]:
-    await jobs.drain()
-    person = await accounts.account(viewer.account_id)
-    assert person is not None
-    return [one.text for one in await mail.kept_for(person.email, limit=50) if one.kind == kind]
 
 
 async def strangers(course: Course) -> list[Viewer]:
@@ -225,7 +219,7 @@ async def test_strangers_write_in_no_diary() -> None:
 async def test_a_difficulty_reaches_the_counsellor_at_once_without_a_word_of_it() -> None:
     course = await builders.running_plan()
     await keeping.report_difficulty(course.plan_id, id=new_id(), text="Arriva tardi.", by=course.tutor)
-    (text,) = await letters_to(course.counsellor, "difficulty_reported")
+    (text,) = await told(course.counsellor, Kind.PLAN_DIFFICULTY)
     assert "Arriva tardi" not in text
     assert f"/plans/{course.plan_id}" in text
     assert await titles(course, course.recruiter) == set()
@@ -237,7 +231,7 @@ async def test_a_difficulty_pressed_twice_is_told_once() -> None:
     id = new_id()
     for _ in range(2):
         await keeping.report_difficulty(course.plan_id, id=id, text="Arriva tardi.", by=course.tutor)
-    assert len(await letters_to(course.counsellor, "difficulty_reported")) == 1
+    assert len(await told(course.counsellor, Kind.PLAN_DIFFICULTY)) == 1
 
 
 # --- messages --------------------------------------------------------------------------------------------------
@@ -245,14 +239,14 @@ async def test_a_difficulty_pressed_twice_is_told_once() -> None:
 
 async def test_tutor_and_counsellor_write_to_each_other() -> None:
     course = await builders.running_plan()
-    before = len(await letters_to(course.tutor, "plan_news"))
+    before = len(await told(course.tutor, Kind.PLAN_NEWS))
     await messages.write(course.plan_id, id=new_id(), text="Possiamo sentirci?", by=course.tutor)
     await messages.write(course.plan_id, id=new_id(), text="Alle 14.", by=course.counsellor)
     rows = await message_queries.messages(course.plan_id)
     assert [row.text for row in rows] == ["Possiamo sentirci?", "Alle 14."]
-    news = await letters_to(course.counsellor, "plan_news")
+    news = await told(course.counsellor, Kind.PLAN_NEWS)
     assert any("Il tutor ti ha scritto" in text for text in news)
-    assert len(await letters_to(course.tutor, "plan_news")) == before + 1
+    assert len(await told(course.tutor, Kind.PLAN_NEWS)) == before + 1
     (thread,) = await message_queries.threads(course.tutor)
     assert thread.count == 2
 

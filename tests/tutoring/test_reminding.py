@@ -5,14 +5,14 @@ from datetime import date, datetime, time, timedelta
 import pytest
 import time_machine
 
-from portal.accounts import public as accounts
-from portal.foundation import clock, db, jobs, mail
+from portal.foundation import clock, db
 from portal.foundation.clock import ROME
+from portal.foundation.notifications import Kind
 from portal.kernel.roles import Role
-from portal.kernel.viewer import Viewer
 from portal.tutoring import public
 from portal.tutoring.actions import ending, keeping, reminding, running, signing
 from portal.tutoring.vocabulary import Outcome, StillThere
+from tests.told import told
 from tests.tutoring import builders
 from tests.tutoring.builders import Course
 
@@ -23,14 +23,6 @@ STARTS, ENDS = date(2026, 12, 7), date(2027, 3, 31)
 
 def on_day(day: date) -> time_machine.travel:
     return time_machine.travel(datetime.combine(day, time(7, 30), tzinfo=ROME), tick=True)
-
-
-async def letters_to(viewer: Viewer, kind: str) -> list[str]:
-    await jobs.drain()
-    person = await accounts.account(viewer.account_id)
-    assert person is not None
-    kept = await mail.kept_for(person.email, limit=50)
-    return [one.text for one in reversed(kept) if one.kind == kind]
 
 
 async def since_december() -> Course:
@@ -47,7 +39,7 @@ async def test_each_month_that_ended_is_called_to_mind_once() -> None:
         assert await reminding.remind_months() == 0
     with on_day(date(2027, 1, 1)):
         assert [await reminding.remind_months() for _ in range(3)] == [1, 0, 0]
-        (text,) = await letters_to(course.tutor, "month_to_close")
+        (text,) = await told(course.tutor, Kind.PLAN_DUE)
     assert "dicembre 2026" in text
     assert f"/plans/{course.plan_id}/attendance?month=2026-12" in text
     with on_day(date(2027, 2, 1)):
@@ -58,7 +50,7 @@ async def test_after_a_standstill_every_month_still_comes_once_with_its_name() -
     course = await since_december()
     with on_day(date(2027, 3, 4)):
         assert await reminding.remind_months() == 3
-        texts = await letters_to(course.tutor, "month_to_close")
+        texts = await told(course.tutor, Kind.PLAN_DUE)
     assert [
         month in text for month, text in zip(("dicembre", "gennaio", "febbraio"), texts, strict=True)
     ] == [True] * 3
@@ -112,7 +104,7 @@ async def test_follow_ups_are_called_to_mind_on_their_day_once() -> None:
         assert await reminding.remind_follow_ups() == 0
     with on_day(date(2027, 1, 31)):
         assert [await reminding.remind_follow_ups() for _ in range(2)] == [1, 0]
-        (text,) = await letters_to(course.counsellor, "follow_up_due")
+        (text,) = await told(course.counsellor, Kind.PLAN_DUE)
         assert "1 mese" in text
     with on_day(date(2027, 7, 15)):
         assert await reminding.remind_follow_ups() == 2

@@ -36,6 +36,27 @@ async def tell_members(
     )
 
 
+async def tell_coordinators(
+    kind: Kind, service_id: UUID, *, object_id: UUID, step: str, words: str, href: str
+) -> int:
+    """The coordinators of a service; of one without its own, those of its territories, where they act."""
+    told = 0
+    for one in await people.coordinators_of(service_id):
+        seats = [seat for seat in await people.seats(one.account_id) if Role.COORDINATOR in seat.roles]
+        own = [seat for seat in seats if seat.organisation_id == service_id] or seats
+        if own:
+            told += await notifications.notify(
+                kind,
+                account_ids=[one.account_id],
+                organisation_id=own[0].organisation_id,
+                object_id=object_id,
+                step=step,
+                words=words,
+                href=href,
+            )
+    return told
+
+
 async def mail_now(notification_id: UUID) -> None:
     letter = await notifications.letter_for(notification_id)
     if letter is not None:

@@ -64,7 +64,7 @@ _TUTOR = frozenset({Role.IN_COMPANY_TUTOR})
 
 KINDS: dict[Kind, About] = {
     Kind.COMPANY_DECISION: About(
-        "La tua azienda", "Quando il servizio la verifica, la sospende o la riammette.", _ADMIN
+        "La tua azienda", "Quando il servizio la verifica, la sospende o la riammette.", _ADMIN, Channel.NOW
     ),
     Kind.REQUEST_DUE: About(
         "Richiesta di avviamento",

@@ -1,10 +1,13 @@
-"""The messages of this slice. Each is stored in the transaction of its cause; none names the person."""
+"""What this slice tells: letters to the person, notifications to users. None names the person."""
 
-from collections.abc import Sequence
+from collections.abc import Collection
 from datetime import date, datetime
+from uuid import UUID
 
-from portal.foundation import mail
+from portal.foundation import mail, notifications
 from portal.foundation.clock import in_rome
+from portal.foundation.ids import new_id
+from portal.foundation.notifications import Kind
 from portal.matching.rules import SilenceStep
 from portal.matching.vocabulary import LINK_DAYS
 
@@ -30,33 +33,51 @@ async def consent_receipt(*, to: str, url: str, secret: str, expires_at: datetim
 
 async def silence(
     *,
-    to: str,
+    account_ids: Collection[UUID],
+    organisation_id: UUID,
+    proposal_id: UUID,
     code: str,
     step: SilenceStep,
     since: date,
     due_on: date,
-    url: str | None,
-    readers: Sequence[str],
+    may_open: bool = True,
 ) -> None:
-    """``url`` is None for a colleague who cannot open the proposal: then ``readers`` says whom to ask."""
-    text = mail.compose(
-        "proposal_silence.txt",
-        code=code,
-        step=step.value,
-        since=since,
-        due_on=due_on,
-        url=url,
-        readers=list(readers),
+    """``may_open`` False for a colleague who cannot open the proposal: she is asked to remind who can."""
+    await notifications.notify(
+        Kind.PROPOSAL_SILENCE,
+        account_ids=account_ids,
+        organisation_id=organisation_id,
+        object_id=proposal_id,
+        step=silence_step(step, since),
+        words=silence_words(code, step, since, due_on, may_open=may_open),
+        href=f"/proposals/{proposal_id}" if may_open else "/proposals",
     )
-    subject = (
-        "Una proposta si è chiusa" if step is SilenceStep.CLOSED else "Una proposta aspetta una risposta"
-    )
-    await mail.send(to=to, subject=subject, text=text, kind="proposal_silence")
 
 
-async def news(*, to: str, code: str, what: str, url: str) -> None:
-    text = mail.compose("proposal_news.txt", code=code, what=what, url=url)
-    await mail.send(to=to, subject="Una novità su una proposta", text=text, kind="proposal_news")
+def silence_words(code: str, step: SilenceStep, since: date, due_on: date, *, may_open: bool = True) -> str:
+    return mail.compose(
+        "proposal_silence.txt", code=code, step=step.value, since=since, due_on=due_on, may_open=may_open
+    )
+
+
+def silence_step(step: SilenceStep, since: date) -> str:
+    """A proposal that is sent again waits anew."""
+    return f"{since.isoformat()}:{step.value}"
+
+
+async def news(
+    *, account_ids: Collection[UUID], organisation_id: UUID, proposal_id: UUID, code: str, what: str
+) -> None:
+    """Once for each call: a job calls it once for a fact."""
+    await notifications.notify(
+        Kind.PROPOSAL_NEWS,
+        account_ids=account_ids,
+        organisation_id=organisation_id,
+        object_id=proposal_id,
+        step=str(new_id()),
+        words=f"Proposta {code}. {what}",
+        href=f"/proposals/{proposal_id}",
+    )
 
 
 async def consent_taken_back(*, to: str, code: str) -> None:

@@ -7,10 +7,9 @@ from typing import Any
 from uuid import UUID
 
 from portal.accounts import public as accounts
-from portal.accounts.public import Member
 from portal.candidates import public as candidates
 from portal.foundation import clock, db
-from portal.foundation.addresses import absolute
+from portal.foundation.notifications import Kind
 from portal.matching.actions import letters
 from portal.matching.actions.answering import expire
 from portal.matching.actions.readers import READS_PROPOSALS
@@ -94,35 +93,35 @@ async def _take(waiting: _Waiting, due: DueStep) -> int:
 
 async def _write(waiting: _Waiting, due: DueStep) -> None:
     """To the side that is silent; later also to the other, to a colleague and to the coordinator."""
-    openers: list[str] = []
-    names: list[str] = []
-    colleague: Member | None = None
-    late = due.step is not SilenceStep.FIRST_REMINDER
-    if waiting.state in WITH_COMPANY:
-        rows = await db.fetch("SELECT account FROM proposal_reader WHERE proposal = $1", waiting.id)
-        named = {row["account"] for row in rows}
-        people = await accounts.members_with(READS_PROPOSALS, waiting.company_id)
-        readers = {one.account_id: one for one in people if one.account_id in named}
-        openers += [one.email for one in readers.values()]
-        names = [one.name for one in readers.values()]
-        if due.step is SilenceStep.SECOND_REMINDER:
-            colleague = next((one for one in people if one.account_id not in named), None)
-    if late or waiting.state not in WITH_COMPANY:
-        holder = await candidates.holder_of(waiting.person_id)
-        counsellor = await accounts.account(holder) if holder is not None else None
-        openers += [counsellor.email] if counsellor is not None else []
-    if due.step is SilenceStep.SECOND_REMINDER:
-        openers += [one.email for one in await accounts.coordinators_of(waiting.service_id)]
-    url = absolute(f"/proposals/{waiting.id}")
     letter = partial(
         letters.silence,
+        proposal_id=waiting.id,
         code=waiting.code,
         step=due.step,
         since=waiting.since,
         due_on=due.due_on,
-        readers=names,
     )
-    for address in dict.fromkeys(openers):
-        await letter(to=address, url=url)
-    if colleague is not None and colleague.email not in openers:
-        await letter(to=colleague.email, url=None)
+    second = due.step is SilenceStep.SECOND_REMINDER
+    with_company = waiting.state in WITH_COMPANY
+    if with_company:
+        rows = await db.fetch("SELECT account FROM proposal_reader WHERE proposal = $1", waiting.id)
+        people = {one.account_id for one in await accounts.members_with(READS_PROPOSALS, waiting.company_id)}
+        readers = people & {row["account"] for row in rows}
+        await letter(account_ids=readers, organisation_id=waiting.company_id)
+        if second and people - readers:
+            colleague = min(people - readers)
+            await letter(account_ids=[colleague], organisation_id=waiting.company_id, may_open=False)
+    if due.step is not SilenceStep.FIRST_REMINDER or not with_company:
+        holder = await candidates.holder_of(waiting.person_id)
+        service_id = await candidates.service_of(waiting.person_id)
+        if holder is not None and service_id is not None:
+            await letter(account_ids=[holder], organisation_id=service_id)
+    if second:
+        await accounts.tell_coordinators(
+            Kind.PROPOSAL_SILENCE,
+            waiting.service_id,
+            object_id=waiting.id,
+            step=letters.silence_step(due.step, waiting.since),
+            words=letters.silence_words(waiting.code, due.step, waiting.since, due.due_on),
+            href=f"/proposals/{waiting.id}",
+        )

@@ -1,29 +1,65 @@
-"""The messages of this slice. Each is stored in the transaction of its cause; none names the person."""
+"""What this slice tells its users. None of it names the person."""
 
+from collections.abc import Collection
 from datetime import date
 from uuid import UUID
 
-from portal.foundation import mail
-from portal.foundation.addresses import absolute
+from portal.foundation import mail, notifications
+from portal.foundation.ids import new_id
+from portal.foundation.notifications import Kind
 
 
-async def month_to_close(*, to: str, code: str, month: date, plan_id: UUID) -> None:
+async def month_to_close(
+    *, account_id: UUID, organisation_id: UUID, code: str, month: date, plan_id: UUID
+) -> None:
     """``month`` is its first day."""
-    url = absolute(f"/plans/{plan_id}/attendance?month={month:%Y-%m}")
-    text = mail.compose("month_to_close.txt", code=code, month=month, url=url)
-    await mail.send(to=to, subject="Controlla le presenze del mese", text=text, kind="month_to_close")
+    await notifications.notify(
+        Kind.PLAN_DUE,
+        account_ids=[account_id],
+        organisation_id=organisation_id,
+        object_id=plan_id,
+        step=f"month:{month:%Y-%m}",
+        words=mail.compose("month_to_close.txt", code=code, month=month),
+        href=f"/plans/{plan_id}/attendance?month={month:%Y-%m}",
+    )
 
 
-async def follow_up_due(*, to: str, code: str, months: int, plan_id: UUID) -> None:
-    text = mail.compose("follow_up_due.txt", code=code, months=months, url=absolute(f"/plans/{plan_id}"))
-    await mail.send(to=to, subject="È il momento di una verifica", text=text, kind="follow_up_due")
+async def follow_up_due(
+    *, account_id: UUID, organisation_id: UUID, code: str, months: int, plan_id: UUID
+) -> None:
+    await notifications.notify(
+        Kind.PLAN_DUE,
+        account_ids=[account_id],
+        organisation_id=organisation_id,
+        object_id=plan_id,
+        step=f"follow_up:{months}",
+        words=mail.compose("follow_up_due.txt", code=code, months=months),
+        href=f"/plans/{plan_id}",
+    )
 
 
-async def difficulty_reported(*, to: str, code: str, plan_id: UUID) -> None:
-    text = mail.compose("difficulty_reported.txt", code=code, url=absolute(f"/plans/{plan_id}"))
-    await mail.send(to=to, subject="Un tutor segnala una difficoltà", text=text, kind="difficulty_reported")
+async def difficulty_reported(*, account_id: UUID, organisation_id: UUID, code: str, plan_id: UUID) -> None:
+    await notifications.notify(
+        Kind.PLAN_DIFFICULTY,
+        account_ids=[account_id],
+        organisation_id=organisation_id,
+        object_id=plan_id,
+        step=str(new_id()),
+        words=mail.compose("difficulty_reported.txt", code=code),
+        href=f"/plans/{plan_id}",
+    )
 
 
-async def news(*, to: str, code: str, what: str, path: str) -> None:
-    text = mail.compose("plan_news.txt", code=code, what=what, url=absolute(path))
-    await mail.send(to=to, subject="Una novità su un percorso", text=text, kind="plan_news")
+async def news(
+    *, account_ids: Collection[UUID], organisation_id: UUID, plan_id: UUID, code: str, what: str, href: str
+) -> None:
+    """Once for each call: a job calls it once for a fact."""
+    await notifications.notify(
+        Kind.PLAN_NEWS,
+        account_ids=account_ids,
+        organisation_id=organisation_id,
+        object_id=plan_id,
+        step=str(new_id()),
+        words=f"Percorso {code}. {what}",
+        href=href,
+    )

@@ -3,7 +3,6 @@
 from datetime import date
 from uuid import UUID
 
-from portal.accounts import public as accounts
 from portal.candidates import public as candidates
 from portal.foundation import clock, db
 from portal.tutoring.actions import letters
@@ -20,7 +19,7 @@ async def remind_months() -> int:
     """
     today, last, sent = clock.today(), "", 0
     while rows := await db.fetch(
-        "SELECT p.id, p.code, p.tutor, p.starts_on, p.ends_on, ARRAY(SELECT r.period FROM plan_reminder r"
+        "SELECT p.id, p.code, p.tutor, p.company, p.starts_on, p.ends_on, ARRAY(SELECT r.period FROM plan_reminder r"
         " WHERE r.plan = p.id AND r.kind = $4) AS sent FROM plan p WHERE p.state = ANY($1) AND p.starts_on < $2"
         " AND p.code > $3 ORDER BY p.code LIMIT $5",
         [state.value for state in KEPT],
@@ -33,18 +32,17 @@ async def remind_months() -> int:
         for row in rows:
             for month in reminders_due(row["starts_on"], row["ends_on"], today):
                 if month.key not in row["sent"]:
-                    sent += await _month(row["id"], row["code"], row["tutor"], month)
+                    sent += await _month(row["id"], row["code"], row["tutor"], row["company"], month)
     return sent
 
 
-async def _month(plan_id: UUID, code: str, tutor_id: UUID, month: Month) -> int:
+async def _month(plan_id: UUID, code: str, tutor_id: UUID, company_id: UUID, month: Month) -> int:
     async with db.unit_of_work():
         if not await _first_time(plan_id, Reminder.MONTH, month.key, month.last):
             return 0
-        tutor = await accounts.account(tutor_id)
-        if tutor is None:
-            return 0
-        await letters.month_to_close(to=tutor.email, code=code, month=month.first, plan_id=plan_id)
+        await letters.month_to_close(
+            account_id=tutor_id, organisation_id=company_id, code=code, month=month.first, plan_id=plan_id
+        )
         return 1
 
 
@@ -70,10 +68,12 @@ async def _follow_up(plan_id: UUID, code: str, person_id: UUID, months: int, due
         if not await _first_time(plan_id, Reminder.FOLLOW_UP, str(months), due_on):
             return 0
         holder = await candidates.holder_of(person_id)
-        counsellor = await accounts.account(holder) if holder is not None else None
-        if counsellor is None:
+        service_id = await candidates.service_of(person_id)
+        if holder is None or service_id is None:
             return 0
-        await letters.follow_up_due(to=counsellor.email, code=code, months=months, plan_id=plan_id)
+        await letters.follow_up_due(
+            account_id=holder, organisation_id=service_id, code=code, months=months, plan_id=plan_id
+        )
         return 1
 
 
