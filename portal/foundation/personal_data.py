@@ -19,6 +19,9 @@ COLUMNS: dict[str, Line] = {
     "audit_entry.roles": Line(_USER, "per sapere con quali compiti ha agito"),
     "audit_entry.subject_id": Line(_SUBJECT, "per dire a ciascuno chi ha visto i suoi dati"),
     "audit_entry.data": Line(_BOTH, "per ricostruire il fatto: solo codici e riferimenti, mai parole"),
+    "audit_subject.reference": Line(
+        _SUBJECT, "per ritrovare i suoi atti, finché la sua scheda non è cancellata"
+    ),
     "outbox.payload": Line(
         _SUBJECT, "per avviare ciò che segue al fatto: solo codici e riferimenti", KEEP_DONE
     ),
@@ -39,4 +42,5 @@ COLUMNS: dict[str, Line] = {
     "web_session.seen_at": Line(_USER, "per chiudere le sessioni lasciate aperte", _SESSION),
     "rate_limit.key_hash": Line(_USER, "per fermare chi prova molte password", KEEP_TRIES),
 }
-"""The audit log has no term of its own: the law of its act decides, and an erased subject leaves a random id."""
+"""The audit log has no term of its own: the law of its act decides. It names people by random references, and the row
+of ``audit_subject`` that says whose a reference is dies with her erasure."""

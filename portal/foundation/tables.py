@@ -1,6 +1,6 @@
 """Tables of the foundation. What Piccolo cannot say stands in the migrations: triggers, partial indexes, and
-two tables that only SQL touches: ``rate_limit`` (its key is two columns) and ``audit_unsealed`` (a trigger
-fills it).
+three tables that only SQL touches: ``rate_limit`` (its key is two columns), ``audit_unsealed`` and
+``audit_subject`` (triggers fill them; the second is the mapping that dies with an erasure).
 """
 
 from piccolo.columns import OnDelete

@@ -10,7 +10,7 @@ from stdnum.it import codicefiscale
 from portal.candidates.people import queries as people
 from portal.candidates.people.vocabulary import ConsentKind
 from portal.candidates.phases.vocabulary import InterviewKind
-from portal.foundation import clock, db
+from portal.foundation import audit, clock, db
 from portal.foundation.web.italian import date_short
 from portal.kernel.roles import Role
 from portal.kernel.viewer import Viewer
@@ -103,10 +103,8 @@ async def test_every_opening_is_in_the_register(web: Browser, cast: Cast) -> Non
     await _signed_in(web, counsellor)
     await web.get(f"/people/{person_id}/interviews")
     await web.get(f"/people/{person_id}/consents")
-    rows = await db.fetch(
-        "SELECT account_id FROM audit_entry WHERE what = 'file_read' AND subject_id = $1", person_id
-    )
-    assert [row["account_id"] for row in rows] == [counsellor.account_id] * 2
+    entries = await audit.entries_about(person_id, what=["file_read"])
+    assert [entry.account_id for entry in entries] == [counsellor.account_id] * 2
 
 
 # The caseload

@@ -36,6 +36,30 @@ async def test_entries_about_a_subject_come_latest_first_and_by_page() -> None:
     assert len(await audit.entries_about(person, what=["Exported"])) == 1
 
 
+async def test_an_entry_names_a_person_by_a_random_reference_that_dies_with_her_erasure() -> None:
+    person, plan = ids.new_id(), ids.new_id()
+    await _note("IdentityRead", person)
+    await audit.note(
+        "PlanDrafted", by=SYSTEM, subject_kind="plan", subject_id=plan, data={"person_id": str(person)}
+    )
+    written = str(await db.fetch("SELECT subject_id, data FROM audit_entry"))
+    assert str(person) not in written
+    assert str(plan) not in written
+    about_her, about_plan = await audit.entries_about(person), await audit.entries_about(plan)
+    assert about_plan[0].data["person_id"] == str(about_her[0].subject_id), "one reference a person"
+    await _seal_all()
+    assert await audit.forget([person, plan]) == 2
+    assert await audit.entries_about(person, plan) == []
+    assert (await audit.verify()).is_whole, "the log itself did not change"
+
+
+@pytest.mark.usefixtures("fresh_database")
+async def test_two_first_entries_about_one_person_at_once_share_her_reference() -> None:
+    person = ids.new_id()
+    await asyncio.gather(*(_note("IdentityRead", person) for _ in range(8)))
+    assert len({entry.subject_id for entry in await audit.entries_about(person)}) == 1
+
+
 async def test_entries_by_an_account_are_found() -> None:
     account = ids.new_id()
     signed_in = type(PERSON)("person", account)

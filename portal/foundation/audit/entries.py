@@ -1,6 +1,6 @@
 """Audit entries: written with the act they speak of, read by those who answer for it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -82,10 +82,26 @@ _COLUMNS = (
 async def entries_about(
     *subject_ids: UUID, what: Sequence[str] | None = None, limit: int = 200, before: int | None = None
 ) -> list[Entry]:
-    """What was done to or seen of these subjects, latest first; ``before`` is the last id of the page before."""
+    """What was done to or seen of these subjects, latest first; ``before`` is the last id of the page before.
+
+    People are asked for by their own ids, and stand in the answer by their references (see ``forget``).
+    """
     return await _entries(
-        "subject_id = ANY($1::uuid[])", list(subject_ids), what=what, limit=limit, before=before
+        "subject_id = ANY($1::uuid[] || ARRAY(SELECT reference FROM audit_subject WHERE subject = ANY($1::uuid[])))",
+        list(subject_ids),
+        what=what,
+        limit=limit,
+        before=before,
     )
+
+
+async def forget(subject_ids: Collection[UUID]) -> int:
+    """Nobody can tell any more whom the entries about these subjects speak of; answers how many were known.
+
+    The log itself stays whole: it never held their ids, only random references (a trigger sees to that).
+    """
+    tag = await db.execute("DELETE FROM audit_subject WHERE subject = ANY($1)", list(subject_ids))
+    return db.affected(tag)
 
 
 async def entries_by(
