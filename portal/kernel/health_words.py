@@ -6,18 +6,20 @@ caught; whole words where a stem would catch the innocent («cura dei clienti»,
 
 import re
 import unicodedata
+from collections.abc import Iterator
 
 _STEMS = (
     "diagnos", "patologi", "malatti", "malat", "morbo", "sindrom", "disturb", "invalidit", "invalid", "disabil",
     "handicap", "menomazion", "minorazion", "infermit", "certificat medic", "verbale inps", "accertamento sanitario",
-    "depress", "ansios", "psichiatr", "psicotic", "psicos", "psicolog", "psicoterap", "schizofren", "bipolar",
-    "nevros", "autis", "asperger", "dislessi", "discalcul", "adhd", "dsa", "epiless", "demenz", "alzheimer",
+    "depress", "ansios", "psichiatr", "psicotic", "psicos", "psicolog", "psicoterap", "schizofren", "bipolar", "nevros",
+    "autismo", "autistic", "asperger", "dislessi", "discalcul", "adhd", "dsa", "epiless", "demenz", "alzheimer",
     "parkinson", "sclerosi", "distrofi", "paraplegi", "tetraplegi", "emiplegi", "paralis", "spasticit", "ictus",
     "tumor", "cancr", "oncologic", "chemioterap", "leucem", "linfom", "metastas", "diabet", "insulin", "cardiopat",
-    "infart", "nefropat", "dialis", "trapiant", "epatit", "cirros", "hiv", "aids", "asma", "bronchit", "artrit",
-    "artros", "fibromialg", "ernia", "scolios", "amputa", "protesi", "cieco", "cieca", "cecita", "ipovedent", "sordo",
-    "sorda", "sordit", "ipoacusi", "mutism", "cognitiv", "ritardo mentale", "farmac", "terapi", "ricover", "ospedal",
-    "chirurg", "riabilitaz", "alcolis", "tossicodip", "dipendenza da", "sieropositiv", "gravidanz", "oncolog",
+    "infart", "nefropat", "dialis", "trapianto", "trapiantat", "epatit", "cirros", "hiv", "aids", "asma", "bronchit",
+    "artrit", "artros", "fibromialg", "ernia", "scolios", "amputa", "protesi", "cieco", "cieca", "cecita", "ipovedent",
+    "sordo", "sorda", "sordit", "ipoacusi", "mutism", "cognitiv", "ritardo mentale", "farmac", "terapi", "ricover",
+    "ospedal", "chirurg", "riabilitaz", "alcolis", "tossicodip", "dipendenza da", "sieropositiv", "gravidanz",
+    "oncolog",
 )  # fmt: skip
 _WORDS = (
     "ansia",
@@ -53,10 +55,15 @@ _GATE = re.compile(
 )
 
 
-def health_word(text: str) -> str | None:
-    """The first such word as it was written; None when there is none."""
+def health_spans(text: str) -> Iterator[tuple[int, int]]:
+    """Where such words begin and end in the text."""
     plain = "".join(
         unicodedata.normalize("NFD", one)[0] if unicodedata.category(one)[0] == "L" else one for one in text
     ).lower()
-    found = _GATE.search(plain)
-    return None if found is None else text[found.start() : found.end()]
+    for found in _GATE.finditer(plain):
+        yield found.span()
+
+
+def health_word(text: str) -> str | None:
+    """The first such word as it was written; None when there is none."""
+    return next((text[start:end] for start, end in health_spans(text)), None)
