@@ -32,6 +32,11 @@ async def administrator() -> tuple[Viewer, UUID, UUID]:
     return viewer, viewer.organisation_id, await builders.head_office(viewer.organisation_id)
 
 
+def asking(viewer: Viewer, provinces: list[str] | None) -> counts.Asking:
+    assert viewer.organisation_id is not None
+    return counts.Asking(viewer.organisation_id, viewer.account_id, clock.today(), provinces)
+
+
 async def test_the_position_is_counted_from_the_rows_as_they_are_written() -> None:
     viewer, company_id, site = await administrator()
     await builders.workers(48, viewer)
@@ -101,7 +106,9 @@ async def test_services_see_the_companies_of_their_region_with_the_figures() -> 
     await jobs.drain()
     coordinator = await Cast().owner(Role.COORDINATOR)
     assert await seen.provinces_of(coordinator) is None
-    found = await counts.listed(None, counts.Filters(uncovered_only=True), limit=25, offset=0)
+    found = await counts.listed(
+        asking(coordinator, None), counts.Filters(uncovered_only=True), limit=25, offset=0
+    )
     [row] = [row for row in found if row.id == company_id]
     assert (row.quota, row.gap, row.dependants) == (1, 1, 15)
 
@@ -132,7 +139,7 @@ async def test_a_company_outside_the_territory_is_not_there() -> None:
     assert await seen.seen_company(company_id, near) == company_id
     narrowed = await seen.provinces_of(far)
     assert company_id not in {
-        row.id for row in await counts.listed(narrowed, counts.Filters(), limit=1000, offset=0)
+        row.id for row in await counts.listed(asking(far, narrowed), counts.Filters(), limit=1000, offset=0)
     }
 
 
