@@ -9,7 +9,7 @@ import msgspec
 
 from portal.demo.chance import Chance
 from portal.demo.days import at
-from portal.demo.loaded import measures, offices
+from portal.demo.loaded import measures, offices, prospetti
 from portal.demo.loaded.batch import Batch
 from portal.demo.loaded.known import Known, KnownCompany
 from portal.demo.world.models import Company
@@ -42,6 +42,7 @@ COLUMNS = {
     "tutor_module": "id account module completed_on",
     "worker": " ".join(INSERTED),
     **measures.COLUMNS,
+    **prospetti.COLUMNS,
     "commitment": "id company title kind owner starts_on due_on done_on version",
     "scenario": "id company name change saved_by saved_at",
     "coverage_count": "company counted_on dependants base3 base18 quota3 quota18 in_force3 in_force18 gap3 gap18 "
@@ -89,6 +90,8 @@ def add(batch: Batch, known: Known, number: int, company: Company) -> None:
         )  # fmt: skip
     written = measures.written_by(company)
     measures.add(batch, chance, company, written, known.world.day)
+    if company.prospetti is not None:
+        prospetti.add(batch, chance, company, written, company.prospetti, known.world.day)
     _count(batch, chance, company, province, written, known.world.day)
     known.companies.append(
         KnownCompany(

@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
+import msgspec
+
 from portal.demo import codes, names
 from portal.demo.chance import Chance
 from portal.demo.days import working
@@ -47,6 +49,11 @@ class Prospetti:
     filed: tuple[Filing, ...]
     draft_id: UUID
     begun_on: date
+
+    @property
+    def complete(self) -> EmployerSheet:
+        """The answers with the codes of the module among them."""
+        return msgspec.structs.replace(self.employer, codes=self.codes)
 
 
 def identified(seed: int, rows: Sequence[tuple[UUID, WorkerDraft]]) -> tuple[tuple[UUID, WorkerDraft], ...]:
