@@ -67,6 +67,8 @@ SUBSCRIPTIONS: dict[type[Event], tuple[Job, ...]] = {
     candidates.ProfileExpired: (),
     candidates.CardsReleased: (candidates_jobs.carry_cards,),
     candidates.CardWithdrawn: (candidates_jobs.carry_cards,),
+    candidates.CardsStopped: (candidates_jobs.follow_stop,),
+    candidates.CardsShownAgain: (candidates_jobs.follow_stop,),
     # matching
     matching.ContactRequested: (matching_jobs.tell_counsellor,),
     matching.ProposalDrafted: (),

@@ -194,3 +194,15 @@ class CardWithdrawn(Event, frozen=True):
     card_id: UUID
     profile_id: UUID
     person_id: UUID
+
+
+class CardsStopped(Event, frozen=True):
+    """Every card is hidden, until the same role lifts it."""
+
+    subject: ClassVar[str] = "stop_id"
+    stop_id: UUID
+
+
+class CardsShownAgain(Event, frozen=True):
+    subject: ClassVar[str] = "stop_id"
+    stop_id: UUID

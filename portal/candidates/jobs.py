@@ -1,10 +1,17 @@
 """What follows from facts about people and cards, and what the night does."""
 
-from datetime import time
+from datetime import time, timedelta
 
 from portal.accounts import public as accounts
 from portal.candidates.cases.queries import holder_today, service_of
-from portal.candidates.events import CardsReleased, CardWithdrawn, ExtensionRequested, SecondFileAsked
+from portal.candidates.events import (
+    CardsReleased,
+    CardsShownAgain,
+    CardsStopped,
+    CardWithdrawn,
+    ExtensionRequested,
+    SecondFileAsked,
+)
 from portal.candidates.profiles import nightly
 from portal.candidates.profiles.search import cards_index
 from portal.foundation import db, mail, notifications, search
@@ -57,6 +64,12 @@ async def carry_cards(event: CardsReleased | CardWithdrawn) -> None:
         rows = await db.fetch("SELECT id FROM card WHERE release = $1", event.release_id)
         ids = [row["id"] for row in rows]
     await search.engine().propagate(cards_index(), ids)
+
+
+@job("candidates.follow_stop", limit=timedelta(minutes=10))
+async def follow_stop(event: CardsStopped | CardsShownAgain) -> None:
+    """The index empties behind a stop, and fills again after it."""
+    await nightly.mend_index()
 
 
 @sweep("candidates.end_profiles", daily_at=time(0, 5))

@@ -165,5 +165,7 @@ COLUMNS: dict[str, Line] = {
     "card_history.families": _p("dirle che cosa si è visto di lei"),
     "card_history.shown_from": _p("dirle che cosa si è visto di lei"),
     "card_history.shown_until": _p("dirle che cosa si è visto di lei"),
+    "card_stop.stopped_by": _w("sapere chi ha nascosto o riaperto i profili"),
+    "card_stop.lifted_by": _w("sapere chi ha nascosto o riaperto i profili"),
     "card_view.seen_on": Line("l’azienda", "limitare le schede viste in un giorno", timedelta(days=35)),
 }

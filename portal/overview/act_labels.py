@@ -126,6 +126,8 @@ ACT_LABELS: dict[str, str] = {
     # profiles
     "CardWithdrawn": "Profilo tolto dalla vista",
     "CardsReleased": "Profili pubblicati per una regione",
+    "CardsShownAgain": "Profili di nuovo visibili",
+    "CardsStopped": "Tutti i profili nascosti",
     "ProfileExpired": "Profilo scaduto",
     "ProfileSubmitted": "Profilo inviato alla pubblicazione",
     "ProfileWithdrawn": "Profilo ritirato",

@@ -10,7 +10,7 @@ from portal.candidates.people.grounds import held
 from portal.candidates.people.vocabulary import CONSENT_LABELS, CollectedHow, ConsentKind
 from portal.foundation import clock, db, facts
 from portal.kernel.refusals import Refused
-from portal.kernel.viewer import Viewer
+from portal.kernel.viewer import Actor, By, Viewer
 
 NOTICE_VERSION = "2026-11"
 """Of the notices in templates/candidates/people/_notice.html; a change of words is a new version."""
@@ -68,27 +68,29 @@ async def revoke(
     """Records that the person took her yes back. Without a standing consent there is nothing to revoke."""
     async with db.unit_of_work():
         await held(person_id, by)
-        revoked_on = sure_of_day(on, field="revoked_on")
-        row = await db.fetchrow(
-            "SELECT id, given_on FROM consent WHERE person = $1 AND kind = $2"
-            " AND revoked_on IS NULL AND replaced_on IS NULL FOR UPDATE",
-            person_id,
-            kind.value,
-        )
-        if row is None:
-            raise Refused(
-                f"Il consenso «{CONSENT_LABELS[kind]}» non è in vigore: non c’è niente da ritirare."
-            )
-        if revoked_on < row["given_on"]:
-            raise Refused(
-                "Il consenso è stato dato dopo questa data. Controlla il giorno.", field="revoked_on"
-            )
-        await db.execute(
-            "UPDATE consent SET revoked_on = $2, revoked_how = $3 WHERE id = $1",
-            row["id"],
-            revoked_on,
-            how.value,
-        )
-        if kind in TAKES_THE_CARD:
-            await ground_lost(person_id, why="consent", by=by)
-        await facts.record(ConsentRevoked(person_id=person_id, kind=kind.value), by=by)
+        await _revoke(person_id, kind, how=how, on=sure_of_day(on, field="revoked_on"), by=by)
+
+
+async def take_back(person_id: UUID, kind: ConsentKind, *, by: Actor) -> None:
+    """The person takes her yes back herself, in her own area: the caller has shown that it is she."""
+    async with db.unit_of_work():
+        await _revoke(person_id, kind, how=CollectedHow.LINK, on=clock.today(), by=by)
+
+
+async def _revoke(person_id: UUID, kind: ConsentKind, *, how: CollectedHow, on: date, by: By) -> None:
+    row = await db.fetchrow(
+        "SELECT id, given_on FROM consent WHERE person = $1 AND kind = $2"
+        " AND revoked_on IS NULL AND replaced_on IS NULL FOR UPDATE",
+        person_id,
+        kind.value,
+    )
+    if row is None:
+        raise Refused(f"Il consenso «{CONSENT_LABELS[kind]}» non è in vigore: non c’è niente da ritirare.")
+    if on < row["given_on"]:
+        raise Refused("Il consenso è stato dato dopo questa data. Controlla il giorno.", field="revoked_on")
+    await db.execute(
+        "UPDATE consent SET revoked_on = $2, revoked_how = $3 WHERE id = $1", row["id"], on, how.value
+    )
+    if kind in TAKES_THE_CARD:
+        await ground_lost(person_id, why="consent", by=by)
+    await facts.record(ConsentRevoked(person_id=person_id, kind=kind.value), by=by)

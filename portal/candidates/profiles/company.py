@@ -11,6 +11,7 @@ from portal.candidates.cases.parameters import figure
 from portal.candidates.profiles.codes import card_of
 from portal.candidates.profiles.rules import Count, count_for_companies, epoch
 from portal.candidates.profiles.search import VISIBLE, Shown, cards_index
+from portal.candidates.profiles.stopping import standing_stop
 from portal.foundation import clock, crypto, db, search, threshold
 
 _FIELDS = "c.id, c.area, c.profession_group, c.families"
@@ -66,6 +67,9 @@ async def find(wanted: Wanted, company_id: UUID, *, limit: int, offset: int) -> 
     Among equally relevant cards the order is the company's own and changes with the epoch; never the newest first.
     """
     k = threshold.k()
+    if await standing_stop() is not None:
+        # the index may be late in emptying: not even its counts
+        return Found([], 0, count_for_companies(0, k))
     hits = await search.engine().search(
         cards_index(),
         search.Query(

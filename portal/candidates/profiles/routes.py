@@ -11,6 +11,7 @@ from portal.candidates.profiles.company import Found, Wanted
 from portal.candidates.profiles.forms import wanted
 from portal.candidates.profiles.pages import SearchPage, areas_of, card_for, facets_of
 from portal.candidates.profiles.rules import Count
+from portal.candidates.profiles.stopping import standing_stop
 from portal.foundation.access import Permission as P
 from portal.foundation.access import may
 from portal.foundation.web import FromPath, PortalRequest, Response, fragment, get, page
@@ -19,6 +20,7 @@ from portal.kernel.refusals import NotThere, Refused
 from portal.kernel.viewer import Viewer
 
 LIMIT_REACHED = "La tua azienda ha visto tutti i profili possibili per oggi. Riprova domani."
+STOPPED = "I profili sono sospesi per una verifica. Le tue proposte e i tuoi percorsi vanno avanti."
 SEARCH = may(P.CARDS_SEARCH)
 PER_PAGE = 20
 DEEPEST_PAGE = 50
@@ -31,6 +33,8 @@ async def index(request: PortalRequest, viewer: NamedDependency[Viewer]) -> Resp
     look_for = wanted(asked)
     if viewer.organisation_id is None or not await company.may_see_cards(viewer.organisation_id):
         return page(request, "candidates/profiles/search.html", _not_yet(look_for))
+    if await standing_stop() is not None:
+        raise Refused(STOPPED)
     number = min(asked_page(request), DEEPEST_PAGE)
     found = await company.find(
         look_for, viewer.organisation_id, limit=PER_PAGE, offset=(number - 1) * PER_PAGE

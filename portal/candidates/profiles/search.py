@@ -85,6 +85,7 @@ def document(card: Shown) -> Document:
 VISIBLE = """
 FROM card c JOIN profile p ON p.id = c.profile AND p.state = 'published'
 WHERE NOT EXISTS (SELECT 1 FROM scope s WHERE s.code = c.scope AND s.hidden_since IS NOT NULL)
+    AND NOT EXISTS (SELECT 1 FROM card_stop t WHERE t.lifted_at IS NULL)
 """
 """SQL: the cards that companies may see now. Every company-facing read goes through it."""
 

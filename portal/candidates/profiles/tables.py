@@ -86,3 +86,15 @@ class CardView(Table, tablename="card_view"):
     card = columns.loose_id()
     seen_on = columns.day(index=True)
     place = columns.small()
+
+
+class CardStop(Table, tablename="card_stop"):
+    """While one stands no card is seen anywhere. ``role`` says whose act it was: only the same role undoes it."""
+
+    id = columns.key()
+    role = columns.text()
+    why = columns.text()
+    stopped_at = columns.moment()
+    stopped_by = columns.refers_to(_ACCOUNT, null=True, index=False)
+    lifted_at = columns.moment(null=True)
+    lifted_by = columns.refers_to(_ACCOUNT, null=True, index=False)

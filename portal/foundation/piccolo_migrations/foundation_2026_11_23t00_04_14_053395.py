@@ -19,7 +19,8 @@ DECLARE
 BEGIN
     SELECT reference INTO found FROM audit_subject WHERE subject = named;
     IF found IS NULL THEN
-        INSERT INTO audit_subject (subject) VALUES (named) ON CONFLICT (subject) DO NOTHING RETURNING reference INTO found;
+        INSERT INTO audit_subject (subject) VALUES (named) ON CONFLICT (subject) DO NOTHING
+        RETURNING reference INTO found;
     END IF;
     IF found IS NULL THEN  -- somebody else was quicker
         SELECT reference INTO found FROM audit_subject WHERE subject = named;
