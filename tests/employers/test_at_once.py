@@ -4,7 +4,9 @@ import asyncio
 from collections.abc import Awaitable
 from datetime import date
 from fractions import Fraction
+from typing import Any
 
+import asyncpg
 import pytest
 
 from portal.employers import public as employers
@@ -85,8 +87,36 @@ async def test_one_staff_number_makes_one_row() -> None:
     first, second = await outcomes(
         *(workforce.add_worker(builders.draft(site), id=new_id(), by=viewer) for _ in range(2))
     )
-    assert "già in organico" in first
+    assert "ha già una riga" in first
     assert second == "done"
+
+
+async def test_periods_that_overlap_are_refused_by_the_database_even_at_the_same_moment() -> None:
+    """Past every rule: two connections write the same staff number, neither seeing the other's row."""
+    viewer = await Cast().owner(Role.COMPANY_ADMINISTRATOR)
+    assert viewer.organisation_id is not None
+    company_id, site = viewer.organisation_id, await builders.head_office(viewer.organisation_id)
+    first, second = await db.ENGINE.get_new_connection(), await db.ENGINE.get_new_connection()
+
+    async def write(connection: Any, starts_on: date) -> None:
+        row = workforce.row_values(new_id(), company_id, builders.draft(site, starts_on=starts_on))
+        await connection.copy_records_to_table("worker", columns=workforce.INSERTED, records=[row])
+
+    try:
+        transaction = first.transaction()
+        await transaction.start()
+        await write(first, date(2020, 1, 1))
+        late = asyncio.ensure_future(write(second, date(2024, 1, 1)))
+        await asyncio.sleep(0.3)
+        assert not late.done()
+        await transaction.commit()
+        with pytest.raises(asyncpg.ExclusionViolationError) as problem:
+            await late
+        assert problem.value.constraint_name == "worker_periods_apart"
+    finally:
+        await first.close()
+        await second.close()
+    assert await db.fetchval("SELECT count(*) FROM worker") == 1
 
 
 async def test_a_vacancy_is_closed_or_suspended_and_the_second_is_told() -> None:

@@ -1,5 +1,6 @@
 """Who follows a company, over HTTP: assigning, reading as the follower, the workforce in figures."""
 
+from datetime import date
 from decimal import Decimal
 from uuid import UUID
 

@@ -143,7 +143,7 @@ async def test_recruiters_read_figures_and_never_a_row() -> None:
             assert shown.status == 200
             assert "Elio" not in shown
             assert "D1" not in shown
-            assert "/workforce" not in shown.html
+            assert 'href="/workforce"' not in shown.html
 
 
 async def test_a_strangers_row_answers_404() -> None:

@@ -1,7 +1,8 @@
 """The columns of a workforce file: name, reader, whether it must be there, words for the template."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any
 
 from portal.employers.companies.vocabulary import (
@@ -288,3 +289,12 @@ COLUMNS: tuple[Column, ...] = (
 
 BY_HEADER = {folded(column.header): column for column in COLUMNS}
 BY_FIELD = {column.field: column for column in COLUMNS}
+LABELS: dict[type[StrEnum], Mapping[Any, str]] = {
+    WorkContract: WORK_CONTRACT_LABELS,
+    Protection: PROTECTION_LABELS,
+    Exclusion: EXCLUSION_LABELS,
+    ExclusionScope: EXCLUSION_SCOPE_LABELS,
+    Duties: DUTIES_LABELS,
+    HireChannel: HIRE_CHANNEL_LABELS,
+}
+"""How a file says the words that a column takes from a list; the others are said by their code."""

@@ -168,6 +168,20 @@ async def load_workers(company_id: UUID, rows: Iterable[tuple[UUID, WorkerDraft]
         await facts.record(WorkforceChanged(company_id=company_id), by=by)
 
 
+_CHANGE_MANY = (
+    f"UPDATE worker SET {', '.join(f'{name} = c.{name}' for name in _UPDATED)}, version = worker.version + 1"
+    " FROM worker_changed c WHERE worker.id = c.id"
+)
+
+
+async def change_workers(rows: Sequence[tuple[Any, ...]]) -> None:
+    """Many rows that are there already, each as ``row_values``: one statement, whatever their number."""
+    await db.execute("CREATE TEMP TABLE worker_changed (LIKE worker) ON COMMIT DROP")
+    await db.copy("worker_changed", INSERTED, rows)
+    await db.execute(_CHANGE_MANY)
+    await db.execute("DROP TABLE worker_changed")
+
+
 async def _own_site(site_id: UUID, company_id: UUID) -> None:
     if not await db.fetchval(
         "SELECT true FROM company_site WHERE id = $1 AND company = $2", site_id, company_id

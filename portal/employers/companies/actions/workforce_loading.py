@@ -16,7 +16,7 @@ from portal.employers.companies.actions.import_progress import (
     progress_of,
 )
 from portal.employers.companies.actions.locking import company_for_update
-from portal.employers.companies.actions.workforce import INSERTED, UPDATE, row_values, update_values
+from portal.employers.companies.actions.workforce import INSERTED, change_workers, row_values
 from portal.employers.companies.parameters import protected_persons
 from portal.employers.companies.prospetto_file import read_prospetto, with_known_codes
 from portal.employers.companies.queries import workforce_files as queries
@@ -175,9 +175,9 @@ async def _save(company_id: UUID, difference: Difference, progress: Progress) ->
         changed = difference.changed[first : first + AT_ONCE]
 
         def updated(_tell: Tell, part: Sequence[tuple[UUID, WorkerDraft]] = changed) -> list[tuple[Any, ...]]:
-            return [update_values(id, company_id, draft) for id, draft in part]
+            return [row_values(id, company_id, draft) for id, draft in part]
 
-        await db.executemany(UPDATE, await progress.while_(SAVING, total, updated, done=done))
+        await change_workers(await progress.while_(SAVING, total, updated, done=done))
         done += len(changed)
         await progress.tell(SAVING, done, total)
     for first in range(0, len(difference.new), AT_ONCE):

@@ -7,7 +7,7 @@ from decimal import Decimal
 from uuid import UUID
 
 from portal.employers.companies.queries.hires import HireProposal, WaitingHire
-from portal.employers.companies.queries.workforce import Filters, WorkerDetail, WorkerRow
+from portal.employers.companies.queries.workforce import Filters, WorkerDetail, WorkerPeriod, WorkerRow
 from portal.employers.companies.transitions import HIRE_PROPOSAL
 from portal.employers.companies.typed_fields import hours_text
 from portal.employers.companies.vocabulary import (
@@ -17,6 +17,8 @@ from portal.employers.companies.vocabulary import (
     Protection,
     WorkContract,
 )
+from portal.employers.companies.workforce_cells import WrongCell, read_date
+from portal.foundation.web.italian import date_it
 from portal.foundation.web.pagination import Pages
 from portal.kernel.viewer import Viewer
 
@@ -78,7 +80,9 @@ class WorkforcePage:
     def filtered(self) -> int:
         """How many filters narrow the list."""
         given = self.filters
-        return sum((bool(given.words), given.site is not None, bool(given.contract), given.reserved_only))
+        return sum(
+            (bool(given.words), given.site is not None, bool(given.contract), given.reserved_only)
+        ) + sum((given.excluded_only, given.on is not None))
 
 
 def filters_of(query: Mapping[str, str]) -> Filters:
@@ -94,10 +98,28 @@ def filters_of(query: Mapping[str, str]) -> Filters:
         contract if contract in set(WorkContract) else "",
         shown if shown in dict(SHOWN) else "now",
         query.get("reserved") == "1",
+        query.get("excluded") == "1",
+        _day(query.get("on", "")),
     )
 
 
+def _day(typed: str) -> date | None:
+    try:
+        return read_date(typed.strip()) if typed.strip() else None
+    except WrongCell:
+        return None
+
+
 CONTRACTS = [(one.value, WORK_CONTRACT_LABELS[one]) for one in WorkContract]
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodLine:
+    """Another row of the same person."""
+
+    id: UUID
+    words: str
+    note: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,9 +131,19 @@ class WorkerPage:
     action: str
     code: str | None = None
     ended_on: date | None = None
+    periods: Sequence[PeriodLine] = ()
 
 
-def worker_page(worker: WorkerDetail) -> WorkerPage:
+def _period(row: WorkerPeriod) -> PeriodLine:
+    until = f"al {date_it(row.ends_on)}" if row.ends_on else "in corso"
+    return PeriodLine(
+        row.id,
+        f"Dal {date_it(row.starts_on)} {until}",
+        f"{WORK_CONTRACT_LABELS[row.contract]}, {hours_of(row.weekly_hours, row.full_time_hours)} ore",
+    )
+
+
+def worker_page(worker: WorkerDetail, periods: Sequence[WorkerPeriod] = ()) -> WorkerPage:
     draft = worker.draft
     return WorkerPage(
         worker.id,
@@ -119,6 +151,7 @@ def worker_page(worker: WorkerDetail) -> WorkerPage:
         f"/workforce/{worker.id}",
         draft.code,
         draft.ends_on,
+        [_period(row) for row in periods if row.id != worker.id],
     )
 
 

@@ -7,12 +7,14 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
+from portal.employers.companies.identity import normal_tax_code
 from portal.employers.companies.rules import WorkerDraft
 from portal.employers.companies.sealing import (
     open_details,
     open_identity,
     open_name,
     open_tax_code,
+    tax_code_index,
 )
 from portal.employers.companies.vocabulary import (
     CoverageTitle,
@@ -29,13 +31,18 @@ from portal.kernel.refusals import NotThere
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """``shown`` is «now», «ended», «coming» or «all»; ``words`` begins a staff number."""
+    """``shown`` is «now», «ended», «coming» or «all», as of ``on`` (None: today).
+
+    ``words`` begins a staff number, or is a whole tax code.
+    """
 
     words: str = ""
     site: UUID | None = None
     contract: str = ""
     shown: str = "now"
     reserved_only: bool = False
+    excluded_only: bool = False
+    on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +86,19 @@ class WorkerPeriod:
 
 
 _CONDITION = """
-w.company = $1 AND ($2 = '' OR starts_with(lower(w.code), lower($2))) AND ($3::uuid IS NULL OR w.site = $3)
-AND ($4 = '' OR w.contract = $4) AND (NOT $5 OR w.protection <> 'none')
+w.company = $1 AND ($2 = '' OR starts_with(lower(w.code), lower($2)) OR w.tax_code_index = $8)
+AND ($3::uuid IS NULL OR w.site = $3) AND ($4 = '' OR w.contract = $4) AND (NOT $5 OR w.protection <> 'none')
+AND (NOT $9 OR w.excluded_as IS NOT NULL)
 AND CASE $6 WHEN 'now' THEN w.starts_on <= $7 AND (w.ends_on IS NULL OR w.ends_on >= $7)
     WHEN 'ended' THEN w.ends_on < $7 WHEN 'coming' THEN w.starts_on > $7 ELSE true END
 """
+
+
+def _index(words: str, company_id: UUID) -> bytes | None:
+    try:
+        return tax_code_index(normal_tax_code(words), company_id)
+    except ValueError:
+        return None
 
 
 def _arguments(company_id: UUID, filters: Filters, today: date) -> tuple[Any, ...]:
@@ -94,7 +109,9 @@ def _arguments(company_id: UUID, filters: Filters, today: date) -> tuple[Any, ..
         filters.contract,
         filters.reserved_only,
         filters.shown,
-        today,
+        filters.on or today,
+        _index(filters.words, company_id),
+        filters.excluded_only,
     )
 
 
@@ -113,7 +130,7 @@ async def page(
         "SELECT w.id, w.code, w.name_sealed, w.identity_sealed, s.name AS site, w.contract, w.starts_on, w.ends_on,"
         " w.weekly_hours, w.full_time_hours, w.telework, w.protection"
         " FROM worker w JOIN company_site s ON s.id = w.site"
-        f" WHERE {_CONDITION} ORDER BY w.code, w.starts_on DESC LIMIT $8 OFFSET $9",
+        f" WHERE {_CONDITION} ORDER BY w.code, w.starts_on DESC LIMIT $10 OFFSET $11",
         *_arguments(company_id, filters, today),
         limit,
         offset,

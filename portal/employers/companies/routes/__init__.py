@@ -9,6 +9,7 @@ from portal.employers.companies.routes import (
     profile,
     registration,
     workforce,
+    workforce_year,
 )
 
 ROUTES = [
@@ -20,4 +21,5 @@ ROUTES = [
     *decisions.ROUTES,
     *company_accounts.ROUTES,
     *figures.ROUTES,
+    *workforce_year.ROUTES,
 ]

@@ -1,5 +1,6 @@
 """The workforce by hand. Only the administrator: recruiters read figures, never a row."""
 
+import asyncio
 from typing import Any
 from uuid import UUID
 
@@ -22,6 +23,14 @@ from portal.employers.companies.queries import hires
 from portal.employers.companies.queries import workforce as rows
 from portal.employers.companies.queries.scope import own_company
 from portal.employers.companies.typed_fields import hours_text
+from portal.employers.companies.workforce_export import (
+    CSV_NAME,
+    XLSX_NAME,
+    Row,
+    export_csv,
+    export_xlsx,
+)
+from portal.employers.companies.workforce_template import CSV_TYPE, XLSX_TYPE
 from portal.foundation import audit, clock
 from portal.foundation.access import Permission as P
 from portal.foundation.access import may
@@ -29,6 +38,7 @@ from portal.foundation.web import (
     FromPath,
     PortalRequest,
     Response,
+    download,
     fragment,
     get,
     invalid,
@@ -68,6 +78,28 @@ async def index(request: PortalRequest, viewer: NamedDependency[Viewer]) -> Resp
     return fragment(request, LIST, model, block="risultati")
 
 
+async def _exported(viewer: Viewer) -> list[Row]:
+    """Everything the company wrote of its people, opened: noted, like every such read."""
+    own = own_company(viewer)
+    found = await rows.everyone(own)
+    await audit.note(
+        "WorkforceExported", by=viewer, subject_kind="company", subject_id=own, data={"rows": len(found)}
+    )
+    return [(row.draft, row.site) for row in found]
+
+
+@get("/workforce/export.csv", access=may(P.WORKFORCE_EDIT))
+async def as_csv(viewer: NamedDependency[Viewer]) -> Response[Any]:
+    content = await asyncio.to_thread(export_csv, await _exported(viewer))
+    return download(content, name=CSV_NAME, media_type=CSV_TYPE)
+
+
+@get("/workforce/export.xlsx", access=may(P.WORKFORCE_EDIT))
+async def as_xlsx(viewer: NamedDependency[Viewer]) -> Response[Any]:
+    content = await asyncio.to_thread(export_xlsx, await _exported(viewer))
+    return download(content, name=XLSX_NAME, media_type=XLSX_TYPE)
+
+
 @get("/workforce/new", access=may(P.WORKFORCE_EDIT))
 async def new(request: PortalRequest, viewer: NamedDependency[Viewer]) -> Response[Any]:
     full_time = hours_text((await companies.company(own_company(viewer))).full_time_hours)
@@ -105,7 +137,8 @@ async def show(
     worker = await rows.worker(worker_id, own_company(viewer))
     if worker.draft.details is not None:
         await audit.note("WorkerCategoryRead", by=viewer, subject_kind="worker", subject_id=worker_id)
-    return page(request, ROW, worker_page(worker), form=filled(worker, await _choices(viewer)))
+    periods = await rows.periods_of(worker.draft.code, own_company(viewer))
+    return page(request, ROW, worker_page(worker, periods), form=filled(worker, await _choices(viewer)))
 
 
 @post("/workforce/{worker_id:uuid}", access=may(P.WORKFORCE_EDIT))
@@ -151,4 +184,4 @@ async def end(
     return invalid(request, "employers/workforce/end.html", worker_page(worker), form)
 
 
-ROUTES = [index, new, add, show, change, end_form, end]
+ROUTES = [index, as_csv, as_xlsx, new, add, show, change, end_form, end]
