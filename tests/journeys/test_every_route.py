@@ -21,6 +21,7 @@ NOT_FOR_ANYBODY_NOW = {
     "/company": "leads to the company's page",
     "/my-plans": "leads the tutor of one plan straight to it",
     "/sign-in/code": "between the password and the code",
+    "/workforce/import/{import_id:uuid}/columns": "only while the columns of a file are to be matched",
 }
 """Pages that nobody of the world may see as she stands, and why."""
 

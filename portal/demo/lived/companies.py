@@ -12,7 +12,13 @@ from portal.demo.lived.offices import create_accounts
 from portal.demo.lived.past import Past
 from portal.demo.world.measures import Agreement, Measure
 from portal.demo.world.models import Accommodation, Account, Commitment, Company, Scenario
-from portal.employers.companies.actions import profile, registration, verification, workforce
+from portal.employers.companies.actions import (
+    company_accounts,
+    profile,
+    registration,
+    verification,
+    workforce,
+)
 from portal.employers.companies.rules import WorkerDraft
 from portal.employers.companies.vocabulary import CompanyState
 from portal.employers.inclusion.actions import accommodations, commitments
@@ -106,6 +112,8 @@ async def _load(past: Past, company: Company, rows: list[tuple[UUID, WorkerDraft
 async def _verify(past: Past, company: Company) -> None:
     by = past.coordinator(municipalities.by_code(company.sites[0].comune_code).province)
     await verification.verify(company.id, vat_checked=True, pec_checked=True, by=by)
+    holder = past.follower(company)
+    await company_accounts.assign(company.id, holder_id=holder.id, by=by)
 
 
 async def _leave(past: Past, company: Company) -> None:

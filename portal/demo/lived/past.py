@@ -10,9 +10,11 @@ from uuid import UUID
 from portal.demo.days import at
 from portal.demo.world.build import World
 from portal.demo.world.models import Account, Company, Organisation, Person
+from portal.demo.world.services import share
 from portal.foundation import clock, db, effects
 from portal.kernel.roles import OrganisationKind, Role
 from portal.kernel.viewer import Viewer
+from portal.reference import municipalities
 
 Deed = Callable[[], Awaitable[object]]
 EVENING = 20.0
@@ -78,9 +80,18 @@ class Past:
         service = self.world.services[person.service]
         return in_office(service, service.having(Role.JOB_COUNSELLOR)[person.holder])
 
+    def follower(self, company: Company) -> Account:
+        """Who of the service of the company's province follows it: the counsellors share the companies."""
+        service = self._service(municipalities.by_code(company.sites[0].comune_code).province)
+        counsellors = service.having(Role.JOB_COUNSELLOR)
+        return counsellors[share(company.id, len(counsellors))]
+
     def coordinator(self, province: str) -> Viewer:
-        service = next(one for one in self.world.services if one.province == province)
+        service = self._service(province)
         return in_office(service, service.having(Role.COORDINATOR)[0])
+
+    def _service(self, province: str) -> Organisation:
+        return next(one for one in self.world.services if one.province == province)
 
 
 def in_office(office: Organisation, account: Account) -> Viewer:

@@ -39,6 +39,7 @@ COLUMNS = {
     "company": "id state state_since state_words legal_form ateco_section ccnl full_time_hours working_week "
     "employer_kind regime hours_basis registered_at version",
     "company_site": "id company name comune_code province head_office",
+    "company_account": "id company service holder starts_on assigned_by assigned_at",
     "tutor_module": "id account module completed_on",
     "worker": " ".join(INSERTED),
     **measures.COLUMNS,
@@ -73,6 +74,12 @@ def add(batch: Batch, known: Known, number: int, company: Company) -> None:
     for place, site in enumerate(company.sites):
         comune = municipalities.by_code(site.comune_code)
         batch.add("company_site", site.id, company.id, comune.name, comune.code, comune.province, place == 0)
+    if company.verified_on is not None:
+        service_id, holder_id = known.follower_of(company.id, province)
+        batch.add(
+            "company_account", chance.id(company.verified_on), company.id, service_id, holder_id, company.verified_on,
+            verified_by, at(company.verified_on, 15.0),
+        )  # fmt: skip
     for tutor in company.having(Role.IN_COMPANY_TUTOR):
         for module in MODULES[: tutor.modules]:
             batch.add("tutor_module", chance.id(since), tutor.id, module.key, since)

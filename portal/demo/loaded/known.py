@@ -7,6 +7,7 @@ from uuid import UUID
 
 from portal.candidates.people.vocabulary import QuotaEligibility
 from portal.demo.world.build import World
+from portal.demo.world.services import share
 from portal.kernel.roles import Role
 from portal.matching.suitability import PersonSide, VacancySide
 
@@ -57,6 +58,12 @@ class Known:
         for one in self.world.services:
             counsellors = tuple(account.id for account in one.having(Role.JOB_COUNSELLOR))
             self.services.append((one.id, counsellors, one.having(Role.COORDINATOR)[0].id))
+
+    def follower_of(self, company_id: UUID, province: str) -> tuple[UUID, UUID]:
+        """The service of a company's province and who of it follows the company."""
+        index = next(place for place, one in enumerate(self.world.services) if one.province == province)
+        service_id, counsellors, _ = self.services[index]
+        return service_id, counsellors[share(company_id, len(counsellors))]
 
     def coordinator_of(self, province: str) -> UUID:
         index = next(place for place, one in enumerate(self.world.services) if one.province == province)

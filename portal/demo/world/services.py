@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from uuid import UUID
 
 from portal.accounts.vocabulary import TerritoryKind
 from portal.demo import codes, names, places
@@ -85,3 +86,8 @@ def office(
         territory.id if territory else None, since,
         tuple(somebody(chance, host, (role,), since, taken) for role in roles),
     )  # fmt: skip
+
+
+def share(company_id: UUID, counsellors: int) -> int:
+    """Which of so many counsellors follows a company: always the same one, and all of them about as many."""
+    return company_id.int % counsellors
