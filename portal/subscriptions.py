@@ -63,6 +63,11 @@ SUBSCRIPTIONS: dict[type[Event], tuple[Job, ...]] = {
     candidates.ProjectRefused: (),
     candidates.SynthesisSigned: (),
     candidates.ProfileSubmitted: (),
+    candidates.ProfileTextWritten: (),  # an old text left the card in the same transaction
+    candidates.ProfileTextRemoved: (),
+    candidates.ProfileTextAsked: (candidates_jobs.tell_readers,),
+    candidates.ProfileTextApproved: (candidates_jobs.tell_of_reading,),
+    candidates.ProfileTextSentBack: (candidates_jobs.tell_of_reading,),
     candidates.ProfileWithdrawn: (),
     candidates.ProfileExpired: (),
     candidates.CardsReleased: (candidates_jobs.carry_cards,),

@@ -164,6 +164,43 @@ class ProfileSubmitted(Event, frozen=True):
     person_id: UUID
 
 
+class ProfileTextWritten(Event, frozen=True):
+    """The few words of a profile were written or changed."""
+
+    subject: ClassVar[str] = "text_id"
+    text_id: UUID
+    person_id: UUID
+
+
+class ProfileTextRemoved(Event, frozen=True):
+    subject: ClassVar[str] = "text_id"
+    text_id: UUID
+    person_id: UUID
+
+
+class ProfileTextAsked(Event, frozen=True):
+    """The text waits for a second reader."""
+
+    subject: ClassVar[str] = "text_id"
+    text_id: UUID
+    person_id: UUID
+
+
+class ProfileTextApproved(Event, frozen=True):
+    subject: ClassVar[str] = "text_id"
+    text_id: UUID
+    person_id: UUID
+
+
+class ProfileTextSentBack(Event, frozen=True):
+    """``why`` is a code."""
+
+    subject: ClassVar[str] = "text_id"
+    text_id: UUID
+    person_id: UUID
+    why: str
+
+
 class ProfileWithdrawn(Event, frozen=True):
     """Withdrawn by the counsellor, by the person, or because its ground fell; ``why`` is a code."""
 

@@ -10,14 +10,20 @@ from portal.candidates.events import (
     CardsStopped,
     CardWithdrawn,
     ExtensionRequested,
+    ProfileTextApproved,
+    ProfileTextAsked,
+    ProfileTextSentBack,
     SecondFileAsked,
 )
 from portal.candidates.profiles import nightly
 from portal.candidates.profiles.search import cards_index
+from portal.candidates.profiles.texts import queries as texts
+from portal.candidates.profiles.texts.vocabulary import TextState
 from portal.foundation import db, mail, notifications, search
 from portal.foundation.ids import new_id
 from portal.foundation.jobs import Sweep, job, sweep
 from portal.foundation.notifications import Kind
+from portal.kernel.roles import Role
 
 
 @job("candidates.tell_of_second_file")
@@ -52,6 +58,44 @@ async def tell_of_extension(event: ExtensionRequested) -> None:
         step=str(new_id()),
         words=mail.compose("extension_requested.txt"),
         href=f"/people/{event.person_id}/phases",
+    )
+
+
+@job("candidates.tell_readers")
+async def tell_readers(event: ProfileTextAsked) -> None:
+    """Every colleague who may read it, not who wrote it; the words do not say whose text it is."""
+    service_id, text = await service_of(event.person_id), await texts.text_of(event.person_id)
+    if service_id is None or text is None or text.state is not TextState.TO_READ:
+        return
+    colleagues = {
+        member.account_id
+        for role in (Role.JOB_COUNSELLOR, Role.COORDINATOR)
+        for member in await accounts.members(service_id, role)
+    }
+    await notifications.notify(
+        Kind.TEXT_TO_READ,
+        account_ids={one for one in colleagues if not text.was_written_by(one)},
+        organisation_id=service_id,
+        object_id=event.text_id,
+        step=str(text.version),
+        words=mail.compose("text_to_read.txt"),
+        href=f"/profile-texts/{event.text_id}",
+    )
+
+
+@job("candidates.tell_of_reading")
+async def tell_of_reading(event: ProfileTextApproved | ProfileTextSentBack) -> None:
+    holder_id, service_id = await holder_today(event.person_id), await service_of(event.person_id)
+    if holder_id is None or service_id is None:
+        return
+    await notifications.notify(
+        Kind.TEXT_READ,
+        account_ids=[holder_id],
+        organisation_id=service_id,
+        object_id=event.text_id,
+        step=str(new_id()),
+        words=mail.compose("text_read.txt", approved=isinstance(event, ProfileTextApproved)),
+        href=f"/people/{event.person_id}/profile/text",
     )
 
 

@@ -15,6 +15,7 @@ APP_CONFIG = AppConfig(
             "portal.candidates.projects.tables",
             "portal.candidates.phases.tables",
             "portal.candidates.profiles.tables",
+            "portal.candidates.profiles.texts.tables",
         ],
         exclude_imported=True,
     ),

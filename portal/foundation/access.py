@@ -35,6 +35,7 @@ class Permission(StrEnum):
     PEOPLE_LIST = "people_list"
     ASSIGN = "assign"
     PROFILE_PUBLISH = "profile_publish"
+    TEXTS_READ = "texts_read"
     MATCHING_USE = "matching_use"
     # both sides
     PROPOSALS_READ = "proposals_read"
@@ -54,6 +55,8 @@ class Permission(StrEnum):
     THRESHOLDS_LOWER = "thresholds_lower"
     OPERATIONS_READ = "operations_read"
     ORGANISATIONS_MANAGE = "organisations_manage"
+    DATA_REQUESTS = "data_requests"
+    CARDS_STOP = "cards_stop"
 
 
 _ADMIN, _RECRUITER, _TUTOR = Role.COMPANY_ADMINISTRATOR, Role.COMPANY_RECRUITER, Role.IN_COMPANY_TUTOR
@@ -89,6 +92,8 @@ GRANTS: dict[Permission, frozenset[Role]] = {
     _P.PEOPLE_EDIT: _roles(_COUNSELLOR),
     _P.ASSIGN: _roles(_COORDINATOR),
     _P.PROFILE_PUBLISH: _roles(_COUNSELLOR),
+    # the second reader of a text, who learns not whose it is
+    _P.TEXTS_READ: _roles(_COUNSELLOR, _COORDINATOR),
     _P.MATCHING_USE: _roles(_COUNSELLOR),
     _P.PROPOSALS_READ: _roles(_ADMIN, _RECRUITER, _COUNSELLOR, _COORDINATOR),
     _P.PROPOSALS_ANSWER: _roles(_ADMIN, _RECRUITER),
@@ -106,6 +111,8 @@ GRANTS: dict[Permission, frozenset[Role]] = {
     _P.THRESHOLDS_LOWER: _roles(Role.DATA_PROTECTION_OFFICER),
     _P.OPERATIONS_READ: _roles(Role.PLATFORM_ADMINISTRATOR),
     _P.ORGANISATIONS_MANAGE: _roles(Role.PLATFORM_ADMINISTRATOR),
+    _P.DATA_REQUESTS: _roles(Role.DATA_PROTECTION_OFFICER),
+    _P.CARDS_STOP: _roles(Role.DATA_PROTECTION_OFFICER),
 }
 
 
@@ -124,7 +131,7 @@ class Access:
     def lets_in(self, viewer: Viewer | None) -> bool:
         if self.word in ("public", "link"):
             return True
-        if viewer is None:
+        if viewer is None or self.word == "area":
             return False
         return self.word == "signed_in" or allowed(viewer, *self.permissions)
 
@@ -134,6 +141,9 @@ PUBLIC = Access("public")
 
 LINK = Access("link")
 """Whoever holds the single-use link; the handler checks the token."""
+
+AREA = Access("area")
+"""The person in her own area, whose session is of her own kind: no account opens it (the guard looks for it)."""
 
 SIGNED_IN = Access("signed_in")
 """Anyone signed in, whatever the role: the own account, sign-out."""

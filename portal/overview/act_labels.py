@@ -130,6 +130,12 @@ ACT_LABELS: dict[str, str] = {
     "CardsStopped": "Tutti i profili nascosti",
     "ProfileExpired": "Profilo scaduto",
     "ProfileSubmitted": "Profilo inviato alla pubblicazione",
+    "ProfileTextWritten": "Testo del profilo scritto",
+    "ProfileTextRemoved": "Testo del profilo tolto",
+    "ProfileTextAsked": "Testo del profilo al secondo lettore",
+    "ProfileTextApproved": "Testo del profilo approvato",
+    "ProfileTextSentBack": "Testo del profilo rimandato",
+    "text_read": "Testo del profilo letto da un collega",
     "ProfileWithdrawn": "Profilo ritirato",
     "scope_hidden": "Profili di una regione nascosti",
     # proposals

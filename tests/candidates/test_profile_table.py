@@ -34,6 +34,7 @@ SPOKEN: dict[str, tuple[set[ProfileState], ProfileState, set[str]]] = {
     "ask_reader": ({P.DRAFT}, P.SECOND_READER, {HOLDER}),
     "approve": ({P.SECOND_READER}, P.WAITING, {COLLEAGUE}),
     "send_back": ({P.SECOND_READER}, P.DRAFT, {COLLEAGUE}),
+    "rewrite": ({P.SECOND_READER}, P.DRAFT, {HOLDER}),
     "publish": ({P.WAITING}, P.PUBLISHED, {SYSTEM}),
     "hold": ({P.PUBLISHED}, P.WAITING, {SYSTEM}),
     "withdraw": ({P.DRAFT, P.SECOND_READER, P.WAITING, P.PUBLISHED}, P.WITHDRAWN, {HOLDER, PERSON, SYSTEM}),

@@ -35,6 +35,7 @@ PARAMETERS = Parameters(
         _row("profile.expires_months", 12, _OURS, Evidence.DESIGN),
         _row("profile.release_waiting", 5, _OURS, Evidence.DESIGN),
         _row("profile.release_days", 7, _OURS, Evidence.DESIGN),
+        _row("profile.text_people", 200, _OURS, Evidence.DESIGN),
         _row("profile.cards_a_day", 300, _OURS, Evidence.DESIGN),
     )
 )

@@ -1,10 +1,11 @@
 """Writes on the profile: prepare, publish, withdraw; and what takes a card away when its ground falls."""
 
 from datetime import date
+from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from portal.candidates.cases.locking import LockedCase, held_case
+from portal.candidates.cases.locking import LockedCase, case_of, held_case
 from portal.candidates.cases.parameters import figure
 from portal.candidates.cases.rules import add_months
 from portal.candidates.events import ProfileSubmitted
@@ -17,7 +18,9 @@ from portal.candidates.profiles.ending import Ending, end
 from portal.candidates.profiles.release import Released, coarsen, hide, release
 from portal.candidates.profiles.rules import ProfileFacts
 from portal.candidates.profiles.shown import lock_scope
-from portal.candidates.profiles.transitions import HOLDER, PERSON, PROFILE, SYSTEM
+from portal.candidates.profiles.texts import queries as texts
+from portal.candidates.profiles.texts.vocabulary import NEEDS_READER
+from portal.candidates.profiles.transitions import COLLEAGUE, HOLDER, PERSON, PROFILE, SYSTEM
 from portal.candidates.profiles.vocabulary import ProfileState, WithdrawnWhy
 from portal.foundation import clock, db, facts
 from portal.kernel.refusals import NotThere, Refused
@@ -82,6 +85,7 @@ async def facts_of(case: LockedCase) -> ProfileFacts:
         profile_consent=await has_consent(case.person_id, ConsentKind.PROFILE, today)
         and await has_consent(case.person_id, ConsentKind.SERVICE, today),
         region_known=True,
+        text_rule_fired=await texts.state_of(case.person_id) in NEEDS_READER,
     )
 
 
@@ -97,18 +101,72 @@ async def submit(person_id: UUID, *, on: date | None = None, by: Viewer) -> UUID
             raise Refused("Prima scegli la professione del profilo.", field="profession")
         since = sure_of_day(on, field="on")
         move = PROFILE.move("submit", row["state"], [HOLDER], await facts_of(case))
-        await db.execute(
-            "UPDATE profile SET state = $2, submitted_by = $3, waiting_since = $4, expires_on = $5, region_code = $6,"
-            " version = version + 1 WHERE id = $1",
-            row["id"],
-            move.lands(ProfileState.DRAFT).value,
-            by.account_id,
-            since,
-            add_months(clock.today(), figure("profile.expires_months", clock.today())),
-            await region_of(person_id),
-        )
+        await _into_queue(row, move.lands(ProfileState.DRAFT), since, by.account_id)
         await facts.record(ProfileSubmitted(profile_id=row["id"], person_id=person_id), by=by)
     return UUID(str(row["id"]))
+
+
+async def _into_queue(row: Any, state: StrEnum, since: date, account_id: UUID) -> None:
+    await db.execute(
+        "UPDATE profile SET state = $2, submitted_by = $3, waiting_since = $4, expires_on = $5, region_code = $6,"
+        " version = version + 1 WHERE id = $1",
+        row["id"],
+        state.value,
+        account_id,
+        since,
+        add_months(clock.today(), figure("profile.expires_months", clock.today())),
+        await region_of(row["person"]),
+    )
+
+
+async def ask_reader(case: LockedCase, *, by: Viewer) -> None:
+    """A draft goes to the second reader with its text. A profile that stands stays: only its new text waits."""
+    row = await _standing(case.person_id)
+    if row is not None and row["state"] == ProfileState.DRAFT.value:
+        move = PROFILE.move("ask_reader", row["state"], [HOLDER], await facts_of(case))
+        await _set_state(row["id"], move.lands(ProfileState.DRAFT), submitted_by=by.account_id)
+
+
+async def text_changed(person_id: UUID) -> None:
+    """A profile that waited for a reader is a draft again: she would read what is no more."""
+    await _back_to_draft(person_id, "rewrite", HOLDER)
+
+
+async def text_sent_back(person_id: UUID) -> None:
+    await _back_to_draft(person_id, "send_back", COLLEAGUE)
+
+
+async def text_approved(person_id: UUID, *, by: Viewer) -> None:
+    """A profile that came with its text goes on to the next run, or back to draft if its ground fell meanwhile."""
+    row = await _standing(person_id)
+    case = await case_of(person_id)
+    if row is None or case is None or row["state"] != ProfileState.SECOND_READER.value:
+        return
+    given = await facts_of(case)
+    if PROFILE.refusal("approve", row["state"], [COLLEAGUE], given) is not None:
+        await text_sent_back(person_id)
+        return
+    move = PROFILE.move("approve", row["state"], [COLLEAGUE], given)
+    asked_by = await db.fetchval("SELECT submitted_by FROM profile WHERE id = $1", row["id"])
+    await _into_queue(row, move.lands(ProfileState.SECOND_READER), clock.today(), asked_by)
+    await facts.record(ProfileSubmitted(profile_id=row["id"], person_id=person_id), by=by)
+
+
+async def _back_to_draft(person_id: UUID, name: str, actor: str) -> None:
+    row = await _standing(person_id)
+    if row is not None and row["state"] == ProfileState.SECOND_READER.value:
+        move = PROFILE.move(name, row["state"], [actor], ProfileFacts(clock.today()))
+        await _set_state(row["id"], move.lands(ProfileState.SECOND_READER))
+
+
+async def _set_state(profile_id: UUID, state: StrEnum, submitted_by: UUID | None = None) -> None:
+    await db.execute(
+        "UPDATE profile SET state = $2, submitted_by = coalesce($3, submitted_by), version = version + 1"
+        " WHERE id = $1",
+        profile_id,
+        state.value,
+        submitted_by,
+    )
 
 
 async def withdraw(person_id: UUID, *, asked_by_person: bool = False, by: Viewer) -> None:

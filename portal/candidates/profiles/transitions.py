@@ -30,6 +30,7 @@ PROFILE: Table = table(
     T("approve", _P.SECOND_READER, _P.WAITING, COLLEAGUE, "Approva il testo",
       *_GROUND, rules.reader_is_someone_else, then=ProfileSubmitted),
     T("send_back", _P.SECOND_READER, _P.DRAFT, COLLEAGUE, "Rimanda a chi l’ha scritto", rules.reader_is_someone_else),
+    T("rewrite", _P.SECOND_READER, _P.DRAFT, HOLDER, "Riscrivi il testo"),
     T("publish", _P.WAITING, _P.PUBLISHED, SYSTEM, "Pubblica con l’uscita della regione"),
     T("hold", _P.PUBLISHED, _P.WAITING, SYSTEM, "Metti in attesa"),
     T("withdraw", {_P.DRAFT, _P.SECOND_READER, _P.WAITING, _P.PUBLISHED}, _P.WITHDRAWN, {HOLDER, PERSON, SYSTEM},

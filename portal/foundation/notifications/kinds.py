@@ -42,6 +42,8 @@ class Kind(StrEnum):
     PLAN_DIFFICULTY = "plan_difficulty"
     CASE_DECISION = "case_decision"
     SECOND_FILE = "second_file"
+    TEXT_TO_READ = "text_to_read"
+    TEXT_READ = "text_read"
     COMPANY_FOLLOWED = "company_followed"
 
 
@@ -125,6 +127,12 @@ KINDS: dict[Kind, About] = {
     Kind.SECOND_FILE: About(
         "Richieste di altri servizi", "Quando un altro servizio chiede di una persona che segui.", _COUNSELLOR
     ),
+    Kind.TEXT_TO_READ: About(
+        "Testi da leggere",
+        "Quando un collega ti chiede di leggere il testo di un profilo.",
+        _COUNSELLOR | _COORDINATOR,
+    ),
+    Kind.TEXT_READ: About("Testi letti", "Quando un collega ha letto un testo che hai scritto.", _COUNSELLOR),
     Kind.COMPANY_FOLLOWED: About(
         "Aziende che segui", "Quando un’azienda ti viene affidata o ha una scadenza.", _FOLLOWS_COMPANY
     ),
