@@ -31,12 +31,14 @@ from portal.foundation.web.errors import HANDLERS
 from portal.foundation.web.guard import declared_access
 from portal.foundation.web.logging import configure_logging
 from portal.foundation.web.middleware import request_line, session
-from portal.foundation.web.site import Site
+from portal.foundation.web.site import PersonSession, Site
 from portal.foundation.web.templating import environment
 from portal.kernel.viewer import Viewer
 from portal.matching.routes import ROUTES as MATCHING
 from portal.overview.menu import menu_for
 from portal.overview.routes import ROUTES as OVERVIEW
+from portal.privacy.actions import entering
+from portal.privacy.routes import ROUTES as PRIVACY
 from portal.tutoring.routes import ROUTES as TUTORING
 
 MAX_BODY = 10_000_000
@@ -51,6 +53,12 @@ def viewer(request: PortalRequest) -> Viewer:
     if request.visitor is None:
         raise RuntimeError("a handler open to visitors asked for a viewer")
     return request.visitor
+
+
+def person(request: PortalRequest) -> PersonSession:
+    if request.person_session is None:
+        raise RuntimeError("a handler outside of the personal area asked for its person")
+    return request.person_session
 
 
 def _hosts(settings: Settings) -> list[str]:
@@ -74,6 +82,7 @@ def build(settings: Settings) -> Litestar:
         secure_cookies=settings.secure_cookies,
         assets=assets,
         resolve_session=accounts.resolve_session,
+        resolve_person=entering.resolve,
         menu_for=menu_for,
         home_of_step=accounts.HOME_OF_STEP,
     )
@@ -107,6 +116,7 @@ def build(settings: Settings) -> Litestar:
             *MATCHING,
             *TUTORING,
             *OVERVIEW,
+            *PRIVACY,
         ],
         # First, because it overwrites the types that others add.
         plugins=[HTMXPlugin()],
@@ -115,6 +125,7 @@ def build(settings: Settings) -> Litestar:
         dependencies={
             "viewer": Provide(viewer, sync_to_thread=False),
             "visitor": Provide(visitor, sync_to_thread=False),
+            "person": Provide(person, sync_to_thread=False),
         },
         exception_handlers=HANDLERS,
         template_config=TemplateConfig(instance=JinjaTemplateEngine.from_environment(environment(assets))),
@@ -132,7 +143,7 @@ def build(settings: Settings) -> Litestar:
         request_max_body_size=MAX_BODY,
         openapi_config=None,
         lifespan=[lifespan],
-        signature_types=[PortalRequest, Viewer],
+        signature_types=[PortalRequest, PersonSession, Viewer],
         state=State({"site": site, "settings": settings}),
         logging_config=None,
     )

@@ -15,5 +15,6 @@ APP_REGISTRY = AppRegistry(
         "portal.candidates.piccolo_app",
         "portal.matching.piccolo_app",
         "portal.tutoring.piccolo_app",
+        "portal.privacy.piccolo_app",
     ]
 )

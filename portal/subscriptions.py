@@ -13,6 +13,7 @@ from portal.foundation.jobs import Job, Sweep
 from portal.kernel.events import Event
 from portal.matching import events as matching
 from portal.matching import jobs as matching_jobs
+from portal.privacy import events as privacy
 from portal.reference.events import OfficialRegisterImported
 from portal.tutoring import events as tutoring
 from portal.tutoring import jobs as tutoring_jobs
@@ -61,7 +62,15 @@ SUBSCRIPTIONS: dict[type[Event], tuple[Job, ...]] = {
     candidates.ProjectPutToAgreement: (),
     candidates.ProjectAgreed: (),
     candidates.ProjectRefused: (),
+    candidates.AssessmentOpened: (),
+    candidates.SheetSubmitted: (),
+    candidates.AssessmentCompared: (),
+    candidates.AssessmentDropped: (),
+    candidates.ReportLimitsRecorded: (),
+    candidates.SynthesisAgreed: (),
+    candidates.SynthesisPartSigned: (),
     candidates.SynthesisSigned: (),
+    candidates.GradeJudged: (),
     candidates.ProfileSubmitted: (),
     candidates.ProfileTextWritten: (),  # an old text left the card in the same transaction
     candidates.ProfileTextRemoved: (),
@@ -114,6 +123,18 @@ SUBSCRIPTIONS: dict[type[Event], tuple[Job, ...]] = {
     tutoring.PlanMessageWritten: (tutoring_jobs.tell_counsellor, tutoring_jobs.tell_company),
     tutoring.FollowUpRecorded: (),
     tutoring.TutorModuleCompleted: (tutoring_jobs.ready_plans_of_tutor,),
+    # privacy
+    privacy.AreaLinkMade: (),  # its mail leaves in its own transaction
+    privacy.AreaEntered: (),
+    privacy.OwnDataExported: (),
+    privacy.DataRequestReceived: (),
+    privacy.DataRequestExtended: (),
+    privacy.DataRequestGranted: (),
+    privacy.DataRequestRefused: (),
+    privacy.DataRequestWithdrawn: (),
+    privacy.PersonErased: (),
+    privacy.ErasureFinished: (),
+    privacy.RetentionActed: (),
     # reference
     OfficialRegisterImported: (),
     # employers

@@ -6,24 +6,41 @@ from uuid import UUID
 
 from portal.foundation import db
 from portal.kernel.viewer import Viewer
+from portal.matching.actions.own_area import end_all_of, take_back_own
 from portal.matching.events import ProposalAccepted
 from portal.matching.queries import lists
 from portal.matching.queries.lists import count_waiting_for_company
+from portal.matching.queries.of_person import (
+    Consented,
+    HerProposal,
+    IdentitySeen,
+    consents_of_person,
+    identity_views_of,
+)
+from portal.matching.queries.of_person import of_person as proposals_of_person
 from portal.matching.transitions import company_label
 from portal.matching.vocabulary import OPEN, WITH_COMPANY, Group, ProposalState
 from portal.matching.vocabulary import STATE_LABELS as PROPOSAL_STATE_LABELS
 
 __all__ = [
     "PROPOSAL_STATE_LABELS",
+    "Consented",
     "Group",
+    "HerProposal",
+    "IdentitySeen",
     "ProposalAccepted",
     "ProposalForPlan",
     "ProposalState",
     "WaitingProposal",
+    "consents_of_person",
     "count_waiting_for_company",
+    "end_all_of",
+    "identity_views_of",
     "open_proposals_of",
     "proposal",
+    "proposals_of_person",
     "state_counts",
+    "take_back_own",
     "waiting_for_company",
     "waiting_for_counsellor",
 ]

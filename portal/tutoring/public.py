@@ -7,17 +7,24 @@ from uuid import UUID
 from portal.foundation import db
 from portal.kernel.viewer import Viewer
 from portal.tutoring.queries import waiting as _waiting
+from portal.tutoring.queries.of_person import HerPlan
+from portal.tutoring.queries.of_person import of_person as plans_of_person
 from portal.tutoring.queries.waiting import TutorDay, Waiting
-from portal.tutoring.vocabulary import KEPT, PartyRole, PlanState, StillThere
+from portal.tutoring.vocabulary import KEPT, OUTCOME_LABELS, Outcome, PartyRole, PlanState, StillThere
 from portal.tutoring.vocabulary import STATE_LABELS as PLAN_STATE_LABELS
 
 __all__ = [
+    "OUTCOME_LABELS",
     "PLAN_STATE_LABELS",
+    "HerPlan",
+    "Outcome",
+    "PartyRole",
     "PlanState",
     "RunningPlan",
     "TutorDay",
     "Waiting",
     "counts_by_state",
+    "plans_of_person",
     "plans_of_tutor_today",
     "retention",
     "running_for_company",

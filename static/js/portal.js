@@ -47,7 +47,7 @@
     warnIn(Date.parse(warning.dataset.ends) - Date.now() - 300000);
     warning.querySelector('button').addEventListener('click', async () => {
       // Any page moves the end of the session forward and says when it is.
-      const answer = await fetch('/help').catch(() => null);
+      const answer = await fetch(warning.dataset.page).catch(() => null);
       const page = new DOMParser().parseFromString(answer?.ok ? await answer.text() : '', 'text/html');
       const ends = Date.parse(page.getElementById('avviso-sessione')?.dataset.ends);
       if (!(ends - Date.now() > 300000)) return say('La sessione non si può allungare. Salva e accedi di nuovo.');

@@ -25,6 +25,7 @@ GIVEN = {
     "impersonation",
     "session_expires_at",
     "notifications_count",
+    "person_session",
     "asset",
     "icon",
     "page",

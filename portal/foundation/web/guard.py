@@ -6,8 +6,8 @@ from urllib.parse import quote
 from litestar.connection import ASGIConnection
 from litestar.handlers.base import BaseRouteHandler
 
-from portal.foundation.access import Access
-from portal.foundation.web.site import SessionState
+from portal.foundation.access import AREA, Access
+from portal.foundation.web.site import AREA_CLOSED, SessionState
 from portal.kernel.refusals import NotAllowed
 from portal.kernel.viewer import Viewer
 
@@ -28,6 +28,10 @@ def declared_access(connection: ASGIConnection[Any, Any, Any, Any], handler: Bas
     access = handler.opt.get("access")
     if not isinstance(access, Access):
         raise Undeclared(str(handler))
+    if access == AREA:
+        if connection.scope.get("person_session") is None:
+            raise SignInNeeded(AREA_CLOSED)
+        return
     viewer = connection.scope.get("visitor")
     if access.lets_in(viewer if isinstance(viewer, Viewer) else None):
         return

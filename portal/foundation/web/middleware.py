@@ -13,7 +13,7 @@ from litestar.types import ASGIApp, Message, Receive, Scope, Send
 from portal.foundation.context import request_id
 from portal.foundation.ids import opaque_id
 from portal.foundation.web import sessions
-from portal.foundation.web.site import Site
+from portal.foundation.web.site import AREA_PATH, Site
 
 log = structlog.get_logger("portal.web")
 
@@ -98,21 +98,32 @@ def _session_cookie(scope: Scope, name: str) -> str | None:
 
 
 def session(app: ASGIApp) -> ASGIApp:
-    """Finds who calls. Static files and pages asked without the cookie cost no query."""
+    """Finds who calls. Static files and pages asked without the cookie cost no query.
+
+    Under the address of the personal area only a person's own session counts, elsewhere only an account's.
+    """
 
     async def handle(scope: Scope, receive: Receive, send: Send) -> None:
         state: Any = None
-        viewer = None
+        viewer = person = None
         if scope["type"] == ScopeType.HTTP and not scope["path"].startswith("/static/"):
             site: Site = scope["litestar_app"].state.site
-            token = _session_cookie(scope, sessions.cookie_name(site.secure_cookies))
-            if token:
-                found = await site.resolve_session(sessions.hash_of(token))
+            if _in_area(scope["path"]):
+                token = _session_cookie(scope, sessions.area_cookie_name(site.secure_cookies))
+                person = await site.resolve_person(sessions.hash_of(token)) if token else None
+            else:
+                token = _session_cookie(scope, sessions.cookie_name(site.secure_cookies))
+                found = await site.resolve_session(sessions.hash_of(token)) if token else None
                 if found is not None:
                     state, viewer = found
                     state = await sessions.touch(state)
         scope["session_state"] = state  # type: ignore[typeddict-unknown-key]
         scope["visitor"] = viewer  # type: ignore[typeddict-unknown-key]
+        scope["person_session"] = person  # type: ignore[typeddict-unknown-key]
         await app(scope, receive, send)
 
     return handle
+
+
+def _in_area(path: str) -> bool:
+    return path == AREA_PATH or path.startswith(f"{AREA_PATH}/")

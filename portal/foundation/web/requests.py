@@ -8,7 +8,7 @@ from litestar.exceptions import HTTPException
 from litestar.plugins.htmx import HTMXDetails
 
 from portal.foundation.web.forms import FormInput, UploadedFile
-from portal.foundation.web.site import SessionState, Site
+from portal.foundation.web.site import PersonSession, SessionState, Site
 from portal.kernel.viewer import Viewer
 
 MAX_FIELDS = 2_000
@@ -28,6 +28,11 @@ class PortalRequest(Request[Any, Any, Any]):
     @property
     def session_state(self) -> SessionState | None:
         return cast("SessionState | None", self.scope.get("session_state"))
+
+    @property
+    def person_session(self) -> PersonSession | None:
+        """The person, on the pages of her own area."""
+        return cast("PersonSession | None", self.scope.get("person_session"))
 
     @property
     def htmx(self) -> HTMXDetails:

@@ -28,6 +28,11 @@ def cookie_name(secure: bool) -> str:
     return "__Host-session" if secure else "session"
 
 
+def area_cookie_name(secure: bool) -> str:
+    """The cookie of a person's own area: never mistaken for an account's."""
+    return "__Host-area" if secure else "area"
+
+
 def hash_of(token: str) -> bytes:
     return hashlib.sha256(token.encode()).digest()
 
@@ -98,25 +103,29 @@ async def sweep_expired() -> int:
 
 
 def set_cookie(response: Response[Any], token: str, site: Site) -> None:
-    response.set_cookie(
-        Cookie(
-            key=cookie_name(site.secure_cookies),
-            value=token,
-            path="/",
-            httponly=True,
-            samesite="lax",
-            secure=site.secure_cookies,
-        )
-    )
+    _plant(response, cookie_name(site.secure_cookies), token, site)
 
 
 def drop_cookie(response: Response[Any], site: Site) -> None:
+    _plant(response, cookie_name(site.secure_cookies), "", site)
+
+
+def set_area_cookie(response: Response[Any], token: str, site: Site) -> None:
+    _plant(response, area_cookie_name(site.secure_cookies), token, site)
+
+
+def drop_area_cookie(response: Response[Any], site: Site) -> None:
+    _plant(response, area_cookie_name(site.secure_cookies), "", site)
+
+
+def _plant(response: Response[Any], name: str, token: str, site: Site) -> None:
+    """Until the browser is closed; an empty token takes the cookie away."""
     response.set_cookie(
         Cookie(
-            key=cookie_name(site.secure_cookies),
-            value="",
+            key=name,
+            value=token,
             path="/",
-            max_age=0,
+            max_age=None if token else 0,
             httponly=True,
             samesite="lax",
             secure=site.secure_cookies,

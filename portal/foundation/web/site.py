@@ -33,6 +33,21 @@ class SessionState:
     """Notifications that wait for whoever acts in it: the number in the header of every page."""
 
 
+@dataclass(frozen=True, slots=True)
+class PersonSession:
+    """A person in her own area. No account, no organisation, no role: it opens the pages of that area only."""
+
+    id_hash: bytes
+    person_id: UUID
+    first_name: str
+    expires_at: datetime
+
+
+AREA_PATH = "/my-area"
+"""Under this address, and nowhere else, the session of a person counts; and nobody else's does."""
+AREA_CLOSED = f"{AREA_PATH}/closed"
+
+ResolvePerson = Callable[[bytes], Awaitable[PersonSession | None]]
 ResolveSession = Callable[[bytes], Awaitable[tuple[SessionState, Viewer | None] | None]]
 MenuFor = Callable[[Viewer, str], Sequence[MenuEntry]]
 
@@ -48,6 +63,7 @@ class Site:
     secure_cookies: bool
     assets: Assets
     resolve_session: ResolveSession
+    resolve_person: ResolvePerson
     menu_for: MenuFor
     home_of_step: dict[str, str] = field(default_factory=dict)
     """Where a sign-in that is not finished goes on: step in the session's data -> path."""

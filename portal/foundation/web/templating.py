@@ -43,7 +43,11 @@ def base_context(request: PortalRequest) -> dict[str, Any]:
     site, viewer = request.site, request.visitor
     path = request.url.path
     token = csrf_of(request)
-    session = request.session_state
+    session, person = request.session_state, request.person_session
+    if viewer is not None and session is not None:
+        ends = session.expires_at
+    else:
+        ends = person.expires_at if person is not None else None
 
     def csrf_input() -> Markup:
         return Markup('<input type="hidden" name="_csrf_token" value="{}">').format(token)
@@ -60,5 +64,6 @@ def base_context(request: PortalRequest) -> dict[str, Any]:
         "today": clock.today(),
         "impersonation": viewer.impersonator_id if viewer is not None else None,
         "notifications_count": session.unread if viewer is not None and session is not None else 0,
-        "session_expires_at": session.expires_at if viewer is not None and session is not None else None,
+        "person_session": person,
+        "session_expires_at": ends,
     }

@@ -1,0 +1,1 @@
+"""Rights of the person: her own area, requests, erasure, retention."""
