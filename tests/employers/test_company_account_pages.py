@@ -97,6 +97,8 @@ async def test_the_follower_finds_her_companies_and_reads_duties_and_figures_nev
         assert (await user.get("/workforce/figures")).status == 404
         for path in ("/workforce", f"/workforce/{id}", f"/workforce?company={company_id}"):
             assert (await user.get(path)).status == 403
+        await seated(user, administrator)
+        assert f"{counsellor.name} {counsellor.organisation_name}, dal" in await user.get("/company/profile")
         await seated(user, await people.teammate(Role.JOB_COUNSELLOR))
         assert pages[0] not in (await user.get(f"/companies/{company_id}")).html
         for path in pages:

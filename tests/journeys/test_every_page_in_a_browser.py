@@ -17,7 +17,7 @@ pytestmark = [pytest.mark.usefixtures("fresh_database"), pytest.mark.xdist_group
 
 WIDE, NARROW = 1280, 390
 
-NO_PAGE = re.compile(r"^/(healthz|readyz)$|/template\.|evidence_id|\.ics$|/obligations/calendars/")
+NO_PAGE = re.compile(r"^/(healthz|readyz)$|/template\.|/workforce/export\.|/report\.csv$|evidence_id|\.ics$|/obligations/calendars/")
 """Words for programs, and files."""
 
 

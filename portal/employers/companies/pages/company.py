@@ -70,6 +70,8 @@ def head(detail: CompanyDetail) -> CompanyHead:
 class ProfilePage:
     company: CompanyHead
     may_edit: bool
+    followers: Sequence[tuple[str, str]]
+    """Who of the services follows the company: name, and for which service since when."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,11 @@ from portal.employers.companies.actions import profile as actions
 from portal.employers.companies.forms.company import ProfileForm, SiteForm
 from portal.employers.companies.pages.company import ProfilePage, SitePage, SitesPage, head, site_line
 from portal.employers.companies.queries import company as companies
+from portal.employers.companies.queries import company_accounts
 from portal.employers.companies.queries.company import SiteRow
 from portal.employers.companies.queries.scope import own_company
 from portal.employers.companies.typed_fields import hours_text
+from portal.foundation import clock
 from portal.foundation.access import Permission as P
 from portal.foundation.access import allowed, may
 from portal.foundation.web import (
@@ -25,6 +27,7 @@ from portal.foundation.web import (
     read_form,
     see_other,
 )
+from portal.foundation.web.italian import date_it
 from portal.kernel.refusals import NotThere, Refused
 from portal.kernel.viewer import Viewer
 from portal.reference import municipalities
@@ -48,7 +51,11 @@ async def _profile(viewer: Viewer) -> tuple[ProfilePage, ProfileForm]:
         stated_staff=detail.stated_staff,
         version=detail.version,
     )
-    return ProfilePage(head(detail), allowed(viewer, P.COMPANY_EDIT)), form
+    followers = [
+        (row.holder, f"{row.service}, dal {date_it(row.starts_on)}, {row.email}")
+        for row in await company_accounts.followers_now(detail.id, clock.today())
+    ]
+    return ProfilePage(head(detail), allowed(viewer, P.COMPANY_EDIT), followers), form
 
 
 @get("/company", access=may(P.COMPANY_READ))

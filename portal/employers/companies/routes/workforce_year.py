@@ -8,6 +8,7 @@ from portal.employers.companies.actions import workforce_year as actions
 from portal.employers.companies.forms.workforce_year import CopyForm
 from portal.employers.companies.pages.workforce_year import CopyPage, copy_page
 from portal.employers.companies.queries.scope import own_company
+from portal.employers.companies.vocabulary import SEASONAL_CONTRACTS
 from portal.employers.companies.year_rules import COPIED
 from portal.foundation import clock
 from portal.foundation.access import Permission as P
@@ -27,7 +28,7 @@ async def _page(viewer: Viewer) -> CopyPage:
 
 @get("/workforce/copy", access=EDIT)
 async def show(request: PortalRequest, viewer: NamedDependency[Viewer]) -> Response[Any]:
-    form = CopyForm.blank(contracts=[one.value for one in COPIED])
+    form = CopyForm.blank(contracts=sorted(SEASONAL_CONTRACTS))
     return page(request, COPY, await _page(viewer), form=form)
 
 
