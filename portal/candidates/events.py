@@ -152,10 +152,68 @@ class ProjectRefused(Event, frozen=True):
     case_id: UUID
 
 
+class AssessmentOpened(Event, frozen=True):
+    """Somebody is asked to rate; the raters learn it."""
+
+    subject: ClassVar[str] = "assessment_id"
+    assessment_id: UUID
+    person_id: UUID
+
+
+class SheetSubmitted(Event, frozen=True):
+    subject: ClassVar[str] = "assessment_id"
+    assessment_id: UUID
+    person_id: UUID
+
+
+class AssessmentCompared(Event, frozen=True):
+    """From now on raters see each other's sheets."""
+
+    subject: ClassVar[str] = "assessment_id"
+    assessment_id: UUID
+    person_id: UUID
+
+
+class AssessmentDropped(Event, frozen=True):
+    subject: ClassVar[str] = "assessment_id"
+    assessment_id: UUID
+    person_id: UUID
+
+
+class ReportLimitsRecorded(Event, frozen=True):
+    """Medical limits were taken over from a relazione conclusiva."""
+
+    subject: ClassVar[str] = "assessment_id"
+    assessment_id: UUID
+    person_id: UUID
+
+
+class SynthesisAgreed(Event, frozen=True):
+    """The team wrote what it agrees on. Signatures gathered for an earlier text fell."""
+
+    subject: ClassVar[str] = "assessment_id"
+    assessment_id: UUID
+    person_id: UUID
+
+
+class SynthesisPartSigned(Event, frozen=True):
+    """One signature; the last one is ``SynthesisSigned`` as well."""
+
+    subject: ClassVar[str] = "synthesis_id"
+    synthesis_id: UUID
+    person_id: UUID
+
+
 class SynthesisSigned(Event, frozen=True):
     subject: ClassVar[str] = "synthesis_id"
     synthesis_id: UUID
     person_id: UUID
+
+
+class GradeJudged(Event, frozen=True):
+    subject: ClassVar[str] = "person_id"
+    person_id: UUID
+    synthesis_id: UUID
 
 
 class ProfileSubmitted(Event, frozen=True):
