@@ -17,53 +17,82 @@ from portal.candidates.cases.queries import holder_today, service_of
 from portal.candidates.cases.rules import proposal_problem
 from portal.candidates.cases.vocabulary import CommitmentKind
 from portal.candidates.events import CaseAdvanced, CaseClosed, CaseSuspended, ConsentRevoked
+from portal.candidates.people.consents import take_back as take_back_consent
 from portal.candidates.people.disclosure import contact_groups, first_name, mail_address, quota_protection
-from portal.candidates.people.file_access import Column
+from portal.candidates.people.file_access import Column, Part
 from portal.candidates.people.grounds import ground
-from portal.candidates.people.queries import has_consent, names
+from portal.candidates.people.queries import ConsentRow, consents, has_consent, names
 from portal.candidates.people.ranking import PersonInputs, followed_by, people_for_ranking, person_side
-from portal.candidates.people.vocabulary import ConsentKind
+from portal.candidates.people.reading import OpenFile, file_to_write
+from portal.candidates.people.vocabulary import (
+    COLLECTED_LABELS,
+    CONSENT_LABELS,
+    CONSENT_MEANINGS,
+    CollectedHow,
+    ConsentKind,
+)
 from portal.candidates.profiles import company as _company
 from portal.candidates.profiles.actions import release
 from portal.candidates.profiles.company import count_cards, may_see_cards
+from portal.candidates.profiles.own_file import OwnFile, OwnPart, own_file
 from portal.candidates.profiles.pages import CardForCompany, card_for
 from portal.candidates.profiles.release import Released
 from portal.candidates.profiles.rules import Count
 from portal.candidates.profiles.search import cards_index, documents, visible_ids
+from portal.candidates.profiles.stopping import Stop, show_cards_again, standing_stop, stop_cards, stops
+from portal.candidates.profiles.versions import CardVersion, card_versions, companies_that_saw
 from portal.candidates.profiles.waiting import WaitingCase, WaitingKind, waiting_for_counsellor
 from portal.foundation import db
 from portal.kernel.viewer import Viewer
 
 __all__ = [
+    "COLLECTED_LABELS",
+    "CONSENT_LABELS",
+    "CONSENT_MEANINGS",
     "CardForCompany",
     "CardRef",
+    "CardVersion",
     "CaseAdvanced",
     "CaseClosed",
     "CaseSuspended",
+    "CollectedHow",
+    "ConsentKind",
     "ConsentRevoked",
+    "ConsentRow",
     "Count",
     "Level",
+    "OpenFile",
+    "OwnFile",
+    "OwnPart",
+    "Part",
     "PersonForCounsellor",
     "PersonInputs",
     "Released",
+    "Stop",
     "WaitingCase",
     "WaitingKind",
     "card_for_company",
+    "card_versions",
     "cards_index",
     "case_allows_proposals",
     "commit",
+    "companies_that_saw",
+    "consents",
     "contact_groups",
     "count_cards",
     "documents",
+    "file_to_write",
     "first_name",
     "followed_by",
     "follows",
+    "has_consent",
     "holder_of",
     "levels_of",
     "mail_address",
     "may_be_proposed",
     "may_see_cards",
     "names",
+    "own_file",
     "people_for_ranking",
     "person_for_counsellor",
     "person_of_card",
@@ -72,6 +101,11 @@ __all__ = [
     "release",
     "release_commitment",
     "service_of",
+    "show_cards_again",
+    "standing_stop",
+    "stop_cards",
+    "stops",
+    "take_back_consent",
     "visible_ids",
     "waiting_for_counsellor",
 ]

@@ -56,7 +56,7 @@ def _role(by: By) -> str:
 
 
 async def stop_cards(*, id: UUID, why: str, by: By) -> UUID:
-    """Hides every card from the commit on; pressed twice it is done once. Raises Refused while they are hidden already."""
+    """Hides every card from the commit on; pressed twice it is done once. Raises Refused while another stop stands."""
     role = _role(by)
     if not why.strip():
         raise Refused("Scrivi perché nascondi i profili.", field="why")

@@ -44,10 +44,9 @@ def base_context(request: PortalRequest) -> dict[str, Any]:
     path = request.url.path
     token = csrf_of(request)
     session, person = request.session_state, request.person_session
+    ends = person.expires_at if person is not None else None
     if viewer is not None and session is not None:
         ends = session.expires_at
-    else:
-        ends = person.expires_at if person is not None else None
 
     def csrf_input() -> Markup:
         return Markup('<input type="hidden" name="_csrf_token" value="{}">').format(token)
