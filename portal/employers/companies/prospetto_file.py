@@ -18,6 +18,7 @@ from portal.employers.companies.prospetto_codes import (
     TITLE_OF_HIRE_KIND,
     category_of,
 )
+from portal.employers.companies.prospetto_xml import child, children, document_of, line_of, value_of
 from portal.employers.companies.rules import (
     PersonDetails,
     ProtectionDetails,
@@ -49,7 +50,6 @@ from portal.reference import municipalities, provinces
 from portal.reference.register import UnknownCode
 
 _Value = TypeVar("_Value")
-NAMESPACE = "http://servizi.lavoro.gov.it/UNIPI"
 NO_PLACE = "0000"
 GIVEN = frozenset(
     {
@@ -78,18 +78,18 @@ def read_prospetto(
     content: bytes, sites: Sequence[Place], company_id: UUID, parameters: Parameters, today: date
 ) -> Reading:
     """``line`` of an error is the line of the XML. Raises UnreadableFile for what is no prospetto."""
-    root = _root(content)
+    root = document_of(content)
     rows: list[tuple[int, WorkerDraft]] = []
     errors: list[RowError] = []
     guessed = 0
-    for province_part in _children(root, "quadro2"):
+    for province_part in children(root, "quadro2"):
         try:
             site = _site(province_part, sites)
         except WrongCell as problem:
-            errors.append(RowError(_line(province_part), "sede", str(problem)))
+            errors.append(RowError(line_of(province_part), "sede", str(problem)))
             site = None
         for worker, relation in _workers(province_part):
-            line = _line(worker)
+            line = line_of(worker)
             try:
                 draft, was_guessed = _draft(worker, relation, site, company_id)
             except _Wrong as problem:
@@ -115,66 +115,21 @@ class _Wrong(Exception):
         self.sentence = sentence
 
 
-def _root(content: bytes) -> etree._Element:
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False, huge_tree=False
-    )
-    try:
-        root = etree.fromstring(content, parser)
-    except (etree.XMLSyntaxError, ValueError):
-        raise UnreadableFile(
-            "L’XML non si legge: è incompleto o danneggiato. Esportalo di nuovo dal servizio del prospetto."
-        ) from None
-    if root.getroottree().docinfo.doctype or any(isinstance(one, etree._Entity) for one in root.iter()):
-        raise UnreadableFile(
-            "L’XML contiene definizioni di entità o di tipo di documento: per sicurezza il portale non lo legge."
-        )
-    name = etree.QName(root)
-    if name.localname != "prospetto" or name.namespace not in (NAMESPACE, None):
-        raise UnreadableFile("Questo XML non è un prospetto informativo UNIPI.")
-    return root
-
-
-def _children(node: etree._Element, name: str) -> Iterator[etree._Element]:
-    for one in node.iter():
-        if isinstance(one.tag, str) and etree.QName(one).localname == name:
-            yield one
-
-
-def _child(node: etree._Element | None, name: str) -> etree._Element | None:
-    return None if node is None else next(_children(node, name), None)
-
-
-def _text(node: etree._Element | None, name: str) -> str:
-    """The value called ``name``, whether it is written as an attribute or as an element."""
-    if node is None:
-        return ""
-    found = node.get(name)
-    if found is None:
-        element = _child(node, name)
-        found = element.text if element is not None else None
-    return (found or "").strip()
-
-
-def _line(node: etree._Element) -> int:
-    return int(node.sourceline or 0)
-
-
 def _workers(part: etree._Element) -> Iterator[tuple[etree._Element, etree._Element | None]]:
-    for worker in _children(part, "lavoratore"):
+    for worker in children(part, "lavoratore"):
         parent = worker.getparent()
         following = worker.getnext()
         if following is not None and etree.QName(following).localname == "rapportolavoro":
             yield worker, following
         else:
-            yield worker, _child(parent, "rapportolavoro")
+            yield worker, child(parent, "rapportolavoro")
 
 
 def _site(part: etree._Element, sites: Sequence[Place]) -> Place:
     """The company's site of that province: the one in the comune of the sede di riferimento, else the only one."""
-    written = _text(_child(part, "datiprovinciali"), "provincia") or _text(part, "provincia")
+    written = value_of(child(part, "datiprovinciali"), "provincia") or value_of(part, "provincia")
     province = _province(written)
-    comune = _text(_child(part, "sederiferimento"), "comune").upper()
+    comune = value_of(child(part, "sederiferimento"), "comune").upper()
     if comune not in ("", NO_PLACE):
         try:
             municipalities.by_code(comune)
@@ -218,14 +173,14 @@ def _draft(
 ) -> tuple[WorkerDraft, bool]:
     """The row, and whether its category had to be guessed. Raises _Wrong for what cannot be read."""
 
-    tax_code = _read("codice fiscale", read_tax_code, _text(worker, "codicefiscale"))
+    tax_code = _read("codice fiscale", read_tax_code, value_of(worker, "codicefiscale"))
     starts_on = _day(relation, "datainizio", "data inizio")
     if starts_on is None:
         raise _Wrong("data inizio", "Nel prospetto manca la data di inizio del rapporto.")
     full_time, weekly = _hours(relation)
-    code, kind = _text(relation, "tipologiacontr").upper(), _text(relation, "tipoassunzione").upper()
-    protection = Protection.ART18 if _text(relation, "categoriasogg").upper() == "C" else Protection.ART1
-    percentage = _text(worker, "percentualedisabilita")
+    code, kind = value_of(relation, "tipologiacontr").upper(), value_of(relation, "tipoassunzione").upper()
+    protection = Protection.ART18 if value_of(relation, "categoriasogg").upper() == "C" else Protection.ART1
+    percentage = value_of(worker, "percentualedisabilita")
     if percentage and not percentage.isdigit():
         raise _Wrong("percentuale", "La percentuale è un numero intero.")
     title = TITLE_OF_HIRE_KIND.get(kind, CoverageTitle.TARGETED_HIRE)
@@ -237,7 +192,7 @@ def _draft(
     if contract in CONTRACTS_WITH_AN_END and ends_on is None:
         raise _Wrong("data fine", "Nel prospetto manca la data di fine di un contratto a termine.")
     channel = {"NO": HireChannel.NOMINATIVE, "NU": HireChannel.NUMERIC}.get(
-        _text(relation, "categoriaass").upper()
+        value_of(relation, "categoriaass").upper()
     )
     draft = WorkerDraft(
         code=f"P-{tax_code_index(tax_code, company_id).hex()[:10].upper()}",
@@ -250,7 +205,7 @@ def _draft(
         protection=protection,
         details=ProtectionDetails(category, int(percentage) if percentage else None),
         coverage_title=title if protection is Protection.ART1 else None,
-        profession_code=_text(relation, "qualifica") or None,
+        profession_code=value_of(relation, "qualifica") or None,
         contract_code=code or None,
         hire_kind=kind or None,
         hire_channel=channel,
@@ -261,16 +216,16 @@ def _draft(
 
 
 def _day(node: etree._Element | None, name: str, column: str) -> date | None:
-    text = _text(node, name)
+    text = value_of(node, name)
     return _read(column, read_date, text[:10]) if text else None
 
 
 def _person(worker: etree._Element, tax_code: str) -> PersonDetails:
     """Sex, day and place of birth stay with the tax code, unless it does not tell them."""
-    names = {field: _read(field, read_text, _text(worker, field)) or None for field in ("cognome", "nome")}
+    names = {field: _read(field, read_text, value_of(worker, field)) or None for field in ("cognome", "nome")}
     if len(tax_code) == 16:
         return PersonDetails(names["cognome"], names["nome"])
-    sex, place = _text(worker, "sesso").upper(), _text(worker, "comunenascita").upper()
+    sex, place = value_of(worker, "sesso").upper(), value_of(worker, "comunenascita").upper()
     known = place not in ("", NO_PLACE)
     return PersonDetails(
         names["cognome"],
@@ -283,8 +238,8 @@ def _person(worker: etree._Element, tax_code: str) -> PersonDetails:
 
 def _hours(relation: etree._Element | None) -> tuple[Decimal, Decimal]:
     """Weekly hours of the full time and of the person."""
-    full = _text(relation, "orariosettimanale")
-    part = _text(relation, "orariosettimanaleparttime")
+    full = value_of(relation, "orariosettimanale")
+    part = value_of(relation, "orariosettimanaleparttime")
     if not full:
         raise _Wrong("ore tempo pieno", "Nel prospetto manca l’orario settimanale del contratto.")
     full_time = _read("ore tempo pieno", read_hours, full)
@@ -303,7 +258,7 @@ def with_known_codes(
 def _notes(root: etree._Element, rows: int, guessed: int) -> tuple[str, ...]:
     """What the prospetto says and rows cannot hold: worth a look before and after loading."""
     notes = []
-    national = _text(_child(root, "datiprospetto"), "nlavoratorinazionali")
+    national = value_of(child(root, "datiprospetto"), "nlavoratorinazionali")
     if national.isdigit():
         notes.append(
             f"Il prospetto dichiara {int(national)} lavoratori in tutto e ne nomina {rows}:"
@@ -324,7 +279,7 @@ def _notes(root: etree._Element, rows: int, guessed: int) -> tuple[str, ...]:
             ("compensazioni", "compensazioni"),
             ("convenzione", "convenzioni"),
         )
-        if any(_child(part, name) is not None for part in _children(root, "quadro2"))
+        if any(child(part, name) is not None for part in children(root, "quadro2"))
     ]
     if measures:
         notes.append(

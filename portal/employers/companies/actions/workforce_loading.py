@@ -86,10 +86,14 @@ async def load_confirmed(import_id: UUID) -> Difference | None:
     Answers what changed; None when there was nothing to load, or the file no longer fits and was refused.
     """
     async with db.unit_of_work():
+        # the company before the file, as whoever confirms does: the other way round two clicks stop each other
+        company_id = await db.fetchval("SELECT company FROM workforce_import WHERE id = $1", import_id)
+        if company_id is None:
+            return None
+        company = await company_for_update(company_id)
         row = await _locked(import_id, ImportState.LOADING)
         if row is None:
             return None
-        company = await company_for_update(row["company"])
         difference: Difference | None = None
         try:
             if company.state is CompanyState.ARCHIVED:

@@ -1,4 +1,4 @@
-"""A row of the workforce, a file, the end of a relationship, the confirmation of a hire."""
+"""A row of the workforce, and the end of a relationship."""
 
 from collections.abc import Mapping
 from dataclasses import fields
@@ -7,9 +7,7 @@ from enum import StrEnum
 from typing import TypeVar
 from uuid import UUID
 
-from portal.employers.companies.actions.hires import Confirmation
 from portal.employers.companies.identity import PersonDetails, normal_tax_code
-from portal.employers.companies.queries.hires import HireProposal
 from portal.employers.companies.queries.workforce import WorkerDetail
 from portal.employers.companies.rules import ProtectionDetails, WorkerDraft
 from portal.employers.companies.typed_fields import (
@@ -65,11 +63,11 @@ _AS_THEY_ARE = (
 """Questions whose answer is the value of the row itself."""
 
 _CATEGORIES = [(one.value, f"{one.value} – {label}") for one, label in PROTECTED_CATEGORY_LABELS.items()]
-_CONTRACTS = _of(WORK_CONTRACT_LABELS)
+CONTRACTS = _of(WORK_CONTRACT_LABELS)
 _PROTECTIONS = _of(PROTECTION_LABELS)
 
 
-class _ProtectedForm(Form):
+class ProtectedForm(Form):
     """Quota, category and degree: the same questions wherever a row is written."""
 
     protection = Choice("Quota di riserva", choices=_PROTECTIONS)
@@ -111,7 +109,7 @@ class _ProtectedForm(Form):
         )
 
 
-class WorkerForm(_ProtectedForm):
+class WorkerForm(ProtectedForm):
     code = Text(
         "Matricola",
         max_length=40,
@@ -139,7 +137,7 @@ class WorkerForm(_ProtectedForm):
     site = Choice("Sede")
     starts_on = Day("Primo giorno", missing="Scrivi il primo giorno di lavoro.")
     ends_on = Day("Ultimo giorno", required=False)
-    contract = Choice("Contratto", choices=_CONTRACTS)
+    contract = Choice("Contratto", choices=CONTRACTS)
     weekly_hours = Text("Ore settimanali", max_length=6, missing="Scrivi le ore settimanali.", parse=hours)
     full_time_hours = Text(
         "Ore del tempo pieno", max_length=6, missing="Scrivi le ore del tempo pieno.", parse=hours
@@ -287,41 +285,3 @@ class EndForm(Form):
     @property
     def seen(self) -> int | None:
         return version_of(self.values.get("version"))
-
-
-class HireForm(_ProtectedForm):
-    code = Text("Matricola", max_length=40, missing="Scrivi la matricola.")
-    site = Choice("Sede")
-    starts_on = Day("Primo giorno", missing="Scrivi il primo giorno di lavoro.")
-    ends_on = Day("Ultimo giorno", required=False, hint="Solo per un contratto a termine.")
-    contract = Choice("Contratto", choices=_CONTRACTS)
-    weekly_hours = Text("Ore settimanali", max_length=6, missing="Scrivi le ore settimanali.", parse=hours)
-    full_time_hours = Text(
-        "Ore del tempo pieno", max_length=6, missing="Scrivi le ore del tempo pieno.", parse=hours
-    )
-
-    def confirmation(self) -> Confirmation:
-        return Confirmation(
-            code=self["code"],
-            site_id=UUID(self["site"]),
-            starts_on=self["starts_on"],
-            ends_on=self["ends_on"],
-            contract=WorkContract(self["contract"]),
-            weekly_hours=self["weekly_hours"],
-            full_time_hours=self["full_time_hours"],
-            protection=Protection(self["protection"]),
-            details=self.details(),
-        )
-
-
-def proposed(hire: HireProposal, choices: Choices) -> HireForm:
-    """The form as the plan ended."""
-    return HireForm.blank(
-        choices=choices,
-        site=hire.site_id,
-        starts_on=hire.starts_on,
-        contract=hire.contract.value,
-        weekly_hours=hours_text(hire.weekly_hours),
-        full_time_hours=hours_text(hire.full_time_hours),
-        protection=hire.protection.value,
-    )

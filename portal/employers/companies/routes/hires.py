@@ -7,7 +7,7 @@ from litestar.di import NamedDependency
 
 from portal.employers.companies.actions import hires as actions
 from portal.employers.companies.actions.workforce import RowRefused
-from portal.employers.companies.forms.workforce import HireForm, proposed
+from portal.employers.companies.forms.hires import HireForm, proposed
 from portal.employers.companies.pages.workforce import hire_page
 from portal.employers.companies.queries import company as companies
 from portal.employers.companies.queries.hires import hire_proposal
