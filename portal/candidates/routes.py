@@ -6,6 +6,7 @@ from portal.candidates.people import routes as people
 from portal.candidates.phases import routes as phases
 from portal.candidates.profiles import counsellor_routes as profiles
 from portal.candidates.profiles import routes as cards
+from portal.candidates.profiles.texts import routes as texts
 from portal.candidates.projects import routes as projects
 
 ROUTES = [
@@ -16,4 +17,5 @@ ROUTES = [
     *projects.ROUTES,
     *profiles.ROUTES,
     *cards.ROUTES,
+    *texts.ROUTES,
 ]

@@ -24,15 +24,6 @@ UNKNOWN = "Lavora con cura e con zanzottera."
 PHRASES = "Lavora con cura e precisione. Lavora volentieri in squadra."
 
 
-@pytest.fixture
-def large_region(monkeypatch: pytest.MonkeyPatch) -> None:
-    """As if a region of five people were one of two hundred."""
-    known = actions.figure
-    monkeypatch.setattr(
-        actions, "figure", lambda key, on: 0 if key == "profile.text_people" else known(key, on)
-    )
-
-
 async def _draft(by: Viewer) -> object:
     person_id = await builders.in_development(by)
     await builders.consent(person_id, ConsentKind.PROFILE, by)

@@ -50,6 +50,14 @@ async def write(person_id: UUID, text: str, *, by: Viewer) -> Verdict:
     return verdict
 
 
+async def note_fired(person_id: UUID, text: str, *, by: Viewer) -> None:
+    """A text that came and was not kept, with everything else that came with it."""
+    if not judge(text, most=MOST_CHARACTERS).is_clean:
+        async with db.unit_of_work():
+            await held_case(person_id, by)
+            await _mark(person_id, await _locked(person_id), by)
+
+
 async def _locked(person_id: UUID) -> TextRow | None:
     row = await db.fetchrow(f"SELECT {COLUMNS} FROM profile_text t WHERE t.person = $1 FOR UPDATE", person_id)
     return None if row is None else read_row(row)
