@@ -10,8 +10,9 @@ import asyncpg
 import pytest
 
 from portal.employers import public as employers
-from portal.employers.companies.actions import verification, workforce
+from portal.employers.companies.actions import verification, workforce, workforce_files
 from portal.employers.companies.actions.registration import Registration, register
+from portal.employers.companies.actions.workforce_loading import load_confirmed
 from portal.employers.obligations.actions.parameters import NewFigure, enter
 from portal.employers.vacancies.actions import moving
 from portal.foundation import db
@@ -89,6 +90,33 @@ async def test_one_staff_number_makes_one_row() -> None:
     )
     assert "ha già una riga" in first
     assert second == "done"
+
+
+async def test_a_file_waits_for_the_company_before_it_is_locked_like_everything_that_writes_to_it() -> None:
+    """The other order let two clicks on «Carica l’organico» stop each other."""
+    viewer = await Cast().owner(Role.COMPANY_ADMINISTRATOR)
+    assert viewer.organisation_id is not None
+    await builders.head_office(viewer.organisation_id)
+    rows = b"matricola;sede;data inizio;contratto;ore settimanali;ore tempo pieno\n"
+    rows += b"1;Lecco;01/03/2021;Tempo indeterminato;40;40\n"
+    import_id = await workforce_files.check_file(
+        content=rows, suffix=".csv", name="organico.csv", id=new_id(), by=viewer
+    )
+    await workforce_files.confirm_file(import_id, by=viewer)
+    other = await db.ENGINE.get_new_connection()
+    try:
+        transaction = other.transaction()
+        await transaction.start()
+        await other.execute("SELECT id FROM company WHERE id = $1 FOR UPDATE", viewer.organisation_id)
+        loading = asyncio.ensure_future(load_confirmed(import_id))
+        await asyncio.sleep(0.3)
+        assert not loading.done()
+        await other.execute("SELECT id FROM workforce_import WHERE id = $1 FOR UPDATE NOWAIT", import_id)
+        await transaction.commit()
+    finally:
+        await other.close()
+    assert await loading is not None
+    assert await db.fetchval("SELECT count(*) FROM worker") == 1
 
 
 async def test_periods_that_overlap_are_refused_by_the_database_even_at_the_same_moment() -> None:
