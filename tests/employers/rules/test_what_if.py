@@ -5,14 +5,14 @@ from fractions import Fraction
 
 import pytest
 
-from portal.employers.companies.vocabulary import EmployerKind
+from portal.employers.companies.vocabulary import EmployerKind, WorkContract
 from portal.employers.obligations.rules.esonero import EsoneroSector
 from portal.employers.obligations.rules.situation import ProvinceSituation, Situation
 from portal.employers.obligations.rules.timeline import open_places, timeline
 from portal.employers.obligations.rules.what_if import Change, places_then, what_if
 from portal.employers.obligations.vocabulary import Subject
 from portal.kernel.refusals import Refused
-from tests.employers.rules.workforce import LAW, TODAY, reserved, staff
+from tests.employers.rules.workforce import LAW, TODAY, part_time, reserved, staff, with_contract
 
 NOTHING = Change("MI")
 WORKERS = [*staff(50), reserved(), reserved(24)]
@@ -52,6 +52,28 @@ def test_no_more_contracts_end_than_there_are(change: Change, field: str) -> Non
     with pytest.raises(Refused) as refusal:
         what_if(WORKERS, change, "MI", LAW, TODAY)
     assert refusal.value.field == field
+
+
+def test_who_the_base_leaves_out_is_thought_of_last() -> None:
+    """Executives, apprentices and agency workers stand first in the rows: their contracts would move no figure."""
+    out = [*with_contract(WorkContract.EXECUTIVE), *with_contract(WorkContract.AGENCY)]
+    workers = [*out, part_time(20), *staff(51)]
+    both = what_if(workers, replace(NOTHING, end_other=1), "MI", LAW, TODAY)
+    assert (both.today.base3, both.then.base3) == (51, 50)
+    shorter = what_if(
+        workers, replace(NOTHING, to_part_time=2, part_time_hours=Fraction(20)), "MI", LAW, TODAY
+    )
+    assert shorter.then.base3 == 50
+    with pytest.raises(Refused, match="In organico risultano 53 altre persone"):
+        what_if(workers, replace(NOTHING, end_other=54), "MI", LAW, TODAY)
+
+
+def test_people_leave_the_province_the_change_speaks_of_first() -> None:
+    workers = [*staff(60), reserved(), *staff(40, province="BG"), reserved(province="BG")]
+    change = Change("BG", end_other=2, end_reserved=1)
+    after = {one.province: one for one in what_if(workers, change, "MI", LAW, TODAY).then.provinces}
+    assert (after["MI"].base3, after["BG"].base3) == (60, 38)
+    assert (after["MI"].in_force3, after["BG"].in_force3) == (1, 0)
 
 
 def test_an_empty_change_says_so() -> None:

@@ -39,6 +39,7 @@ class WhatIfForm(Form):
         required=False,
         minimum=1,
         maximum=39,
+        hint="Se non le scrivi, vale la metà del tempo pieno.",
         wrong="Le ore del part-time vanno da 1 a 39.",
     )
     in_convention = _heads("Posti programmati in una convenzione art. 11")
@@ -82,7 +83,7 @@ class WhatIfForm(Form):
             end_reserved=self["end_reserved"] or 0,
             end_other=self["end_other"] or 0,
             to_part_time=self["to_part_time"] or 0,
-            part_time_hours=Fraction(self["part_time_hours"] or 20),
+            part_time_hours=Fraction(self["part_time_hours"] or full_time_hours / 2),
             receiving_body=self["receiving_body"] or 0,
             in_convention=self["in_convention"] or 0,
             exemption_percentage=self["exemption_percentage"] or 0,

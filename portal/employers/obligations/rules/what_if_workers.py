@@ -8,18 +8,37 @@ from fractions import Fraction
 from portal.employers.companies.vocabulary import CoverageTitle, ProtectedCategory, Protection, WorkContract
 from portal.employers.obligations.rules.change import Change
 from portal.employers.obligations.rules.titles import counts_for_coverage
+from portal.employers.obligations.rules.treatments import NOT_IN_THE_HEADCOUNT, group_of
 from portal.employers.obligations.rules.workers import WorkerFacts
+from portal.employers.obligations.vocabulary import Group
 from portal.kernel.parameters import Parameters
 from portal.kernel.refusals import Refused
+
+_WEIGHT = {Group.COUNTED: 0, Group.PART_TIME: 1, Group.INTERMITTENT: 1}
+_OUT_OF_THE_BASE = 2
+"""In which order people are thought of: whole heads of the base, heads by their hours, all others."""
 
 
 def changed_workers(
     workers: Iterable[WorkerFacts], change: Change, parameters: Parameters, on: date
 ) -> list[WorkerFacts]:
-    """Raises Refused when more contracts would end, or change hours, than there are."""
+    """People of the change's province go, or change hours, first; among them those the base counts, since an
+    executive or an apprentice would move no figure.
+
+    Raises Refused when more contracts would end, or change hours, than there are.
+    """
     present = [worker for worker in workers if worker.works_on(on)]
+    groups = [group_of(worker, parameters, on) for worker in present]
     reserved = [i for i, worker in enumerate(present) if counts_for_coverage(worker, parameters, on)]
-    other = [i for i, worker in enumerate(present) if worker.protection is Protection.NONE]
+    other = [
+        i
+        for i, worker in enumerate(present)
+        if worker.protection is Protection.NONE and groups[i] not in NOT_IN_THE_HEADCOUNT
+    ]
+    reserved.sort(key=lambda i: present[i].province != change.province)
+    other.sort(
+        key=lambda i: (present[i].province != change.province, _WEIGHT.get(groups[i], _OUT_OF_THE_BASE))
+    )
     _enough(change.end_reserved, len(reserved), "end_reserved", "persone con disabilità")
     _enough(change.end_other, len(other), "end_other", "altre persone")
     gone = {*reserved[: change.end_reserved], *other[: change.end_other]}
