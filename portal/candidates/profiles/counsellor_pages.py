@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from portal.candidates.cases.locking import case_of
+from portal.candidates.cases.parameters import figure
 from portal.candidates.people import queries as people
 from portal.candidates.people.reading import OpenFile
 from portal.candidates.profiles import queries
@@ -11,11 +12,15 @@ from portal.candidates.profiles.actions import facts_of
 from portal.candidates.profiles.blind_profile import BlindCard
 from portal.candidates.profiles.pages import family_labels, group_label
 from portal.candidates.profiles.queries import ProfileRow
-from portal.candidates.profiles.reasons import Reason, reason
+from portal.candidates.profiles.reasons import Reason, group_reason, label_reason, text_reason
 from portal.candidates.profiles.release import preview, traits_of
 from portal.candidates.profiles.rules import next_release
+from portal.candidates.profiles.texts import queries as texts
+from portal.candidates.profiles.texts import rules as text_rules
+from portal.candidates.profiles.texts.vocabulary import MAY_SHOW, TEXT_STATE_LABELS, TextState
 from portal.candidates.profiles.transitions import PROFILE
 from portal.candidates.profiles.vocabulary import (
+    GROUP_LABELS,
     PROFILE_STATE_LABELS,
     WITHDRAWN_WHY_LABELS,
     ProfileState,
@@ -24,6 +29,7 @@ from portal.candidates.profiles.vocabulary import (
 from portal.foundation import clock, threshold
 from portal.foundation.web.italian import date_it
 from portal.reference import professions, regions, skills
+from portal.reference.professions import MacroGroup
 
 NEVER_SHOWN = (
     "Nome, codice fiscale, nascita, sesso, cittadinanza",
@@ -39,6 +45,8 @@ STEPS = (
     (ProfileState.WAITING, "In attesa"),
     (ProfileState.PUBLISHED, "Pubblicato"),
 )
+READER_STEP = (ProfileState.SECOND_READER, "Secondo lettore")
+"""Only where a rule fired on the text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +56,18 @@ class CardPreview:
     title: str
     area: str
     skills: tuple[str, ...]
+    text: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TextLine:
+    """How the text stands: its state in a word, whether the next act is to have it read."""
+
+    label: str
+    reason: Reason | None
+    shown: str | None
+    to_send: bool
+    needs_reader: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +93,7 @@ class ProfilePage:
     ended: str | None
     needed: int
     ready: int
+    text: TextLine | None = None
     never: tuple[str, ...] = NEVER_SHOWN
 
     @property
@@ -82,6 +103,18 @@ class ProfilePage:
     @property
     def draft(self) -> bool:
         return self.state is ProfileState.DRAFT
+
+    @property
+    def read(self) -> bool:
+        return self.state is ProfileState.SECOND_READER
+
+    @property
+    def waits(self) -> bool:
+        return self.state is ProfileState.WAITING
+
+    @property
+    def matching_href(self) -> str:
+        return f"/matching?person={self.file.person_id}"
 
 
 async def profession_choices(file: OpenFile) -> list[tuple[str, str]]:
@@ -102,20 +135,44 @@ async def profile_page(file: OpenFile) -> ProfilePage:
     computed = preview(traits, own, k)
     shown = await queries.shown_card(row.id)
     ready = len({one.profile_id for one in traits} | {own.profile_id})
+    text = await _text(file, row.region_code)
     return ProfilePage(
         file,
         row.state,
         PROFILE_STATE_LABELS[row.state],
-        _steps(row.state),
+        _steps(row.state, with_reader=text.needs_reader or row.state is ProfileState.SECOND_READER),
         professions.name(row.profession_code),
         await _missing(file) if row.state is ProfileState.DRAFT else (),
-        _preview(row, computed, shown),
-        _reasons(computed, k),
+        _preview(row, computed, shown, text.shown),
+        (*_reasons(computed, k), *((text.reason,) if text.reason else ())) if computed else (),
         await _waiting(row, ready, k),
         _facts(row),
         None,
         k,
         ready,
+        text,
+    )
+
+
+async def _text(file: OpenFile, scope: str) -> TextLine:
+    row = await texts.text_of(file.person_id)
+    state = row.state if row is not None else TextState.REMOVED
+    words = row.text if row is not None else None
+    people, least = await texts.people_in(scope), figure("profile.text_people", clock.today())
+    reason = text_reason(
+        there=words is not None,
+        may_show=state in MAY_SHOW,
+        small=text_rules.only_phrases(people, least),
+        of_phrases=words is not None and text_rules.is_of_phrases(words),
+        region=regions.name(scope),
+        least=least,
+    )
+    return TextLine(
+        TEXT_STATE_LABELS[state],
+        reason,
+        text_rules.shown(words, state, people=people, least=least),
+        state is TextState.TO_SEND,
+        state not in MAY_SHOW and words is not None,
     )
 
 
@@ -146,17 +203,21 @@ async def _missing(file: OpenFile) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _steps(state: ProfileState | None) -> tuple[Step, ...]:
-    order = [one for one, _ in STEPS]
+def _steps(state: ProfileState | None, *, with_reader: bool = False) -> tuple[Step, ...]:
+    steps = (STEPS[0], READER_STEP, *STEPS[1:]) if with_reader else STEPS
+    order = [one for one, _ in steps]
     reached = order.index(state) if state in order else 0
     return tuple(
         Step(label, "done" if place < reached else "current" if place == reached else "todo")
-        for place, (_, label) in enumerate(STEPS)
+        for place, (_, label) in enumerate(steps)
     )
 
 
 def _preview(
-    row: ProfileRow, computed: BlindCard | None, shown: tuple[str | None, tuple[str, ...]] | None
+    row: ProfileRow,
+    computed: BlindCard | None,
+    shown: tuple[str | None, tuple[str, ...]] | None,
+    text: str | None,
 ) -> CardPreview | None:
     """A published profile shows its card as it is; any other the card it would have if it were released now."""
     if shown is not None:
@@ -165,14 +226,16 @@ def _preview(
         group, families = computed.group, computed.families
     else:
         return None
-    return CardPreview(group_label(group), regions.name(row.region_code), family_labels(families))
+    return CardPreview(group_label(group), regions.name(row.region_code), family_labels(families), text)
 
 
 def _reasons(computed: BlindCard | None, k: int) -> tuple[Reason, ...]:
     if computed is None:
         return ()
     return tuple(
-        reason(one, skills.family(one.value).name.capitalize() if one.field == "families" else "", k)
+        label_reason(one, skills.family(one.value).name.capitalize(), k)
+        if one.field == "families"
+        else group_reason(one, GROUP_LABELS[MacroGroup(one.value)], k)
         for one in computed.hidden
     )
 

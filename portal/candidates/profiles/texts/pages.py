@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
+from typing import Any
 from uuid import UUID
 
 from portal.candidates.cases.parameters import figure
@@ -61,7 +62,7 @@ class TextPage:
         return self.text is not None
 
     @property
-    def initial(self) -> dict[str, object]:
+    def initial(self) -> dict[str, Any]:
         """What the form holds when it is opened."""
         if self.text is None:
             return {}
