@@ -45,6 +45,8 @@ SUBSCRIPTIONS: dict[type[Event], tuple[Job, ...]] = {
     candidates.SecondFileAsked: (candidates_jobs.tell_of_second_file,),
     candidates.ConsentGiven: (),
     candidates.ConsentRevoked: (matching_jobs.close_proposals_without_consent,),
+    candidates.DocumentAdded: (),
+    candidates.DocumentRemoved: (),
     candidates.CaseOpened: (),
     candidates.CaseAdvanced: (matching_jobs.close_proposals_of_case,),
     candidates.CaseSuspended: (matching_jobs.close_proposals_of_case,),

@@ -36,6 +36,20 @@ class ConsentRevoked(Event, frozen=True):
     kind: str
 
 
+class DocumentAdded(Event, frozen=True):
+    """A paper joined the file; which and what it says stays there."""
+
+    subject: ClassVar[str] = "document_id"
+    document_id: UUID
+    person_id: UUID
+
+
+class DocumentRemoved(Event, frozen=True):
+    subject: ClassVar[str] = "document_id"
+    document_id: UUID
+    person_id: UUID
+
+
 class CaseOpened(Event, frozen=True):
     subject: ClassVar[str] = "case_id"
     case_id: UUID

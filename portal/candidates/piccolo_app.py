@@ -10,6 +10,7 @@ APP_CONFIG = AppConfig(
     table_classes=table_finder(
         modules=[
             "portal.candidates.people.tables",
+            "portal.candidates.documents.tables",
             "portal.candidates.cases.tables",
             "portal.candidates.assessment.tables",
             "portal.candidates.projects.tables",

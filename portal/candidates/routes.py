@@ -2,6 +2,7 @@
 
 from portal.candidates.assessment import routes as assessment
 from portal.candidates.cases import routes as cases
+from portal.candidates.documents import routes as documents
 from portal.candidates.people import routes as people
 from portal.candidates.phases import routes as phases
 from portal.candidates.profiles import counsellor_routes as profiles
@@ -13,6 +14,7 @@ ROUTES = [
     *cases.ROUTES,
     *phases.ROUTES,
     *people.ROUTES,
+    *documents.ROUTES,
     *assessment.ROUTES,
     *projects.ROUTES,
     *profiles.ROUTES,

@@ -100,6 +100,9 @@ ACT_LABELS: dict[str, str] = {
     "VacancyWentStale": "Annuncio da confermare",
     # people and cases
     "file_read": "Scheda letta",
+    "DocumentAdded": "Documento di una scheda aggiunto",
+    "DocumentRead": "Documento di una scheda letto",
+    "DocumentRemoved": "Documento di una scheda tolto",
     "PersonDataChanged": "Dati della persona cambiati",
     "PersonRegistered": "Scheda aperta",
     "SecondFileAsked": "Seconda scheda chiesta da un altro servizio",

@@ -50,6 +50,7 @@ _TABS: tuple[tuple[str, str, Part], ...] = (
     ("Consensi", "/consents", Part.CONSENTS),
     ("Progetto", "/project", Part.PROJECT),
     ("Profilo", "/profile", Part.SKILLS),
+    ("Documenti", "/documents", Part.DOCUMENTS),
 )
 
 

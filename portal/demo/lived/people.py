@@ -9,6 +9,7 @@ from uuid import UUID
 from portal.candidates.assessment import actions as assessment
 from portal.candidates.cases import actions as cases
 from portal.candidates.cases.vocabulary import CaseState
+from portal.candidates.documents import actions as documents
 from portal.candidates.people import actions as file
 from portal.candidates.people import consents
 from portal.candidates.people.vocabulary import CollectedHow, ConsentKind
@@ -21,6 +22,7 @@ from portal.candidates.profiles.vocabulary import ProfileState, WithdrawnWhy
 from portal.candidates.projects import actions as projects
 from portal.candidates.projects.actions import Content
 from portal.candidates.projects.vocabulary import ProjectState
+from portal.demo import papers
 from portal.demo.chance import Chance
 from portal.demo.lived.past import Past
 from portal.demo.world import words
@@ -35,7 +37,7 @@ class File:
     """One person's steps, all taken by her counsellor."""
 
     def __init__(self, past: Past, number: int, person: Person) -> None:
-        self.past, self.person, self.life = past, person, person.life
+        self.past, self.number, self.person, self.life = past, number, person, person.life
         self.by: Viewer = past.counsellor(person)
         self.chance = Chance.of(past.world.seed, "lived person", number)
 
@@ -46,6 +48,7 @@ class File:
         self._development()
         self._card()
         self._end()
+        self._paper()
 
     def _move(
         self, day: date | None, hour: float, name: str, given: Given = NOTHING, *, herself: bool = False
@@ -147,6 +150,15 @@ class File:
             words=self.chance.choice(words.SYNTHESES), by=self.by,
         )  # fmt: skip
         await assessment.sign(person.id, by=self.by)
+
+    def _paper(self) -> None:
+        day = papers.brought_on(self.number, self.person)
+        if day is not None:
+            paper = partial(
+                documents.add, id=self._id(day), person_id=self.person.id, paper=papers.curriculum(self.person),
+                by=self.by,
+            )  # fmt: skip
+            self.past.plan(day, 12.7, paper)
 
     def _card(self) -> None:
         card, person_id = self.person.card, self.person.id

@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Callable
 
 from portal.candidates import public as candidates
-from portal.demo.loaded import companies, offices, people, plans, profiles, proposals, vacancies
+from portal.demo.loaded import companies, documents, offices, people, plans, profiles, proposals, vacancies
 from portal.demo.loaded.batch import Batch
 from portal.demo.loaded.known import Known
 from portal.demo.loaded.references import checked_at_the_end
@@ -70,6 +70,7 @@ async def load(world: World, password_hash: str, told: Told) -> None:
             ).add(),
             told,
         )
+    await documents.load(known)
     await _finish(world, told)
 
 

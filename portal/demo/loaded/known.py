@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from uuid import UUID
 
 from portal.candidates.people.vocabulary import QuotaEligibility
 from portal.demo.world.build import World
+from portal.demo.world.models import Person
 from portal.demo.world.services import share
 from portal.kernel.roles import Role
 from portal.matching.suitability import PersonSide, VacancySide
@@ -44,6 +46,16 @@ class KnownPerson:
     side: PersonSide
 
 
+@dataclass(frozen=True, slots=True)
+class KnownPaper:
+    """A document whose bytes are still to be stored."""
+
+    id: UUID
+    person: Person
+    holder: UUID
+    day: date
+
+
 @dataclass(slots=True)
 class Known:
     world: World
@@ -51,6 +63,7 @@ class Known:
     companies: list[KnownCompany] = field(default_factory=list)
     vacancies: list[KnownVacancy] = field(default_factory=list)
     people: list[KnownPerson] = field(default_factory=list)
+    papers: list[KnownPaper] = field(default_factory=list)
     services: list[tuple[UUID, tuple[UUID, ...], UUID]] = field(default_factory=list)
     """Id, counsellors and coordinator of each service."""
 

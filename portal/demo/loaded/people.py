@@ -14,12 +14,13 @@ from portal.candidates.people.sealing import seal, seal_json, sealed
 from portal.candidates.people.vocabulary import CollectedHow, ConsentKind
 from portal.candidates.phases.vocabulary import HOLDER, PERSON, DecisionOutcome, Destination
 from portal.candidates.projects.vocabulary import Party, ProjectState
+from portal.demo import papers
 from portal.demo.chance import Chance
 from portal.demo.days import at
 from portal.demo.lived.people import REVIEW_AFTER, SUSPENSION_REVIEW
 from portal.demo.loaded import profiles, talks
 from portal.demo.loaded.batch import Batch
-from portal.demo.loaded.known import Known, KnownPerson
+from portal.demo.loaded.known import Known, KnownPaper, KnownPerson
 from portal.demo.world import words
 from portal.demo.world.models import Life, Person
 from portal.matching.suitability import PersonSide
@@ -67,6 +68,7 @@ class File:
     def __init__(self, batch: Batch, known: Known, number: int, person: Person) -> None:
         self.batch, self.known, self.person, self.life = batch, known, person, person.life
         self.chance = Chance.of(known.world.seed, "loaded person", number)
+        self.number = number
         self.service_id, counsellors, _ = known.services[person.service]
         self.holder = counsellors[person.holder]
         self.case_id = self.chance.id(person.life.opened_on)
@@ -93,6 +95,9 @@ class File:
         self._project()
         if life.development_on is not None:
             self._development(life.development_on)
+        day = papers.brought_on(self.number, person)
+        if day is not None:
+            self.known.papers.append(KnownPaper(self.chance.id(day), person, self.holder, day))
         codes = [one.profession_code for one in person.experiences]
         side = PersonSide(tuple(codes + list(person.available.wished_professions)), frozenset(person.skills))
         self.known.people.append(

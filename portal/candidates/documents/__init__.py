@@ -1,0 +1,1 @@
+"""Documents of the person: papers kept sealed, read by part and role."""
