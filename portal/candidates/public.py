@@ -17,6 +17,7 @@ from portal.candidates.cases.queries import holder_today, service_of
 from portal.candidates.cases.rules import proposal_problem
 from portal.candidates.cases.vocabulary import CommitmentKind
 from portal.candidates.events import CaseAdvanced, CaseClosed, CaseSuspended, ConsentRevoked
+from portal.candidates.people.card_keeper import ground_lost
 from portal.candidates.people.consents import take_back as take_back_consent
 from portal.candidates.people.disclosure import contact_groups, first_name, mail_address, quota_protection
 from portal.candidates.people.file_access import Column, Part
@@ -41,9 +42,10 @@ from portal.candidates.profiles.rules import Count
 from portal.candidates.profiles.search import cards_index, documents, visible_ids
 from portal.candidates.profiles.stopping import Stop, show_cards_again, standing_stop, stop_cards, stops
 from portal.candidates.profiles.versions import CardVersion, card_versions, companies_that_saw
+from portal.candidates.profiles.vocabulary import WithdrawnWhy
 from portal.candidates.profiles.waiting import WaitingCase, WaitingKind, waiting_for_counsellor
 from portal.foundation import db
-from portal.kernel.viewer import Viewer
+from portal.kernel.viewer import By, Viewer
 
 __all__ = [
     "COLLECTED_LABELS",
@@ -106,6 +108,7 @@ __all__ = [
     "stop_cards",
     "stops",
     "take_back_consent",
+    "take_card_away",
     "visible_ids",
     "waiting_for_counsellor",
 ]
@@ -153,6 +156,12 @@ async def person_for_counsellor(person_id: UUID, viewer: Viewer) -> PersonForCou
     found = await names([person_id])
     name = found.get(person_id)
     return None if name is None else PersonForCounsellor(person_id, name, f"/people/{person_id}")
+
+
+async def take_card_away(person_id: UUID, *, by: By) -> None:
+    """Before an erasure: profile and card end and the others become coarser, in the caller's transaction."""
+    async with db.unit_of_work():
+        await ground_lost(person_id, why=WithdrawnWhy.PERSON.value, by=by)
 
 
 async def follows(person_id: UUID, viewer: Viewer) -> bool:

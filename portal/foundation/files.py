@@ -70,3 +70,49 @@ async def read(key: str) -> bytes:
 async def delete(key: str) -> None:
     """Harmless when the file is already gone."""
     await asyncio.to_thread(_path(key).unlink, missing_ok=True)
+
+
+def _list(name: str) -> Path:
+    if not re.fullmatch(r"[a-z]{1,40}", name):
+        raise ValueError(f"not a list: {name!r}")
+    return _root() / "lists" / f"{name}.jsonl"
+
+
+def _append(path: Path, line: str) -> None:
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+        file.write(line + "\n")
+        file.flush()
+        os.fsync(file.fileno())
+
+
+async def append_line(name: str, line: str) -> None:
+    """Adds a line to a list kept beside the files: for what must outlive a restore of the database."""
+    if "\n" in line:
+        raise ValueError("one line at a time")
+    await asyncio.to_thread(_append, _list(name), line)
+
+
+async def read_lines(name: str) -> list[str]:
+    """The lines of such a list; none where it was never written."""
+    try:
+        return (await asyncio.to_thread(_list(name).read_text, "utf-8")).splitlines()
+    except FileNotFoundError:
+        return []
+
+
+def _write_again(path: Path, lines: list[str]) -> None:
+    draft = path.with_name(f"{path.name}.part")
+    draft.unlink(missing_ok=True)
+    for line in lines:
+        _append(draft, line)
+    if lines:
+        draft.rename(path)
+    else:
+        path.unlink(missing_ok=True)
+
+
+async def write_lines(name: str, lines: list[str]) -> None:
+    """Replaces the list as a whole, or not at all."""
+    await asyncio.to_thread(_write_again, _list(name), lines)

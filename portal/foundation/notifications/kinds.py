@@ -45,6 +45,8 @@ class Kind(StrEnum):
     TEXT_TO_READ = "text_to_read"
     TEXT_READ = "text_read"
     COMPANY_FOLLOWED = "company_followed"
+    DATA_REQUEST = "data_request"
+    RETENTION_DUE = "retention_due"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,7 @@ _COUNSELLOR = frozenset({Role.JOB_COUNSELLOR})
 _COORDINATOR = frozenset({Role.COORDINATOR})
 _FOLLOWS_COMPANY = _COUNSELLOR | {Role.ACCOUNT_HOLDER}
 _TUTOR = frozenset({Role.IN_COMPANY_TUTOR})
+_OFFICER = frozenset({Role.DATA_PROTECTION_OFFICER})
 
 KINDS: dict[Kind, About] = {
     Kind.COMPANY_DECISION: About(
@@ -135,6 +138,16 @@ KINDS: dict[Kind, About] = {
     Kind.TEXT_READ: About("Testi letti", "Quando un collega ha letto un testo che hai scritto.", _COUNSELLOR),
     Kind.COMPANY_FOLLOWED: About(
         "Aziende che segui", "Quando un’azienda ti viene affidata o ha una scadenza.", _FOLLOWS_COMPANY
+    ),
+    Kind.DATA_REQUEST: About(
+        "Richieste delle persone",
+        "Quando una persona chiede una copia, una correzione o la cancellazione, e prima della scadenza.",
+        _COUNSELLOR | _OFFICER,
+    ),
+    Kind.RETENTION_DUE: About(
+        "Schede da cancellare",
+        "Trenta giorni prima che una scheda chiusa da tempo si cancelli.",
+        _COUNSELLOR | _COORDINATOR | _OFFICER,
     ),
 }
 

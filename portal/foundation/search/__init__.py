@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from portal.foundation.search.drift import Drift, drift
 from portal.foundation.search.fallback import FallbackEngine
+from portal.foundation.search.forgetting import forget_deleted
 from portal.foundation.search.port import (
     MOST_COUNTED,
     Document,
@@ -41,6 +42,7 @@ __all__ = [
     "configure",
     "drift",
     "engine",
+    "forget_deleted",
     "one_by_one",
 ]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import AsyncIterable, Iterable, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -122,6 +123,14 @@ class MeilisearchEngine:
         if not is_first:
             await self._drop(aside)
         return done
+
+    async def forget_tasks(self, before: datetime) -> None:
+        """Deletes the records of finished tasks: they name what was written and deleted."""
+        finished = ["succeeded", "failed", "canceled"]
+        request = self._client.delete_tasks
+        await self._server.done(
+            [await self._task(lambda: request(statuses=finished, before_enqueued_at=before))]
+        )
 
     async def search(self, index: IndexSettings, query: Query) -> Hits:
         refuse_unknown_fields(index, query)
