@@ -18,6 +18,7 @@ from portal.candidates.phases.actions import Talk
 from portal.candidates.phases.moves import NOTHING, Given, move
 from portal.candidates.phases.vocabulary import Destination, InterviewKind, Mode, Present
 from portal.candidates.profiles import actions as profiles
+from portal.candidates.profiles.texts.actions import write as write_text
 from portal.candidates.profiles.vocabulary import ProfileState, WithdrawnWhy
 from portal.candidates.projects import actions as projects
 from portal.candidates.projects.actions import Content
@@ -25,7 +26,7 @@ from portal.candidates.projects.vocabulary import ProjectState
 from portal.demo import papers
 from portal.demo.chance import Chance
 from portal.demo.lived.past import Past
-from portal.demo.world import words
+from portal.demo.world import texts, words
 from portal.demo.world.models import Person
 from portal.kernel.viewer import Viewer
 
@@ -170,6 +171,9 @@ class File:
                 profiles.prepare, id=card.id, person_id=person_id, profession_code=card.profession_code, by=self.by
             ),
         )  # fmt: skip
+        text = texts.text_of(card)
+        if text is not None:
+            self.past.plan(card.prepared_on, 12.1, partial(write_text, person_id, text, by=self.by))
         if card.submitted_on is not None:
             self.past.plan(card.submitted_on, 12.3, partial(profiles.submit, person_id, by=self.by))
         if (

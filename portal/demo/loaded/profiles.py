@@ -8,11 +8,14 @@ from uuid import UUID
 from portal.candidates.cases.parameters import figure
 from portal.candidates.cases.rules import add_months
 from portal.candidates.people.actions import Contact
+from portal.candidates.people.sealing import sealed
 from portal.candidates.profiles.ending import EXPIRED
+from portal.candidates.profiles.texts.vocabulary import TextState
 from portal.candidates.profiles.vocabulary import ProfileState
 from portal.demo.chance import Chance
 from portal.demo.days import at
 from portal.demo.loaded.batch import Batch
+from portal.demo.world import texts
 from portal.demo.world.models import Card
 from portal.foundation import db
 from portal.reference import municipalities, professions
@@ -20,6 +23,7 @@ from portal.reference import municipalities, professions
 COLUMNS = {
     "profile": "id person state profession_code region_code submitted_by waiting_since published_on expires_on "
     "ended_on ended_why version",
+    "profile_text": "id person state text_sealed rule_fired written_by written_at changed_at version",
     "card_history": "profile area profession_group families shown_from shown_until",
 }
 RELEASED_AFTER = timedelta(days=7)
@@ -44,6 +48,13 @@ def add(batch: Batch, chance: Chance, person_id: UUID, card: Card, contact: Cont
         holder if submitted_on else None, submitted_on, seen_on, expires_on, card.ended_on, why,
         {ProfileState.DRAFT: 1, ProfileState.WAITING: 2}.get(state, 4),
     )  # fmt: skip
+    text = texts.text_of(card)
+    if text is not None:
+        id, written_at = chance.id(card.prepared_on), at(card.prepared_on, 12.1)
+        batch.add(
+            "profile_text", id, person_id, TextState.CLEAR.value, sealed(text, "profile_text", "text_sealed", id),
+            False, holder, written_at, written_at, 1,
+        )  # fmt: skip
     if seen_on is not None and card.ended_on is not None:
         group = professions.macro_group(card.profession_code).value
         batch.add("card_history", card.id, region, group, [], at(seen_on, 3.0), at(card.ended_on, 15.0))
