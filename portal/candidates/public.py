@@ -41,6 +41,7 @@ from portal.candidates.profiles.release import Released
 from portal.candidates.profiles.rules import Count
 from portal.candidates.profiles.search import cards_index, documents, visible_ids
 from portal.candidates.profiles.stopping import Stop, show_cards_again, standing_stop, stop_cards, stops
+from portal.candidates.profiles.texts.queries import texts_to_read
 from portal.candidates.profiles.versions import CardVersion, card_versions, companies_that_saw
 from portal.candidates.profiles.vocabulary import WithdrawnWhy
 from portal.candidates.profiles.waiting import WaitingCase, WaitingKind, waiting_for_counsellor
@@ -109,6 +110,7 @@ __all__ = [
     "stops",
     "take_back_consent",
     "take_card_away",
+    "texts_to_read",
     "visible_ids",
     "waiting_for_counsellor",
 ]

@@ -52,14 +52,23 @@ async def today_page(viewer: Viewer) -> Today:
             for one in waiting
         ],
         people=[
-            Line(f"{one.name}: {one.words}", one.href, f"entro il {date_it(one.due_on)}", one.due_on)
-            for one in await candidates.waiting_for_counsellor(viewer)
+            *_texts(await candidates.texts_to_read(viewer)),
+            *[
+                Line(f"{one.name}: {one.words}", one.href, f"entro il {date_it(one.due_on)}", one.due_on)
+                for one in await candidates.waiting_for_counsellor(viewer)
+            ],
         ],
         plans=[
             Line(one.title, f"/plans/{one.plan_id}", one.note, one.due_on)
             for one in await tutoring.waiting_for_counsellor(viewer, followed)
         ],
     )
+
+
+def _texts(count: int) -> list[Line]:
+    if count == 0:
+        return []
+    return [Line(f"Testi da leggere: {count}", "/profile-texts", "Un collega ti chiede di leggerli.")]
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,6 +92,11 @@ async def to_read(viewer: Viewer) -> list[TextToRead]:
     return [TextToRead(row["id"], row["asked_at"]) for row in rows]
 
 
+async def texts_to_read(viewer: Viewer) -> int:
+    """How many wait for a reader that the viewer may be."""
+    return len(await to_read(viewer))
+
+
 async def readable(text_id: UUID, viewer: Viewer, *, lock: bool = False) -> TextRow | None:
     """The text, without the person's name; None for who is not of the service, or when it waits for nobody."""
     if viewer.organisation_id is None:
