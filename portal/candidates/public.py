@@ -20,11 +20,11 @@ from portal.candidates.events import CaseAdvanced, CaseClosed, CaseSuspended, Co
 from portal.candidates.people.card_keeper import ground_lost
 from portal.candidates.people.consents import take_back as take_back_consent
 from portal.candidates.people.disclosure import contact_groups, first_name, mail_address, quota_protection
-from portal.candidates.people.file_access import Column, Part
+from portal.candidates.people.file_access import Column, Part, cell
 from portal.candidates.people.grounds import ground
 from portal.candidates.people.queries import ConsentRow, consents, has_consent, names
 from portal.candidates.people.ranking import PersonInputs, followed_by, people_for_ranking, person_side
-from portal.candidates.people.reading import OpenFile, file_to_write
+from portal.candidates.people.reading import OpenFile, file_to_write, open_file
 from portal.candidates.people.vocabulary import (
     COLLECTED_LABELS,
     CONSENT_LABELS,
@@ -35,6 +35,7 @@ from portal.candidates.people.vocabulary import (
 from portal.candidates.profiles import company as _company
 from portal.candidates.profiles.actions import release
 from portal.candidates.profiles.company import count_cards, may_see_cards
+from portal.candidates.profiles.happenings import Happening, happenings
 from portal.candidates.profiles.own_file import OwnFile, OwnPart, own_file
 from portal.candidates.profiles.pages import CardForCompany, card_for
 from portal.candidates.profiles.release import Released
@@ -44,7 +45,7 @@ from portal.candidates.profiles.stopping import Stop, show_cards_again, standing
 from portal.candidates.profiles.texts.queries import texts_to_read
 from portal.candidates.profiles.versions import CardVersion, card_versions, companies_that_saw
 from portal.candidates.profiles.vocabulary import WithdrawnWhy
-from portal.candidates.profiles.waiting import WaitingCase, WaitingKind, waiting_for_counsellor
+from portal.candidates.profiles.waiting import CaseToday, WaitingCase, WaitingKind, caseload_today
 from portal.foundation import db
 from portal.kernel.viewer import By, Viewer
 
@@ -58,11 +59,13 @@ __all__ = [
     "CaseAdvanced",
     "CaseClosed",
     "CaseSuspended",
+    "CaseToday",
     "CollectedHow",
     "ConsentKind",
     "ConsentRevoked",
     "ConsentRow",
     "Count",
+    "Happening",
     "Level",
     "OpenFile",
     "OwnFile",
@@ -78,6 +81,8 @@ __all__ = [
     "card_versions",
     "cards_index",
     "case_allows_proposals",
+    "caseload_today",
+    "cell",
     "commit",
     "companies_that_saw",
     "consents",
@@ -88,6 +93,7 @@ __all__ = [
     "first_name",
     "followed_by",
     "follows",
+    "happenings",
     "has_consent",
     "holder_of",
     "levels_of",
@@ -95,6 +101,7 @@ __all__ = [
     "may_be_proposed",
     "may_see_cards",
     "names",
+    "open_file",
     "own_file",
     "people_for_ranking",
     "person_for_counsellor",
@@ -112,7 +119,6 @@ __all__ = [
     "take_card_away",
     "texts_to_read",
     "visible_ids",
-    "waiting_for_counsellor",
 ]
 
 

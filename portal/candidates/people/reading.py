@@ -51,6 +51,7 @@ _TABS: tuple[tuple[str, str, Part], ...] = (
     ("Progetto", "/project", Part.PROJECT),
     ("Profilo", "/profile", Part.SKILLS),
     ("Documenti", "/documents", Part.DOCUMENTS),
+    ("Cronologia", "/timeline", Part.ACTIVITIES),
 )
 
 

@@ -53,17 +53,53 @@ WHERE c.lead_service = $1 AND c.closed_on IS NULL AND p.erased_at IS NULL
 """
 
 
-async def waiting_for_counsellor(viewer: Viewer, *, limit: int = 50) -> list[WaitingCase]:
-    """Most urgent first. One query, whatever the caseload."""
+@dataclass(frozen=True, slots=True)
+class CaseToday:
+    """One open case of the caseload: where it stands, when there was last a contact, what waits."""
+
+    person_id: UUID
+    name: str
+    state: CaseState
+    state_label: str
+    since: date
+    last_contact: date | None
+    waits: tuple[WaitingCase, ...]
+
+    def late(self, today: date) -> tuple[WaitingCase, ...]:
+        """What should have been done before today; a profile that waits is nobody's delay."""
+        return tuple(
+            one for one in self.waits if one.due_on < today and one.kind is not WaitingKind.PROFILE_WAITING
+        )
+
+
+async def caseload_today(viewer: Viewer) -> list[CaseToday]:
+    """The open cases the viewer holds or stands in for: most late first, then longest without a contact.
+
+    One query, whatever the caseload.
+    """
     if viewer.organisation_id is None:
         return []
     today = clock.today()
-    found: list[WaitingCase] = []
     rows = await db.fetch(_ROWS, viewer.organisation_id, viewer.account_id, today, today + SOON)
-    for row in rows:
-        found += [one for one in _all_of(row) if _shown(one, today)]
-    found.sort(key=lambda one: (one.due_on, one.name, one.kind))
-    return found[:limit]
+    found = [_case_today(row, today) for row in rows]
+    found.sort(key=lambda one: (-len(one.late(today)), one.last_contact or one.since, one.name))
+    return found
+
+
+def _case_today(row: Any, today: date) -> CaseToday:
+    waits = sorted(
+        (one for one in _all_of(row) if _shown(one, today)), key=lambda one: (one.due_on, one.kind)
+    )
+    state = CaseState(row["state"])
+    return CaseToday(
+        row["id"],
+        row["name"],
+        state,
+        CASE_STATE_LABELS[state],
+        row["state_since"],
+        row["last_contact"],
+        tuple(waits),
+    )
 
 
 def _shown(one: WaitingCase, today: date) -> bool:

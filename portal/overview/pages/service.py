@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from portal.candidates import public as candidates
+from portal.candidates.public import CaseToday
 from portal.employers import public as employers
+from portal.foundation import clock
 from portal.foundation.web.charts import GapRow, gap_bars
 from portal.foundation.web.italian import date_it
 from portal.kernel.viewer import Viewer
@@ -26,11 +28,30 @@ class Line:
     kind: str = "info"
 
 
+MOST_WAITING = 50
+MOST_PEOPLE = 30
+"""How much the page draws; the whole caseload is under «Persone»."""
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """A person of the caseload today; ``late`` counts what should have been done before."""
+
+    name: str
+    href: str
+    state: str
+    last_contact: date | None
+    waits: str
+    late: int
+
+
 @dataclass(frozen=True, slots=True)
 class Today:
     proposals: list[Line]
     people: list[Line]
     plans: list[Line]
+    followed: list[Followed]
+    total: int
 
     @property
     def quiet(self) -> bool:
@@ -38,8 +59,16 @@ class Today:
 
 
 async def today_page(viewer: Viewer) -> Today:
-    """What waits for the counsellor, each kind in its list, oldest first."""
+    """What waits for the counsellor, each kind in its list, oldest first; then her caseload, the late first.
+
+    The number of queries does not depend on how many people she follows.
+    """
+    today = clock.today()
     followed = await candidates.followed_by(viewer)
+    caseload = await candidates.caseload_today(viewer)
+    people = sorted(
+        (wait for one in caseload for wait in one.waits), key=lambda one: (one.due_on, one.name, one.kind)
+    )
     names = await candidates.names(followed)
     waiting = await matching.waiting_for_counsellor(viewer, followed)
     return Today(
@@ -55,13 +84,15 @@ async def today_page(viewer: Viewer) -> Today:
             *_texts(await candidates.texts_to_read(viewer)),
             *[
                 Line(f"{one.name}: {one.words}", one.href, f"entro il {date_it(one.due_on)}", one.due_on)
-                for one in await candidates.waiting_for_counsellor(viewer)
+                for one in people[:MOST_WAITING]
             ],
         ],
         plans=[
             Line(one.title, f"/plans/{one.plan_id}", one.note, one.due_on)
             for one in await tutoring.waiting_for_counsellor(viewer, followed)
         ],
+        followed=[_followed(one, today) for one in caseload[:MOST_PEOPLE]],
+        total=len(caseload),
     )
 
 
@@ -69,6 +100,20 @@ def _texts(count: int) -> list[Line]:
     if count == 0:
         return []
     return [Line(f"Testi da leggere: {count}", "/profile-texts", "Un collega ti chiede di leggerli.")]
+
+
+def _followed(one: CaseToday, today: date) -> Followed:
+    first = one.waits[0].words if one.waits else ""
+    more = len(one.waits) - 1
+    rest = f" e altre {more} cose" if more > 1 else " e un’altra cosa" if more == 1 else ""
+    return Followed(
+        one.name,
+        f"/people/{one.person_id}",
+        one.state_label,
+        one.last_contact,
+        first + rest,
+        len(one.late(today)),
+    )
 
 
 @dataclass(frozen=True, slots=True)

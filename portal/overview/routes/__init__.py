@@ -9,6 +9,7 @@ from portal.overview.routes import (
     operations,
     registers,
     site,
+    timeline,
 )
 
 ROUTES = [
@@ -16,6 +17,7 @@ ROUTES = [
     *notifications.ROUTES,
     *counts.ROUTES,
     *deadlines.ROUTES,
+    *timeline.ROUTES,
     *site.ROUTES,
     *registers.ROUTES,
     *operations.ROUTES,
