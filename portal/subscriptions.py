@@ -14,6 +14,7 @@ from portal.kernel.events import Event
 from portal.matching import events as matching
 from portal.matching import jobs as matching_jobs
 from portal.privacy import events as privacy
+from portal.privacy import jobs as privacy_jobs
 from portal.reference.events import OfficialRegisterImported
 from portal.tutoring import events as tutoring
 from portal.tutoring import jobs as tutoring_jobs
@@ -206,4 +207,5 @@ SWEEPS: tuple[Sweep, ...] = (
     *measures_jobs.SWEEPS,
     *matching_jobs.SWEEPS,
     *tutoring_jobs.SWEEPS,
+    *privacy_jobs.SWEEPS,
 )

@@ -6,6 +6,8 @@ from uuid import UUID
 
 from portal.foundation import db
 from portal.kernel.viewer import Viewer
+from portal.matching.actions.forgetting import count_words_due, forget_links
+from portal.matching.actions.forgetting import forget_words as forget_proposal_words
 from portal.matching.actions.own_area import end_all_of, take_back_own
 from portal.matching.events import ProposalAccepted
 from portal.matching.queries import lists
@@ -34,7 +36,10 @@ __all__ = [
     "WaitingProposal",
     "consents_of_person",
     "count_waiting_for_company",
+    "count_words_due",
     "end_all_of",
+    "forget_links",
+    "forget_proposal_words",
     "identity_views_of",
     "open_proposals_of",
     "proposal",

@@ -15,10 +15,13 @@ COPY_DAYS = 30
 WARNING_DAYS = 30
 """Between the warning and what a retention term takes away."""
 
-LIST_DAYS = 35
+LIST_LASTS = timedelta(days=35)
 """How long an erasure is replayed after a restore: backups live thirty days at most (anonymisation.md §7)."""
 
 EXTENSION_MONTHS = 2
+
+FILE_MONTHS = 24
+"""From the closing of a case to the erasure of its file."""
 
 
 def months_later(day: date, months: int) -> date:

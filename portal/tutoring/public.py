@@ -6,6 +6,8 @@ from uuid import UUID
 
 from portal.foundation import db
 from portal.kernel.viewer import Viewer
+from portal.tutoring.actions.forgetting import count_papers_due, forget_modules, forget_plans
+from portal.tutoring.actions.forgetting import forget_words as forget_plan_words
 from portal.tutoring.queries import waiting as _waiting
 from portal.tutoring.queries.of_person import HerPlan
 from portal.tutoring.queries.of_person import of_person as plans_of_person
@@ -23,7 +25,11 @@ __all__ = [
     "RunningPlan",
     "TutorDay",
     "Waiting",
+    "count_papers_due",
     "counts_by_state",
+    "forget_modules",
+    "forget_plan_words",
+    "forget_plans",
     "plans_of_person",
     "plans_of_tutor_today",
     "retention",

@@ -1,4 +1,4 @@
-"""The data-protection officers who answer for a service: those of its territories' offices, or all where none has one."""
+"""The data-protection officers who answer for a service: those of its territories, or all where none has an office."""
 
 from dataclasses import dataclass
 from uuid import UUID

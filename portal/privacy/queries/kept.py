@@ -1,0 +1,79 @@
+"""What the law makes others keep when a file is erased: the papers of plans that took place."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from portal.foundation import clock
+from portal.privacy.rules import months_later
+from portal.tutoring import public as tutoring
+
+KEEP_MONTHS = 120
+"""Ten years after a plan ends: the ordinary limitation (art. 2946 c.c.), and the inspections on hours and insurance."""
+
+PLAN_PAPERS = frozenset(
+    {
+        "plan",
+        "plan_goal",
+        "plan_document",
+        "plan_signature",
+        "attendance",
+        "plan_outcome",
+        "plan_party",
+        "plan_step",
+    }
+)
+"""Tables of a plan that stay: register, documents, signatures, outcome, and who took part. Notes, messages, ratings
+and the diary go."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    plan_id: UUID
+    code: str
+    company_id: UUID
+    company_name: str
+    service_id: UUID
+    until: date
+    by_hire: bool
+
+    @property
+    def words(self) -> str:
+        """As it is said to her."""
+        return (
+            f"Registro, documenti ed esito del percorso {self.code} presso {self.company_name},"
+            f" fino al {self.until:%d/%m/%Y}: dieci anni dalla fine, per le verifiche."
+        )
+
+    @property
+    def employer_words(self) -> str | None:
+        if not self.by_hire:
+            return None
+        return (
+            f"{self.company_name} tiene i dati del rapporto di lavoro, come la legge le chiede."
+            " Per quelli rivolgiti all’azienda."
+        )
+
+
+def kept_of(plans: list[tutoring.HerPlan]) -> list[Kept]:
+    """Of plans that are over; those that left no paper leave nothing."""
+    return [
+        Kept(
+            plan.id,
+            plan.code,
+            plan.company_id,
+            plan.company_name,
+            plan.service_id,
+            months_later(plan.last_day or clock.today(), KEEP_MONTHS),
+            plan.outcome == tutoring.Outcome.HIRE.value,
+        )
+        for plan in plans
+        if plan.has_records
+    ]
+
+
+def said(kept: list[Kept]) -> list[str]:
+    lines: list[str] = []
+    for one in kept:
+        lines += [one.words, *([one.employer_words] if one.employer_words else [])]
+    return lines
