@@ -32,6 +32,7 @@ class Permission(StrEnum):
     COMPANIES_VERIFY = "companies_verify"
     PEOPLE_READ = "people_read"
     PEOPLE_EDIT = "people_edit"
+    PEOPLE_RATE = "people_rate"
     PEOPLE_LIST = "people_list"
     ASSIGN = "assign"
     PROFILE_PUBLISH = "profile_publish"
@@ -90,6 +91,10 @@ GRANTS: dict[Permission, frozenset[Role]] = {
     _P.PEOPLE_LIST: _roles(_COUNSELLOR, _COORDINATOR),
     _P.PEOPLE_READ: _roles(_COUNSELLOR, _COORDINATOR),
     _P.PEOPLE_EDIT: _roles(_COUNSELLOR),
+    # whoever writes levels (services.md §1); the sheet that names the rater narrows it
+    _P.PEOPLE_RATE: _roles(
+        _COUNSELLOR, Role.PSYCHOLOGIST, Role.EDUCATOR, Role.DISTRICT_SOCIAL_WORKER, Role.HEALTH_OPERATOR
+    ),
     _P.ASSIGN: _roles(_COORDINATOR),
     _P.PROFILE_PUBLISH: _roles(_COUNSELLOR),
     # the second reader of a text, who learns not whose it is

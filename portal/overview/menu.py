@@ -42,7 +42,7 @@ _TUTOR = (
 )
 _COUNSELLOR = (
     Item("Oggi", "/"),
-    Item("Persone", "/people"),
+    Item("Persone", "/people", ("/assessments",)),
     Item("Abbinamenti", "/matching"),
     Item("Proposte", "/proposals"),
     Item("Percorsi", "/plans"),
@@ -67,6 +67,7 @@ _PLATFORM = (
     Item("Organizzazioni", "/platform/organisations"),
 )
 _WORK = (Item("Il mio lavoro", "/"),)
+_RATER = (*_WORK, Item("Valutazioni", "/assessments"))
 
 MENUS: dict[Role, tuple[Item, ...]] = {
     Role.COMPANY_ADMINISTRATOR: _COMPANY,
@@ -76,6 +77,10 @@ MENUS: dict[Role, tuple[Item, ...]] = {
     Role.COORDINATOR: _COORDINATOR,
     Role.DATA_PROTECTION_OFFICER: _DATA_PROTECTION,
     Role.PLATFORM_ADMINISTRATOR: _PLATFORM,
+    Role.PSYCHOLOGIST: _RATER,
+    Role.EDUCATOR: _RATER,
+    Role.DISTRICT_SOCIAL_WORKER: _RATER,
+    Role.HEALTH_OPERATOR: _RATER,
 }
 """Roles without a line have «Il mio lavoro» until their pages are there."""
 

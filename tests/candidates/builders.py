@@ -1,11 +1,14 @@
 """People of the tests, made through the actions counsellors use."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 from itertools import count
 from uuid import UUID
 
 from portal.candidates.assessment import actions as assessment
 from portal.candidates.assessment.rules import Level
+from portal.candidates.assessment.sheets import Rated
+from portal.candidates.assessment.vocabulary import Basis, Occasion
 from portal.candidates.cases.actions import open_file
 from portal.candidates.people import actions as people
 from portal.candidates.people import consents
@@ -20,8 +23,11 @@ from portal.candidates.projects import actions as projects
 from portal.candidates.projects.actions import Content
 from portal.foundation import clock
 from portal.foundation.ids import new_id
+from portal.kernel.roles import Role
 from portal.kernel.viewer import SYSTEM, Viewer
+from tests.cast import someone
 
+Ratings = dict[str, Rated]
 LECCO = "E507"
 COMO = "C933"
 TORINO = "L219"
@@ -87,8 +93,6 @@ async def consent(person_id: UUID, kind: ConsentKind, by: Viewer) -> UUID:
 
 
 async def agreed_project(person_id: UUID, by: Viewer) -> UUID:
-    from datetime import timedelta
-
     content = Content(
         wishes="Lavorare vicino a casa.",
         aim="Un lavoro in magazzino.",
@@ -192,7 +196,43 @@ async def released(by: Viewer, size: int = 6, *, scope: str = LOMBARDIA, **chang
     return found
 
 
-async def signed_synthesis(person_id: UUID, by: Viewer) -> UUID:
-    levels = {"A1": Level(2, 3), "C1": Level(3, 3)}
-    await assessment.write(id=new_id(), person_id=person_id, levels=levels, words="Lavora con cura.", by=by)
-    return await assessment.sign(person_id, by=by)
+async def rater(by: Viewer, role: Role = Role.PSYCHOLOGIST) -> Viewer:
+    """A colleague in the counsellor's service who may rate."""
+    assert by.organisation_id is not None
+    return await someone(by.organisation_id, role)
+
+
+def rated(**levels: tuple[int, int]) -> dict[str, Rated]:
+    """A sheet: A1=(2, 3) is two alone, three with help."""
+    return {code: Rated(Level(k, s), Basis.OBSERVATION) for code, (k, s) in levels.items()}
+
+
+async def assessment_of(person_id: UUID, by: Viewer, *others: Viewer) -> UUID:
+    """An assessment just opened: the holder and the others are asked."""
+    return await assessment.ask(
+        id=new_id(),
+        person_id=person_id,
+        occasion=Occasion.INITIAL,
+        raters=[by.account_id, *(one.account_id for one in others)],
+        close_by=clock.today() + timedelta(days=30),
+        by=by,
+    )
+
+
+async def compared(person_id: UUID, by: Viewer, other: Viewer, mine: Ratings, hers: Ratings) -> UUID:
+    """Two sheets handed in and laid side by side."""
+    id = await assessment_of(person_id, by, other)
+    await assessment.fill(id, mine, submit=True, by=by)
+    await assessment.fill(id, hers, submit=True, by=other)
+    await assessment.compare(id, by=by)
+    return id
+
+
+async def signed_synthesis(person_id: UUID, by: Viewer, **levels: tuple[int, int]) -> UUID:
+    """By a single rater, which is allowed and said. Answers the synthesis."""
+    id = await assessment_of(person_id, by)
+    await assessment.fill(id, rated(**(levels or {"A1": (2, 3), "C1": (3, 3)})), submit=True, by=by)
+    synthesis_id = await assessment.compare(id, by=by)
+    await assessment.agree(id, {}, "Lavora con cura.", by=by)
+    await assessment.sign(id, by=by)
+    return synthesis_id

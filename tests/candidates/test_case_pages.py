@@ -189,37 +189,6 @@ async def test_an_interview_is_recorded_once_and_a_crisis_wants_a_step_within_a_
     assert "Ci rivediamo." in await web.get(f"/people/{person_id}")
 
 
-# Assessment
-
-
-async def test_an_assessment_is_drafted_checked_and_signed(web: Browser, cast: Cast) -> None:
-    counsellor = await cast.owner(Role.JOB_COUNSELLOR)
-    person_id = await builders.in_development(counsellor)
-    await _signed_in(web, counsellor)
-    url = f"/people/{person_id}/assessment"
-    page = await web.get(f"{url}/draft")
-    assert page.html.count("<select") == 56
-    page = await web.press("/draft", {"k_A1": "3", "s_A1": "2", "s_B1": "4"})
-    assert page.status == 422
-    assert "Con aiuti non può essere meno che da sola (dimensione A1)." in page
-    assert "Scrivi anche il livello «da sola» (dimensione B1)." in page
-    assert faults(page.html) == []
-    page = await web.press("/draft", {"s_A1": "", "k_B1": "2"})
-    assert "2 dimensioni rilevate su 28" in page
-    await web.get(f"{url}/signature")
-    page = await web.press("/signature")
-    assert page.status == 422
-    assert "Prima di firmare scrivi la sintesi in parole" in page
-    await web.get(f"{url}/draft")
-    await web.press("/draft", {"words": "Lavora con cura."})
-    page = await web.get(f"{url}/signature")
-    assert "Controlla le risposte" in page
-    assert "3 su 4" in page
-    page = await web.press("/signature")
-    assert "Valutazione firmata." in page
-    assert f"Firmata da {counsellor.name}" in page
-
-
 # Project
 
 

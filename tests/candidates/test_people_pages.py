@@ -38,7 +38,7 @@ FORMS = (
     "/phases/review",
     "/extension-request",
     "/interviews/new",
-    "/assessment/draft",
+    "/assessment/new",
     "/project/draft",
 )
 

@@ -13,8 +13,6 @@ from litestar.handlers import HTTPRouteHandler
 
 from portal.accounts import public as accounts
 from portal.accounts.actions import passwords
-from portal.candidates.assessment import actions as assessment
-from portal.candidates.assessment.rules import Level
 from portal.candidates.phases import moves
 from portal.candidates.profiles.codes import card_code
 from portal.candidates.projects import actions as projects
@@ -45,6 +43,7 @@ from portal.tutoring.modules import MODULES
 from portal.tutoring.vocabulary import Outcome
 from tests.accounts.letters import invitation_token, reset_token
 from tests.candidates import builders as candidates
+from tests.candidates.texts.making import text_to_read
 from tests.cast import Cast
 from tests.employers import builders as employers
 from tests.employers.measures import drafts
@@ -130,6 +129,7 @@ async def world() -> World:
     await _a_file_with_everything(stage.person_id, stage.counsellor)
     another = replace(on_the_table, person_id=await proposals.proposable(stage.counsellor))
     _, token_to_answer = await proposals.asked(another)
+    collecting_id = await candidates.assessment_of(another.person_id, stage.counsellor)
     values = await _of_the_company(administrator)
     values |= await _of_the_duties(administrator, await people.owner(Role.COORDINATOR))
     values |= await _of_the_measures(administrator)
@@ -139,6 +139,7 @@ async def world() -> World:
     values |= {
         "vacancy_id": on_the_table.vacancy_id,
         "person_id": stage.person_id,
+        "assessment_id": await db.fetchval("SELECT id FROM assessment WHERE person = $1", stage.person_id),
         "proposal_id": proposal_id,
         "plan_id": course.plan_id,
         "organisation_id": stage.company_id,
@@ -146,6 +147,7 @@ async def world() -> World:
         "code": card_code(card_id, stage.company_id, clock.today()),
         "experience_id": await _the_id("experience"),
         "invitation_id": await _the_id("invitation"),
+        "text_id": await text_to_read(await people.teammate(Role.JOB_COUNSELLOR)),
         "outbox_id": str(await db.fetchval("SELECT max(id) FROM outbox")),
         "key": MODULES[0].key,
         "kind": "profile",
@@ -156,6 +158,7 @@ async def world() -> World:
         "/workforce/proposed/{proposal_id:uuid}": str(hire_id),
         "/measures/new/{kind:str}": "esonero-parziale",
         "/measures/{measure_id:uuid}/{act:str}": "grant",
+        "/assessments/{assessment_id:uuid}/sheet": str(collecting_id),
         "/conventions/new/{kind:str}": "art14",
         "/conventions/{convenzione_id:uuid}/{act:str}": "plan",
         "/parameters/{key:str}": "request_deadline_days",
@@ -209,10 +212,9 @@ async def _the_id(table: str) -> UUID:
 
 
 async def _a_file_with_everything(person_id: UUID, counsellor: Viewer) -> None:
-    """A draft of the assessment, a project that waits for the person's word, an extension that was asked."""
-    await assessment.write(
-        id=new_id(), person_id=person_id, levels={"A1": Level(2, 3)}, words="Con cura.", by=counsellor
-    )
+    """An assessment to agree on, a project that waits for the person's word, an extension that was asked."""
+    mine, hers = candidates.rated(A1=(2, 3)), candidates.rated(A1=(3, 3))
+    await candidates.compared(person_id, counsellor, await candidates.rater(counsellor), mine, hers)
     content = Content("Vicino a casa.", "Un lavoro.", "Cercare.", clock.today() + timedelta(days=60))
     await projects.write(id=new_id(), person_id=person_id, content=content, by=counsellor)
     await projects.put_to_agreement(person_id, by=counsellor)

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from portal.reference import professions
 from tests.candidates.builders import WAREHOUSE, WAREHOUSE_SKILLS
-from tests.journeys.hands import Hands, does_not_see, sees
+from tests.journeys.hands import Hands, does_not_see, follow, sees
 from tests.journeys.story import COUNSELLOR, PERSON, Story, email_of, typed
 
 WISHES, AGREED = "Lavorare vicino a casa, al mattino.", "Ci rivediamo con i documenti."
@@ -144,14 +144,19 @@ async def she_is_admitted(story: Story) -> None:
 async def she_is_assessed(story: Story) -> None:
     """5. What was seen, on the dimensions of ICF; nothing counts before the signature."""
     person = story.places["person"]
-    hands = await story.at(COUNSELLOR, f"{person}/assessment/draft")
-    await hands.send(
-        "/assessment/draft",
-        {"k_A1": "2", "s_A1": "3", "k_C1": "3", "words": "Lavora con cura, con il foglio delle consegne."},
-    )
-    sees(hands, "Bozza salvata")
-    await hands.open(f"{person}/assessment/signature")
-    await hands.send("/assessment/signature", {"signed_on": typed(story.today)})
+    hands = await story.at(COUNSELLOR, f"{person}/assessment/new")
+    await hands.send("/assessment/new", {"occasion": "Iniziale"})
+    sees(hands, "Valutazione iniziata")
+    await follow(hands, "Compila la tua scheda")
+    seen = {"k_A1": "2", "s_A1": "3", "basis_A1": "Prova", "k_C1": "3", "basis_C1": "Colloquio"}
+    await hands.send("/sheet", seen, button="Consegna la scheda")
+    sees(hands, "Scheda consegnata")
+    await hands.send("/comparison")
+    sees(hands, "Le schede sono a confronto")
+    await follow(hands, "Concorda la sintesi")
+    await hands.send("/agreement", {"words": "Lavora con cura, con il foglio delle consegne."})
+    await follow(hands, "Controlla e firma")
+    await hands.send("/signature", {"signed_on": typed(story.today)})
     sees(hands, "Valutazione firmata")
 
 

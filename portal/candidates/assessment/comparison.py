@@ -88,5 +88,7 @@ def settling_problem(code: str, sheets: Mapping[UUID, Mapping[str, Level]], sett
     if spread.difference >= REASON_FROM:
         return f"Le schede differiscono di {spread.difference} livelli: scrivi il motivo (dimensione {code})."
     if not spread.holds(settled.level):
-        return f"Il livello concordato sta fuori da quelli delle schede: scrivi il motivo (dimensione {code})."
+        return (
+            f"Il livello concordato sta fuori da quelli delle schede: scrivi il motivo (dimensione {code})."
+        )
     return None

@@ -1,20 +1,23 @@
-"""Addresses of the assessment: what is in force, the draft, the signature."""
+"""Addresses of the assessment in a person's file: what is in force, and a new occasion."""
 
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 from litestar.di import NamedDependency
 
-from portal.candidates.assessment import actions
-from portal.candidates.assessment.forms import AssessmentForm, SignatureForm
-from portal.candidates.assessment.pages import assessment_page, draft_and_in_force, groups, synthesis_view
+from portal.candidates.assessment import actions, sheets
+from portal.candidates.assessment.forms import OpeningForm
+from portal.candidates.assessment.one_routes import ONE_ROUTES
+from portal.candidates.assessment.pages import assessment_page
+from portal.candidates.assessment.vocabulary import Occasion
+from portal.candidates.cases.parameters import figure
 from portal.candidates.people.file_access import Part
 from portal.candidates.people.reading import OpenFile, file_to_write, open_file
 from portal.foundation import clock
 from portal.foundation.access import Permission as P
 from portal.foundation.access import may
 from portal.foundation.web import (
-    Form,
     FromPath,
     PortalRequest,
     Response,
@@ -25,12 +28,12 @@ from portal.foundation.web import (
     read_form,
     see_other,
 )
-from portal.kernel.refusals import NotThere, Refused
+from portal.kernel.refusals import Refused
+from portal.kernel.roles import ROLE_LABELS
 from portal.kernel.viewer import Viewer
 
 TAB = "/assessment"
-DRAFT = "candidates/assessment/draft.html"
-SIGNATURE = "candidates/assessment/signature.html"
+NEW = "candidates/assessment/new.html"
 EDIT = may(P.PEOPLE_EDIT)
 
 
@@ -42,77 +45,50 @@ async def show(
     return page(request, "candidates/assessment/show.html", await assessment_page(file))
 
 
-@get("/people/{person_id:uuid}/assessment/draft", access=EDIT)
-async def draft(
-    request: PortalRequest, viewer: NamedDependency[Viewer], person_id: FromPath[UUID]
-) -> Response[Any]:
-    """The draft; without one, a new one that starts from what is in force."""
-    file = await file_to_write(person_id, Part.LEVELS, TAB, by=viewer)
-    begun, in_force = await draft_and_in_force(file)
-    known = begun or in_force
-    form = AssessmentForm.of(
-        known.levels if known else {}, known.words if known else None, begun.version if begun else None
-    )
-    return page(request, DRAFT, {"file": file, "groups": groups({})}, form=form)
+async def _raters(file: OpenFile) -> dict[str, list[tuple[str, str]]]:
+    seats = await sheets.seats_to_rate(file.ground.service_id)
+    return {
+        "raters": [(str(one.account_id), f"{one.name}, {ROLE_LABELS[one.role].lower()}") for one in seats]
+    }
 
 
-@post("/people/{person_id:uuid}/assessment/draft", access=EDIT)
-async def save(
+@get("/people/{person_id:uuid}/assessment/new", access=EDIT)
+async def new(
     request: PortalRequest, viewer: NamedDependency[Viewer], person_id: FromPath[UUID]
 ) -> Response[Any]:
     file = await file_to_write(person_id, Part.LEVELS, TAB, by=viewer)
-    form = AssessmentForm.bind(await read_form(request))
+    today = clock.today()
+    close_by = today + timedelta(days=figure("assessment.close_days", today))
+    form = OpeningForm.blank(choices=await _raters(file), close_by=close_by, raters=[str(viewer.account_id)])
+    return page(request, NEW, {"file": file}, form=form)
+
+
+@post("/people/{person_id:uuid}/assessment/new", access=EDIT)
+async def ask(
+    request: PortalRequest, viewer: NamedDependency[Viewer], person_id: FromPath[UUID]
+) -> Response[Any]:
+    file = await file_to_write(person_id, Part.LEVELS, TAB, by=viewer)
+    form = OpeningForm.bind(await read_form(request), choices=await _raters(file))
     if form.ok:
-        version = form["version"]
         try:
-            await actions.write(
+            assessment_id = await actions.ask(
                 id=form["once"],
                 person_id=person_id,
-                levels=form.levels(),
-                words=form["words"],
-                version=int(version) if version and version.isdigit() else None,
+                occasion=Occasion(form["occasion"]),
+                raters=[UUID(one) for one in form["raters"]],
+                close_by=form["close_by"],
+                observed_in=form["observed_in"],
                 by=viewer,
             )
         except Refused as refusal:
             form.fail(refusal.field, refusal.sentence)
         else:
-            return see_other(request, f"{file.url}/assessment", flash="Bozza salvata. Vale dopo la firma.")
-    return invalid(request, DRAFT, {"file": file, "groups": groups({})}, form)
-
-
-async def _to_sign(file: OpenFile) -> dict[str, Any]:
-    begun, _ = await draft_and_in_force(file)
-    if begun is None:
-        raise NotThere
-    return {"file": file, "draft": synthesis_view(begun)}
-
-
-@get("/people/{person_id:uuid}/assessment/signature", access=EDIT)
-async def signature(
-    request: PortalRequest, viewer: NamedDependency[Viewer], person_id: FromPath[UUID]
-) -> Response[Any]:
-    file = await file_to_write(person_id, Part.LEVELS, TAB, by=viewer)
-    return page(request, SIGNATURE, await _to_sign(file), form=SignatureForm.blank(signed_on=clock.today()))
-
-
-@post("/people/{person_id:uuid}/assessment/signature", access=EDIT)
-async def sign(
-    request: PortalRequest, viewer: NamedDependency[Viewer], person_id: FromPath[UUID]
-) -> Response[Any]:
-    file = await file_to_write(person_id, Part.LEVELS, TAB, by=viewer)
-    form: Form = SignatureForm.bind(await read_form(request))
-    if form.ok:
-        try:
-            await actions.sign(person_id, on=form["signed_on"], by=viewer)
-        except Refused as refusal:
-            form.fail(refusal.field, refusal.sentence)
-        else:
             return see_other(
                 request,
-                f"{file.url}/assessment",
-                flash="Valutazione firmata. Da ora vale per gli abbinamenti.",
+                f"/assessments/{assessment_id}",
+                flash="Valutazione iniziata. Ognuno trova la sua scheda.",
             )
-    return invalid(request, SIGNATURE, await _to_sign(file), form)
+    return invalid(request, NEW, {"file": file}, form)
 
 
-ROUTES = [show, draft, save, signature, sign]
+ROUTES = [show, new, ask, *ONE_ROUTES]

@@ -86,6 +86,10 @@ class Past:
         counsellors = service.having(Role.JOB_COUNSELLOR)
         return counsellors[share(company.id, len(counsellors))]
 
+    def psychologist(self, person: Person) -> Viewer:
+        service = self.world.services[person.service]
+        return in_office(service, service.having(Role.PSYCHOLOGIST)[0])
+
     def coordinator(self, province: str) -> Viewer:
         service = self._service(province)
         return in_office(service, service.having(Role.COORDINATOR)[0])

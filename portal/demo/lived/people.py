@@ -7,6 +7,7 @@ from functools import partial
 from uuid import UUID
 
 from portal.candidates.assessment import actions as assessment
+from portal.candidates.assessment.vocabulary import Occasion
 from portal.candidates.cases import actions as cases
 from portal.candidates.cases.vocabulary import CaseState
 from portal.candidates.documents import actions as documents
@@ -28,10 +29,13 @@ from portal.demo.chance import Chance
 from portal.demo.lived.past import Past
 from portal.demo.world import texts, words
 from portal.demo.world.models import Person
+from portal.demo.world.rating import two_raters
+from portal.foundation import clock
 from portal.kernel.viewer import Viewer
 
 REVIEW_AFTER = timedelta(days=85)
 SUSPENSION_REVIEW = timedelta(days=80)
+CLOSE_AFTER = timedelta(days=30)
 
 
 class File:
@@ -146,11 +150,23 @@ class File:
     async def _assess(self) -> None:
         person = self.person
         await file.set_conditions(person.id, quota=person.quota, accommodations=person.conditions, by=self.by)
-        await assessment.write(
-            id=person.synthesis_id, person_id=person.id, levels=person.levels,
-            words=self.chance.choice(words.SYNTHESES), by=self.by,
+        await self._rate()
+
+    async def _rate(self) -> None:
+        """Two raters, each alone; then what they agree on, signed by both."""
+        person, holder, psychologist = self.person, self.by, self.past.psychologist(self.person)
+        two = two_raters(self.chance, person.levels)
+        id = await assessment.ask(
+            id=person.assessment_id, person_id=person.id, occasion=Occasion.INITIAL,
+            raters=[holder.account_id, psychologist.account_id], close_by=clock.today() + CLOSE_AFTER,
+            observed_in=self.chance.choice(words.OBSERVED_IN), by=holder,
         )  # fmt: skip
-        await assessment.sign(person.id, by=self.by)
+        await assessment.fill(id, two.first, submit=True, by=holder)
+        await assessment.fill(id, two.second, submit=True, by=psychologist)
+        await assessment.compare(id, by=holder)
+        await assessment.agree(id, two.settled, self.chance.choice(words.SYNTHESES), by=holder)
+        await assessment.sign(id, by=psychologist)
+        await assessment.sign(id, by=holder)
 
     def _paper(self) -> None:
         day = papers.brought_on(self.number, self.person)

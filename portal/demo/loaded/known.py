@@ -66,10 +66,13 @@ class Known:
     papers: list[KnownPaper] = field(default_factory=list)
     services: list[tuple[UUID, tuple[UUID, ...], UUID]] = field(default_factory=list)
     """Id, counsellors and coordinator of each service."""
+    psychologists: list[UUID] = field(default_factory=list)
+    """One of each service, in the same order."""
 
     def __post_init__(self) -> None:
         for one in self.world.services:
             counsellors = tuple(account.id for account in one.having(Role.JOB_COUNSELLOR))
+            self.psychologists.append(one.having(Role.PSYCHOLOGIST)[0].id)
             self.services.append((one.id, counsellors, one.having(Role.COORDINATOR)[0].id))
 
     def follower_of(self, company_id: UUID, province: str) -> tuple[UUID, UUID]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
-from portal.candidates.assessment.rules import Level
 from portal.candidates.cases import rules as case_rules
 from portal.candidates.cases.vocabulary import CLOSED, CaseState, Weight
 from portal.candidates.people.actions import tax_code_index
@@ -18,7 +17,7 @@ from portal.demo import papers
 from portal.demo.chance import Chance
 from portal.demo.days import at
 from portal.demo.lived.people import REVIEW_AFTER, SUSPENSION_REVIEW
-from portal.demo.loaded import profiles, talks
+from portal.demo.loaded import profiles, rating, talks
 from portal.demo.loaded.batch import Batch
 from portal.demo.loaded.known import Known, KnownPaper, KnownPerson
 from portal.demo.world import words
@@ -41,7 +40,7 @@ COLUMNS = {
     "project": "id case number state wishes_sealed aim_sealed action_sealed next_review_on agreed_on written_by "
     "written_on version",
     "project_agreement": "id project party how given_on recorded_by",
-    "synthesis": "id case person levels_sealed words_sealed written_by written_at signed_by signed_on version",
+    **rating.COLUMNS,
     **profiles.COLUMNS,
 }
 
@@ -71,6 +70,7 @@ class File:
         self.number = number
         self.service_id, counsellors, _ = known.services[person.service]
         self.holder = counsellors[person.holder]
+        self.psychologist = known.psychologists[person.service]
         self.case_id = self.chance.id(person.life.opened_on)
 
     def add(self) -> None:
@@ -228,22 +228,20 @@ class File:
     def _development(self, on: date) -> None:
         self._consent(on, ConsentKind.PROFILE)
         self._consent(on, ConsentKind.PROPOSALS)
-        id = self.person.synthesis_id
-        self.batch.add(
-            "synthesis", id, self.case_id, self.person.id,
-            seal_json(_as_kept(self.person.levels), "synthesis", "levels_sealed", id),
-            sealed(self.chance.choice(words.SYNTHESES), "synthesis", "words_sealed", id), self.holder, at(on, 10.8),
-            self.holder, on, 2,
-        )  # fmt: skip
+        rating.add(
+            self.batch,
+            self.chance,
+            self.person,
+            self.case_id,
+            self.service_id,
+            self.holder,
+            self.psychologist,
+            on,
+        )
         if self.person.card is not None:
             profiles.add(
                 self.batch, self.chance, self.person.id, self.person.card, self.person.contact, self.holder
             )
-
-
-def _as_kept(levels: dict[str, Level]) -> dict[str, dict[str, int | None]]:
-    """As the table of syntheses keeps levels."""
-    return {code: {"k": level.k, "s": level.s, "limit": None} for code, level in sorted(levels.items())}
 
 
 def _since(life: Life) -> date:

@@ -223,7 +223,7 @@ class Person:
     conditions: tuple[str, ...]
     network: Network
     levels: dict[str, Level]
-    synthesis_id: UUID
+    assessment_id: UUID
     life: Life
     card: Card | None
 

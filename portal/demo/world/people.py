@@ -118,7 +118,7 @@ def details(seed: int, outline: Outline, day: date) -> Person:
         conditions=chance.some([one.code for one in accommodations.entries()], 0, 3),
         network=chance.pick({Network.FIT: 5.0, Network.WEAK: 4.0, Network.ABSENT: 1.0}),
         levels=levels(chance),
-        synthesis_id=chance.id(outline.life.development_on or opened_on),
+        assessment_id=chance.id(outline.life.development_on or opened_on),
         life=outline.life,
         card=outline.card,
     )

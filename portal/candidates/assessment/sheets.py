@@ -1,0 +1,259 @@
+"""Reads of assessments and their sheets. Nobody reads another's sheet before the comparison."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from portal.accounts import public as accounts
+from portal.candidates.assessment.rules import Level
+from portal.candidates.assessment.vocabulary import (
+    RATING_ROLES,
+    AssessmentState,
+    Basis,
+    Occasion,
+    SheetState,
+)
+from portal.candidates.people.file_access import Part, cell
+from portal.candidates.people.grounds import RUNNING, ground
+from portal.candidates.people.sealing import opened, opened_json
+from portal.foundation import clock, db
+from portal.kernel.refusals import NotThere
+from portal.kernel.roles import Role
+from portal.kernel.viewer import Viewer
+
+
+@dataclass(frozen=True, slots=True)
+class Rated:
+    """One dimension on one sheet."""
+
+    level: Level
+    basis: Basis | None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    id: UUID
+    rater_id: UUID
+    rater: str
+    role: Role
+    state: SheetState
+    rated_on: date | None
+    ratings: dict[str, Rated]
+    version: int
+
+    @property
+    def levels(self) -> dict[str, Level]:
+        return {code: one.level for code, one in self.ratings.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class RaterLine:
+    """Who was asked, and whether the sheet is in: all that anybody sees of it before the comparison."""
+
+    rater: str
+    role: Role
+    state: SheetState
+
+
+@dataclass(frozen=True, slots=True)
+class AssessmentRow:
+    id: UUID
+    case_id: UUID
+    person_id: UUID
+    person: str
+    occasion: Occasion
+    state: AssessmentState
+    opened_on: date
+    close_by: date
+    observed_in: str | None
+    compared_on: date | None
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class OpenAssessment:
+    """An assessment on the ground of this viewer: she holds the case, rates it, or reads levels by the table."""
+
+    row: AssessmentRow
+    holds: bool
+    own: Sheet | None
+
+    @property
+    def url(self) -> str:
+        return f"/assessments/{self.row.id}"
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """Somebody who may be asked to rate: in which role, for which organisation."""
+
+    account_id: UUID
+    name: str
+    role: Role
+    organisation_id: UUID
+
+
+def ratings_as_kept(ratings: Mapping[str, Rated]) -> dict[str, dict[str, int | str | None]]:
+    """As the sealed blob of a sheet keeps them."""
+    return {
+        code: {
+            "k": one.level.k,
+            "s": one.level.s,
+            "limit": one.level.limit,
+            "basis": one.basis.value if one.basis else None,
+            "note": one.note,
+        }
+        for code, one in sorted(ratings.items())
+    }
+
+
+def _ratings(sheet_id: UUID, sealed: bytes | None) -> dict[str, Rated]:
+    found = opened_json(sealed, "rating_sheet", "ratings_sealed", sheet_id) or {}
+    return {
+        code: Rated(
+            Level(one["k"], one["s"], one["limit"]),
+            Basis(one["basis"]) if one["basis"] else None,
+            one["note"],
+        )
+        for code, one in found.items()
+    }
+
+
+def _assessment(row: Any) -> AssessmentRow:
+    return AssessmentRow(
+        row["id"],
+        row["case"],
+        row["person"],
+        row["name"],
+        Occasion(row["occasion"]),
+        AssessmentState(row["state"]),
+        row["opened_on"],
+        row["close_by"],
+        opened(row["observed_in_sealed"], "assessment", "observed_in_sealed", row["id"]),
+        row["compared_on"],
+        row["version"],
+    )
+
+
+def _sheet(row: Any) -> Sheet:
+    return Sheet(
+        row["id"],
+        row["rater"],
+        row["name"],
+        Role(row["role"]),
+        SheetState(row["state"]),
+        row["rated_on"],
+        _ratings(row["id"], row["ratings_sealed"]),
+        row["version"],
+    )
+
+
+_ASSESSMENT = """
+SELECT a.*, p.first_name || ' ' || p.last_name AS name FROM assessment a JOIN person p ON p.id = a.person
+"""
+_SHEET = "SELECT r.*, c.name FROM rating_sheet r JOIN account c ON c.id = r.rater"
+
+
+async def open_assessment(assessment_id: UUID, viewer: Viewer) -> OpenAssessment:
+    """Raises NotThere without a ground: an ended role, a closed case or a stranger alike."""
+    row = await db.fetchrow(
+        f'{_ASSESSMENT} JOIN case_ c ON c.id = a."case" WHERE a.id = $1 AND p.erased_at IS NULL'
+        f" AND {RUNNING.format(today='$2::date')}",
+        assessment_id,
+        clock.today(),
+    )
+    if row is None:
+        raise NotThere
+    own = await own_sheet(assessment_id, viewer)
+    known = await ground(row["person"], viewer)
+    if own is None and (known is None or not cell(Part.LEVELS, known.column).reads_all):
+        raise NotThere
+    holds = known is not None and known.column.value == "JC"
+    return OpenAssessment(_assessment(row), holds, own)
+
+
+async def own_sheet(assessment_id: UUID, viewer: Viewer) -> Sheet | None:
+    """The viewer's, while she still has the role in which she was asked."""
+    row = await db.fetchrow(
+        f"{_SHEET} WHERE r.assessment = $1 AND r.rater = $2 AND r.organisation = $3",
+        assessment_id,
+        viewer.account_id,
+        viewer.organisation_id,
+    )
+    return _sheet(row) if row is not None and Role(row["role"]) in viewer.roles else None
+
+
+async def raters(assessment_id: UUID) -> list[RaterLine]:
+    rows = await db.fetch(
+        "SELECT c.name, r.role, r.state FROM rating_sheet r JOIN account c ON c.id = r.rater WHERE r.assessment = $1"
+        " ORDER BY c.name, r.id",
+        assessment_id,
+    )
+    return [RaterLine(row["name"], Role(row["role"]), SheetState(row["state"])) for row in rows]
+
+
+async def submitted_sheets(assessment_id: UUID) -> list[Sheet]:
+    """For the comparison and after it; the caller has seen that it is open."""
+    rows = await db.fetch(
+        f"{_SHEET} WHERE r.assessment = $1 AND r.state = 'submitted' ORDER BY c.name, r.id", assessment_id
+    )
+    return [_sheet(row) for row in rows]
+
+
+async def assessment_of(person_id: UUID) -> AssessmentRow | None:
+    """The one that is open, if any."""
+    row = await db.fetchrow(
+        f"{_ASSESSMENT} WHERE a.person = $1 AND a.state IN ('collecting', 'compared')", person_id
+    )
+    return None if row is None else _assessment(row)
+
+
+@dataclass(frozen=True, slots=True)
+class ToRate:
+    id: UUID
+    person: str
+    occasion: Occasion
+    state: AssessmentState
+    sheet: SheetState
+    close_by: date
+    signed: bool
+
+
+async def to_rate(viewer: Viewer) -> list[ToRate]:
+    """What waits for the viewer as a rater: sheets to hand in, then comparisons to agree on and sign."""
+    rows = await db.fetch(
+        "SELECT a.id, p.first_name || ' ' || p.last_name AS name, a.occasion, a.state, r.state AS sheet, a.close_by,"
+        " EXISTS (SELECT FROM synthesis s JOIN synthesis_signature g ON g.synthesis = s.id"
+        " WHERE s.assessment = a.id AND g.account = r.rater) AS signed"
+        " FROM rating_sheet r JOIN assessment a ON a.id = r.assessment JOIN person p ON p.id = a.person"
+        ' JOIN case_ c ON c.id = a."case"'
+        " WHERE r.rater = $1 AND r.organisation = $2 AND r.role = ANY($3) AND a.state IN ('collecting', 'compared')"
+        " AND p.erased_at IS NULL AND c.closed_on IS NULL ORDER BY a.close_by, p.sort_name, a.id",
+        viewer.account_id,
+        viewer.organisation_id,
+        [role.value for role in viewer.roles],
+    )
+    return [
+        ToRate(
+            row["id"],
+            row["name"],
+            Occasion(row["occasion"]),
+            AssessmentState(row["state"]),
+            SheetState(row["sheet"]),
+            row["close_by"],
+            row["signed"],
+        )
+        for row in rows
+    ]
+
+
+async def seats_to_rate(service_id: UUID) -> list[Seat]:
+    """Members of the lead service who may be asked, each once, in the first of her rating roles."""
+    found: dict[UUID, Seat] = {}
+    members = await accounts.members_with(RATING_ROLES, service_id)
+    for member in sorted(members, key=lambda one: RATING_ROLES.index(one.role)):
+        found.setdefault(member.account_id, Seat(member.account_id, member.name, member.role, service_id))
+    return sorted(found.values(), key=lambda one: (one.name, one.account_id))
