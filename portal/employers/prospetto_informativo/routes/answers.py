@@ -40,6 +40,7 @@ def _typed(code: str) -> str:
 
 
 async def _head(prospetto_id: UUID, viewer: Viewer) -> Head:
+    """Raises NotThere for a prospetto of others: what is saved through its address belongs to the company."""
     company_id = own_company(viewer)
     one = await archive.one(prospetto_id, company_id)
     return head(one, (await companies.company(company_id)).name)
@@ -79,6 +80,7 @@ async def employer(
 async def save_employer(
     request: PortalRequest, viewer: NamedDependency[Viewer], prospetto_id: FromPath[UUID]
 ) -> Response[Any]:
+    await _head(prospetto_id, viewer)
     form = EmployerForm.bind(await read_form(request))
     if form.ok:
         try:
@@ -94,6 +96,7 @@ async def save_employer(
 async def save_balance(
     request: PortalRequest, viewer: NamedDependency[Viewer], prospetto_id: FromPath[UUID]
 ) -> Response[Any]:
+    there = await _head(prospetto_id, viewer)
     form = BalanceForm.bind(await read_form(request))
     if form.ok:
         await acts.save_balance(form.balance(), by=viewer)
@@ -102,7 +105,7 @@ async def save_balance(
     saved = await answers.employer(company_id, (await companies.company(company_id)).pec)
     blank = EmployerForm.known(saved.sheet, saved.version, _typed(saved.sheet.contact.comune_code))
     model = {
-        "head": await _head(prospetto_id, viewer),
+        "head": there,
         "public": True,
         "head_office": comune((await companies.company(company_id)).comune_code),
         "balances": pages.balance_rows(saved.sheet),
@@ -119,6 +122,7 @@ async def remove_balance(
     prospetto_id: FromPath[UUID],
     region: FromPath[str],
 ) -> Response[Any]:
+    await _head(prospetto_id, viewer)
     await acts.remove_balance(region, by=viewer)
     return see_other(request, f"/prospetti/{prospetto_id}/company", flash="Saldo tolto.")
 
@@ -161,7 +165,7 @@ async def save_province(
     prospetto_id: FromPath[UUID],
     province: FromPath[str],
 ) -> Response[Any]:
-    name = _known_province(province)
+    there, name = await _head(prospetto_id, viewer), _known_province(province)
     form = ProvinceForm.bind(await read_form(request))
     if form.ok:
         try:
@@ -170,8 +174,7 @@ async def save_province(
             form.fail(refusal.field, refusal.sentence)
         else:
             return see_other(request, f"/prospetti/{prospetto_id}/provinces", flash=f"{name}: dati salvati.")
-    model = {"head": await _head(prospetto_id, viewer), "code": province, "name": name}
-    return _drawn(request, PROVINCE, model, form)
+    return _drawn(request, PROVINCE, {"head": there, "code": province, "name": name}, form)
 
 
 @get("/prospetti/{prospetto_id:uuid}/codes", access=EDIT)

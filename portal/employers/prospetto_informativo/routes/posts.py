@@ -73,6 +73,7 @@ async def save_post(
     prospetto_id: FromPath[UUID],
     vacancy_id: FromPath[UUID],
 ) -> Response[Any]:
+    there = await _head(prospetto_id, viewer)
     form = PostForm.bind(await read_form(request))
     if form.ok:
         try:
@@ -81,7 +82,7 @@ async def save_post(
             form.fail(refusal.field, refusal.sentence)
         else:
             return see_other(request, f"/prospetti/{prospetto_id}/posts", flash="Posto salvato.")
-    model = {"head": await _head(prospetto_id, viewer), "vacancy": await _vacancy(vacancy_id, viewer)}
+    model = {"head": there, "vacancy": await _vacancy(vacancy_id, viewer)}
     return page(request, POST, model, form=form, status=422)
 
 
