@@ -29,7 +29,7 @@ class NoTypeface(Exception):
 
 
 @cache
-def _fonts() -> typst.Fonts:
+def fonts() -> typst.Fonts:
     found = typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[FONTS])
     if "Titillium Web" not in found.families():
         raise NoTypeface(f"No typeface in {FONTS}. Run: python -m tools.build_assets")
@@ -69,7 +69,7 @@ def render(
         made = typst.Compiler(
             main,
             root=root,
-            font_paths=_fonts(),
+            font_paths=fonts(),
             sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
         ).compile(
             format="pdf",
@@ -93,32 +93,3 @@ async def drawn(
     return await asyncio.to_thread(
         render, template, data, attached=attached, carries_files=carries_files, now=now or clock.now()
     )
-
-
-_PICTURE = """#set page(width: auto, height: auto, margin: 0pt)
-#image("seen", {page}width: 16cm)
-"""
-
-
-def pictures(content: bytes, at_most: int, *, per_inch: int = 100) -> list[bytes]:
-    """The first pages of a PDF, or the one image that a PNG or JPEG is, as PNG; none of what cannot be read.
-
-    A document that somebody loaded may be broken: then it is not drawn, and nothing else fails.
-    """
-    found: list[bytes] = []
-    is_pdf = content.startswith(b"%PDF-")
-    with TemporaryDirectory(prefix="pictures-") as folder:
-        root = Path(folder)
-        (root / "seen").write_bytes(content)
-        for number in range(1, (at_most if is_pdf else min(at_most, 1)) + 1):
-            (root / "main.typ").write_text(_PICTURE.format(page=f"page: {number}, " if is_pdf else ""))
-            try:
-                drawn = typst.Compiler(root / "main.typ", root=root, font_paths=_fonts()).compile(
-                    format="png", ppi=per_inch
-                )
-            except typst.TypstError:
-                break
-            if not isinstance(drawn, bytes):
-                break
-            found.append(drawn)
-    return found

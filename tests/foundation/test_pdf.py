@@ -125,12 +125,12 @@ def test_no_template_asks_for_a_package() -> None:
 
 
 def test_a_missing_typeface_says_what_to_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    pdf._fonts.cache_clear()
+    pdf.fonts.cache_clear()
     monkeypatch.setattr(pdf, "FONTS", tmp_path)
     with pytest.raises(pdf.NoTypeface, match="build_assets"):
         pdf.render("_document.typ", DATA, now=NOW)
     monkeypatch.undo()
-    pdf._fonts.cache_clear()
+    pdf.fonts.cache_clear()
 
 
 @pytest.mark.parametrize("content", [b"", b"wOFF", b"OTTO" + b"\0" * 60])

@@ -21,6 +21,7 @@ from portal.employers.inclusion.vocabulary import (
     EVERY_LABELS,
 )
 from portal.foundation import audit, clock, files, pdf
+from portal.foundation.pictures import pictures
 from portal.foundation.web.italian import date_it, number_it
 from portal.kernel.refusals import NotThere, Refused
 from portal.kernel.viewer import Viewer
@@ -75,7 +76,7 @@ def _printed(
     left = PAGES_IN_ALL
     for number, one in enumerate(held, 1):
         attached[f"{number}.bin"] = one.content
-        drawn = pdf.pictures(one.content, min(PAGES_A_FILE, left)) if one.row.media_type in _DRAWN else []
+        drawn = pictures(one.content, min(PAGES_A_FILE, left)) if one.row.media_type in _DRAWN else []
         left -= len(drawn)
         names = [f"{number}-{page}.png" for page in range(1, len(drawn) + 1)]
         attached |= dict(zip(names, drawn, strict=True))
