@@ -55,11 +55,7 @@ def region_is_known(facts: ProfileFacts) -> str | None:
 
 
 def no_text_rule_fired(facts: ProfileFacts) -> str | None:
-    return (
-        "Il testo va letto da un secondo operatore prima di pubblicare: mandalo da «Testo»."
-        if facts.text_rule_fired
-        else None
-    )
+    return "Il testo va letto da un secondo operatore prima di pubblicare." if facts.text_rule_fired else None
 
 
 def a_text_rule_fired(facts: ProfileFacts) -> str | None:

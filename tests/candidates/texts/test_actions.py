@@ -1,10 +1,13 @@
 """The text of a profile from the first word to a colleague's yes, on the database."""
 
+from uuid import UUID
+
 import pytest
 
 from portal.candidates.people.vocabulary import ConsentKind
 from portal.candidates.profiles import actions as profiles
 from portal.candidates.profiles.texts import actions, queries
+from portal.candidates.profiles.texts.rules import shown
 from portal.candidates.profiles.texts.vocabulary import SendBackWhy, TextState
 from portal.candidates.profiles.vocabulary import ProfileState
 from portal.foundation import db, jobs
@@ -14,7 +17,7 @@ from portal.kernel.roles import Role
 from portal.kernel.viewer import Viewer
 from portal.reference.free_text import Rule
 from tests.candidates import builders
-from tests.candidates.builders import WAREHOUSE
+from tests.candidates.builders import LOMBARDIA, WAREHOUSE
 from tests.cast import Cast
 
 pytestmark = pytest.mark.usefixtures("db_rollback")
@@ -186,7 +189,7 @@ async def test_a_text_changed_while_it_is_read_is_not_approved_unseen() -> None:
     await actions.write(person_id, f"{UNKNOWN} Sempre.", by=counsellor)
     assert await _state(person_id) == ProfileState.DRAFT
     text_id = await _text_id(person_id)
-    with pytest.raises(NotThere):
+    with pytest.raises(Refused, match="«Da far leggere»"):
         await actions.approve(text_id, version=1, by=colleague)
     await actions.ask(person_id, by=counsellor)
     with pytest.raises(Refused, match="Rileggilo"):
@@ -279,3 +282,51 @@ async def test_an_empty_text_takes_the_old_one_away() -> None:
     row = await queries.text_of(person_id)
     assert row is not None
     assert row.text is None
+
+
+@pytest.mark.usefixtures("large_region")
+async def test_who_answers_second_learns_the_state_it_is_in() -> None:
+    people = Cast()
+    counsellor, colleague = (
+        await people.owner(Role.JOB_COUNSELLOR),
+        await people.teammate(Role.JOB_COUNSELLOR),
+    )
+    coordinator = await people.owner(Role.COORDINATOR)
+    person_id = await _draft(counsellor)
+    await actions.write(person_id, UNKNOWN, by=counsellor)
+    await actions.ask(person_id, by=counsellor)
+    text_id = await _text_id(person_id)
+    await actions.approve(text_id, version=1, by=colleague)
+    with pytest.raises(Refused, match="«Approvato»"):
+        await actions.send_back(text_id, version=1, why=SendBackWhy.UNCLEAR, by=coordinator)
+
+
+# --- what cards may say ------------------------------------------------------------------------------------------
+
+
+async def _scope_of(by: Viewer, text: str) -> tuple[UUID, UUID]:
+    person_id = await builders.waiting_profile(by)
+    await actions.write(person_id, text, by=by)
+    profile_id = await db.fetchval("SELECT id FROM profile WHERE person = $1", person_id)
+    return person_id, profile_id
+
+
+async def test_cards_say_phrases_and_words_that_a_region_is_large_enough_for(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    counsellor = await Cast().owner(Role.JOB_COUNSELLOR)
+    _, of_phrases = await _scope_of(counsellor, PHRASES)
+    known = actions.figure
+    with monkeypatch.context() as patch:
+        patch.setattr(
+            actions, "figure", lambda key, on: 0 if key == "profile.text_people" else known(key, on)
+        )
+        _, of_words = await _scope_of(counsellor, CLEAN)
+        _, unread = await _scope_of(counsellor, UNKNOWN)
+    ready = await queries.that_may_show(LOMBARDIA)
+    assert ready == {of_phrases: (PHRASES, TextState.CLEAR), of_words: (CLEAN, TextState.CLEAR)}
+    assert unread not in ready
+    large = {id: shown(text, state, people=200, least=200) for id, (text, state) in ready.items()}
+    assert large == {of_phrases: PHRASES, of_words: CLEAN}
+    small = {id: shown(text, state, people=199, least=200) for id, (text, state) in ready.items()}
+    assert small == {of_phrases: PHRASES, of_words: None}

@@ -7,6 +7,7 @@ from uuid import UUID
 
 import pytest
 import xlsxwriter
+from structlog.testing import CapturingLogger
 
 from portal.candidates.people.vocabulary import ConsentKind
 from portal.candidates.profiles import actions as profiles
@@ -14,6 +15,7 @@ from portal.candidates.profiles.texts import actions, queries
 from portal.candidates.profiles.texts.vocabulary import TextState
 from portal.foundation import db
 from portal.foundation.ids import new_id
+from portal.foundation.web import middleware
 from portal.kernel.roles import Role
 from portal.kernel.viewer import Viewer
 from tests.candidates import builders
@@ -273,3 +275,23 @@ async def test_a_file_that_is_no_table_of_texts_is_refused_with_the_way_out() ->
             assert words in page  # type: ignore[operator]
         template = await one.client.get("/people/profile-texts/template.csv")
         assert template.content.decode("utf-8-sig") == "Codice fiscale o e-mail;Testo\r\n"
+
+
+@pytest.mark.usefixtures("large_region")
+async def test_no_log_holds_what_was_refused(
+    capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lines = CapturingLogger()
+    monkeypatch.setattr(middleware, "log", lines)
+    counsellor = await Cast().owner(Role.JOB_COUNSELLOR)
+    person_id = await _draft(counsellor, email="prima@persone.example")
+    async with as_(counsellor) as one:
+        await one.get(f"/people/{person_id}/profile/text")
+        await one.press("/profile/text", {"text": LEAKS})
+        await _send(one, person_id, LEAKS)
+        await _load(one, _csv(("prima@persone.example", LEAKS)))
+    statuses = [call.kwargs["status"] for call in lines.calls]
+    assert statuses.count(422) == 3
+    printed = "".join(capfd.readouterr()) + repr(lines.calls)
+    for word in ("diabete", "Lecco", "1234567"):
+        assert word not in printed

@@ -172,12 +172,12 @@ async def send_back(text_id: UUID, *, version: int, why: SendBackWhy, by: Viewer
 
 
 async def _read(text_id: UUID, name: str, version: int, why: SendBackWhy | None, by: Viewer) -> TextRow:
-    row = await queries.readable(text_id, by, lock=True)
+    row = await queries.locked_for_reading(text_id, by)
     if row is None:
         raise NotThere
+    move = TEXT.move(name, row.state, [READER], TextFacts(reader_wrote_it=row.was_written_by(by.account_id)))
     if row.version != version:
         raise Refused("Il testo è cambiato mentre lo leggevi. Rileggilo e rispondi di nuovo.")
-    move = TEXT.move(name, row.state, [READER], TextFacts(reader_wrote_it=row.was_written_by(by.account_id)))
     state = move.lands(row.state)
     now = clock.now()
     await db.execute(

@@ -155,10 +155,9 @@ class ReadingPage:
 def reading_page(row: TextRow) -> ReadingPage:
     text = row.text or ""
     findings = judge(text, most=MOST_CHARACTERS).findings
+    told = tuple(f"Guarda bene: {', '.join(f'«{word}»' for word in finding.words)}." for finding in findings)
     asked = _day(row.asked_at) if row.asked_at else ""
-    return ReadingPage(
-        row.id, text, tuple(finding.sentence for finding in findings), not findings, asked, row.version
-    )
+    return ReadingPage(row.id, text, told, not findings, asked, row.version)
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,8 +70,9 @@ async def last_reading(text_id: UUID) -> LastReading | None:
 _OF_SERVICE = """
 FROM profile_text t JOIN person p ON p.id = t.person AND p.erased_at IS NULL
 JOIN case_ c ON c.person = t.person AND c.closed_on IS NULL
-WHERE t.state = 'to_read' AND c.lead_service = $1
+WHERE c.lead_service = $1
 """
+_WAITS = "AND t.state = 'to_read'"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,8 @@ async def to_read(viewer: Viewer) -> list[TextToRead]:
     if viewer.organisation_id is None:
         return []
     rows = await db.fetch(
-        f"SELECT t.id, t.asked_at {_OF_SERVICE} AND $2 NOT IN (t.written_by, t.asked_by) ORDER BY t.asked_at, t.id",
+        f"SELECT t.id, t.asked_at {_OF_SERVICE} {_WAITS} AND $2 NOT IN (t.written_by, t.asked_by)"
+        " ORDER BY t.asked_at, t.id",
         viewer.organisation_id,
         viewer.account_id,
     )
@@ -97,14 +99,22 @@ async def texts_to_read(viewer: Viewer) -> int:
     return len(await to_read(viewer))
 
 
-async def readable(text_id: UUID, viewer: Viewer, *, lock: bool = False) -> TextRow | None:
-    """The text, without the person's name; None for who is not of the service, or when it waits for nobody."""
+async def readable(text_id: UUID, viewer: Viewer) -> TextRow | None:
+    """The text that waits for a reader, without the person's name; None for who is not of the service, or wrote it."""
+    row = await _of_service(text_id, viewer, _WAITS)
+    return None if row is None or row.was_written_by(viewer.account_id) else row
+
+
+async def locked_for_reading(text_id: UUID, viewer: Viewer) -> TextRow | None:
+    """A text of the service, in whatever state, so that who answers second learns the state it is in."""
+    return await _of_service(text_id, viewer, "FOR UPDATE OF t")
+
+
+async def _of_service(text_id: UUID, viewer: Viewer, ending: str) -> TextRow | None:
     if viewer.organisation_id is None:
         return None
     row = await db.fetchrow(
-        f"SELECT {COLUMNS} {_OF_SERVICE} AND t.id = $2 {'FOR UPDATE OF t' if lock else ''}",
-        viewer.organisation_id,
-        text_id,
+        f"SELECT {COLUMNS} {_OF_SERVICE} AND t.id = $2 {ending}", viewer.organisation_id, text_id
     )
     return None if row is None else read_row(row)
 

@@ -100,7 +100,7 @@ async def read(
 ) -> Response[Any]:
     async with db.unit_of_work():
         row = await queries.readable(text_id, viewer)
-        if row is None or row.was_written_by(viewer.account_id):
+        if row is None:
             raise NotThere
         await audit.note("text_read", by=viewer, subject_kind="profile_text", subject_id=text_id)
     return page(request, READING, reading_page(row), form=ReadingForm.blank(version=row.version))
@@ -111,9 +111,6 @@ async def answer(
     request: PortalRequest, viewer: NamedDependency[Viewer], text_id: FromPath[UUID]
 ) -> Response[Any]:
     form = ReadingForm.bind(await read_form(request))
-    row = await queries.readable(text_id, viewer)
-    if row is None:
-        raise NotThere
     if form.ok:
         version = int(form["version"]) if form["version"].isdigit() else 0
         if form["outcome"] == TextState.APPROVED.value:
@@ -123,6 +120,9 @@ async def answer(
         return see_other(
             request, "/profile-texts", flash="Risposta inviata. Avvisiamo chi ha scritto il testo."
         )
+    row = await queries.readable(text_id, viewer)
+    if row is None:
+        raise NotThere
     return invalid(request, READING, reading_page(row), form)
 
 
