@@ -46,6 +46,7 @@ SUBSCRIPTIONS: dict[type[Event], tuple[Job, ...]] = {
     candidates.SecondFileAsked: (candidates_jobs.tell_of_second_file,),
     candidates.ConsentGiven: (),
     candidates.ConsentRevoked: (matching_jobs.close_proposals_without_consent,),
+    candidates.FairnessAttributesRecorded: (),
     candidates.DocumentAdded: (),
     candidates.DocumentRemoved: (),
     candidates.CaseOpened: (),

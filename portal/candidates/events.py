@@ -36,6 +36,11 @@ class ConsentRevoked(Event, frozen=True):
     kind: str
 
 
+class FairnessAttributesRecorded(Event, frozen=True):
+    subject: ClassVar[str] = "person_id"
+    person_id: UUID
+
+
 class DocumentAdded(Event, frozen=True):
     """A paper joined the file; which and what it says stays there."""
 

@@ -3,6 +3,7 @@
 from portal.candidates.assessment import routes as assessment
 from portal.candidates.cases import routes as cases
 from portal.candidates.documents import routes as documents
+from portal.candidates.fairness import routes as fairness
 from portal.candidates.people import routes as people
 from portal.candidates.phases import routes as phases
 from portal.candidates.profiles import counsellor_routes as profiles
@@ -15,6 +16,7 @@ ROUTES = [
     *phases.ROUTES,
     *people.ROUTES,
     *documents.ROUTES,
+    *fairness.ROUTES,
     *assessment.ROUTES,
     *projects.ROUTES,
     *profiles.ROUTES,

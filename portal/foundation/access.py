@@ -33,6 +33,7 @@ class Permission(StrEnum):
     PEOPLE_READ = "people_read"
     PEOPLE_EDIT = "people_edit"
     PEOPLE_RATE = "people_rate"
+    FAIRNESS_EDIT = "fairness_edit"
     PEOPLE_LIST = "people_list"
     ASSIGN = "assign"
     PROFILE_PUBLISH = "profile_publish"
@@ -91,6 +92,7 @@ GRANTS: dict[Permission, frozenset[Role]] = {
     _P.PEOPLE_LIST: _roles(_COUNSELLOR, _COORDINATOR),
     _P.PEOPLE_READ: _roles(_COUNSELLOR, _COORDINATOR),
     _P.PEOPLE_EDIT: _roles(_COUNSELLOR),
+    _P.FAIRNESS_EDIT: _roles(_COUNSELLOR),
     # whoever writes levels (services.md §1); the sheet that names the rater narrows it
     _P.PEOPLE_RATE: _roles(
         _COUNSELLOR, Role.PSYCHOLOGIST, Role.EDUCATOR, Role.DISTRICT_SOCIAL_WORKER, Role.HEALTH_OPERATOR

@@ -100,6 +100,7 @@ ACT_LABELS: dict[str, str] = {
     "VacancyWentStale": "Annuncio da confermare",
     # people and cases
     "file_read": "Scheda letta",
+    "FairnessAttributesRecorded": "Dati per l’equità scritti",
     "DocumentAdded": "Documento di una scheda aggiunto",
     "DocumentRead": "Documento di una scheda letto",
     "DocumentRemoved": "Documento di una scheda tolto",

@@ -1,6 +1,6 @@
 """Writes on the person's file: contact data, experience, skills, availability, conditions."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -16,6 +16,7 @@ from portal.foundation.ids import new_id
 from portal.kernel.refusals import NotThere, Refused
 from portal.kernel.viewer import Viewer
 from portal.reference import municipalities
+from portal.reference.accommodations import Axis
 from portal.reference.text import fold
 
 TAX_CODE_PURPOSE = "person tax code"
@@ -49,6 +50,9 @@ class Available:
     contracts: tuple[str, ...] = ()
     wished_professions: tuple[str, ...] = ()
     free_from: date | None = None
+    preferred_slots: tuple[str, ...] = ()
+    preferred_contracts: tuple[str, ...] = ()
+    avoided_tags: tuple[str, ...] = ()
 
 
 def tax_code_index(code: str) -> bytes:
@@ -184,6 +188,18 @@ async def set_skills(person_id: UUID, codes: Sequence[str], *, by: Viewer) -> No
         await facts.record(PersonDataChanged(person_id=person_id), by=by)
 
 
+async def set_languages(person_id: UUID, levels: Mapping[str, int], *, by: Viewer) -> None:
+    """``levels`` from 1 (A1) to 6 (C2), by language; what is not named is gone."""
+    async with db.unit_of_work():
+        await held(person_id, by)
+        await db.execute("DELETE FROM person_language WHERE person = $1", person_id)
+        await db.executemany(
+            "INSERT INTO person_language (id, person, language_code, level) VALUES ($1, $2, $3, $4)",
+            [(new_id(), person_id, code, level) for code, level in levels.items()],
+        )
+        await facts.record(PersonDataChanged(person_id=person_id), by=by)
+
+
 async def set_availability(person_id: UUID, available: Available, *, version: int | None, by: Viewer) -> None:
     """``version`` None: none was there when the page was drawn."""
     async with db.unit_of_work():
@@ -193,11 +209,12 @@ async def set_availability(person_id: UUID, available: Available, *, version: in
             raise Refused(rules.STALE)
         await db.execute(
             "INSERT INTO availability (id, person, hours_min, hours_max, slots, travel_modes, max_minutes,"
-            " education_code, licences, contracts, wished_professions, free_from)"
-            " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)"
+            " education_code, licences, contracts, wished_professions, free_from, preferred_slots, preferred_contracts,"
+            " avoided_tags) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)"
             " ON CONFLICT (person) DO UPDATE SET hours_min = $3, hours_max = $4, slots = $5, travel_modes = $6,"
             " max_minutes = $7, education_code = $8, licences = $9, contracts = $10, wished_professions = $11,"
-            " free_from = $12, version = availability.version + 1",
+            " free_from = $12, preferred_slots = $13, preferred_contracts = $14, avoided_tags = $15,"
+            " version = availability.version + 1",
             new_id(),
             person_id,
             available.hours_min,
@@ -210,6 +227,9 @@ async def set_availability(person_id: UUID, available: Available, *, version: in
             list(available.contracts),
             list(available.wished_professions),
             available.free_from,
+            list(available.preferred_slots),
+            list(available.preferred_contracts),
+            list(available.avoided_tags),
         )
         await facts.record(PersonDataChanged(person_id=person_id), by=by)
 
@@ -219,16 +239,22 @@ async def set_conditions(
     *,
     quota: Sequence[QuotaEligibility],
     accommodations: Sequence[str],
+    axes: Sequence[Axis] = (),
     by: Viewer,
 ) -> None:
-    """Quota eligibility and the conditions that help: sealed, disclosed only group by group when she ticks them."""
+    """Quota eligibility and the conditions that help: sealed, disclosed only group by group when she ticks them.
+
+    ``axes``, on which work has to be fitted to her, are for the comparison with vacancies only.
+    """
     async with db.unit_of_work():
         await held(person_id, by)
         await db.execute(
-            "UPDATE person SET quota_sealed = $2, conditions_sealed = $3, version = version + 1 WHERE id = $1",
+            "UPDATE person SET quota_sealed = $2, conditions_sealed = $3, axes_sealed = $4,"
+            " version = version + 1 WHERE id = $1",
             person_id,
             seal_json([one.value for one in quota], "person", "quota_sealed", person_id),
             seal_json(list(accommodations), "person", "conditions_sealed", person_id),
+            seal_json([one.value for one in axes], "person", "axes_sealed", person_id),
         )
         await facts.record(PersonDataChanged(person_id=person_id), by=by)
 

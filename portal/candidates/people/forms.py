@@ -7,8 +7,10 @@ from portal.candidates.people.queries import AvailabilityRow, PersonRow
 from portal.candidates.people.rules import tax_code
 from portal.candidates.people.typed import comune_code, profession_code
 from portal.candidates.people.vocabulary import (
+    AXIS_LABELS,
     COLLECTED_LABELS,
     CONTRACT_WISH_LABELS,
+    LANGUAGE_LEVELS,
     PREFERRED_CONTACT_LABELS,
     QUOTA_LABELS,
     SLOT_LABELS,
@@ -17,7 +19,16 @@ from portal.candidates.people.vocabulary import (
     CollectedHow,
 )
 from portal.foundation.web.forms import Choice, Choices, Day, Email, Form, Hidden, Integer, Once, Text
-from portal.reference import accommodations, education, licences, municipalities, professions, skills
+from portal.reference import (
+    accommodations,
+    education,
+    languages,
+    licences,
+    municipalities,
+    professions,
+    skills,
+)
+from portal.reference.job_tags import JOB_TAG_LABELS
 
 NEEDED_TO_CALL = "Scrivi un telefono o un’e-mail: serve per richiamarla."
 
@@ -111,6 +122,53 @@ class SkillsForm(Form):
     skills = Choices("Competenze", choices=[(one.code, one.name) for one in skills.entries()], required=False)
 
 
+MOST_LANGUAGES = 4
+_LEVELS = [(str(level), name) for level, name in LANGUAGE_LEVELS.items()]
+
+
+class LanguagesForm(Form):
+    language_1 = Choice("Lingua", choices=[], required=False)
+    level_1 = Choice("Livello", choices=_LEVELS, required=False)
+    language_2 = Choice("Seconda lingua", choices=[], required=False)
+    level_2 = Choice("Livello della seconda", choices=_LEVELS, required=False)
+    language_3 = Choice("Terza lingua", choices=[], required=False)
+    level_3 = Choice("Livello della terza", choices=_LEVELS, required=False)
+    language_4 = Choice("Quarta lingua", choices=[], required=False)
+    level_4 = Choice("Livello della quarta", choices=_LEVELS, required=False)
+
+    @staticmethod
+    def offered() -> dict[str, list[tuple[str, str]]]:
+        """Asked when the page is drawn: the list takes a moment to load."""
+        rows = [(one.code, one.name.capitalize()) for one in languages.entries()]
+        return {f"language_{place}": rows for place in range(1, MOST_LANGUAGES + 1)}
+
+    @classmethod
+    def of(cls, known: dict[str, int]) -> Self:
+        initial: dict[str, Any] = {}
+        for place, (code, level) in enumerate(list(known.items())[:MOST_LANGUAGES], start=1):
+            initial |= {f"language_{place}": code, f"level_{place}": level}
+        return cls.blank(choices=cls.offered(), **initial)
+
+    def check(self) -> None:
+        seen: set[str] = set()
+        for place in range(1, MOST_LANGUAGES + 1):
+            code, level = self.values.get(f"language_{place}"), self.values.get(f"level_{place}")
+            if code and not level:
+                self.fail(f"level_{place}", "Scegli il livello di questa lingua.")
+            if level and not code:
+                self.fail(f"language_{place}", "Scegli la lingua di questo livello.")
+            if code and code in seen:
+                self.fail(f"language_{place}", "Questa lingua c’è già. Toglila o scegline un’altra.")
+            seen.add(code or "")
+
+    def levels(self) -> dict[str, int]:
+        return {
+            self[f"language_{place}"]: int(self[f"level_{place}"])
+            for place in range(1, MOST_LANGUAGES + 1)
+            if self[f"language_{place}"]
+        }
+
+
 class AvailabilityForm(Form):
     hours_min = Integer(
         "Ore a settimana, da", minimum=1, maximum=48, wrong="Le ore settimanali vanno da 1 a 48."
@@ -122,6 +180,7 @@ class AvailabilityForm(Form):
     travel_modes = Choices(
         "Come può spostarsi", choices=_choices(TRAVEL_LABELS), missing="Scegli almeno un modo di spostarsi."
     )
+    preferred_slots = Choices("Quando preferisce", choices=_choices(SLOT_LABELS), required=False)
     max_minutes = Integer(
         "Minuti di viaggio al massimo",
         minimum=0,
@@ -130,6 +189,10 @@ class AvailabilityForm(Form):
         hint="Solo andata.",
     )
     contracts = Choices("Contratti che accetta", choices=_choices(CONTRACT_WISH_LABELS), required=False)
+    preferred_contracts = Choices(
+        "Contratti che preferisce", choices=_choices(CONTRACT_WISH_LABELS), required=False
+    )
+    avoided_tags = Choices("Che cosa preferisce evitare", choices=_choices(JOB_TAG_LABELS), required=False)
     education_code = Choice(
         "Titolo di studio", choices=[(one.code, one.name) for one in education.entries()], required=False
     )
@@ -161,6 +224,9 @@ class AvailabilityForm(Form):
             wished_2=second,
             wished_3=third,
             free_from=row.free_from,
+            preferred_slots=list(row.preferred_slots),
+            preferred_contracts=list(row.preferred_contracts),
+            avoided_tags=list(row.avoided_tags),
             version=row.version,
         )
 
@@ -168,6 +234,20 @@ class AvailabilityForm(Form):
         low, high = self.values.get("hours_min"), self.values.get("hours_max")
         if low is not None and high is not None and low > high:
             self.fail("hours_max", "Le ore massime sono meno delle minime. Controlla i due numeri.")
+        for preferred, accepted, sentence in (
+            (
+                "preferred_slots",
+                "slots",
+                "Preferisce un momento in cui non può lavorare. Controlla i due elenchi.",
+            ),
+            (
+                "preferred_contracts",
+                "contracts",
+                "Preferisce un contratto che non accetta. Controlla i due elenchi.",
+            ),
+        ):
+            if set(self.values.get(preferred) or ()) - set(self.values.get(accepted) or ()):
+                self.fail(preferred, sentence)
 
     def available(self) -> Available:
         wished = [self[name] for name in ("wished_1", "wished_2", "wished_3") if self[name]]
@@ -182,6 +262,9 @@ class AvailabilityForm(Form):
             contracts=tuple(self["contracts"]),
             wished_professions=tuple(dict.fromkeys(wished)),
             free_from=self["free_from"],
+            preferred_slots=tuple(self["preferred_slots"]),
+            preferred_contracts=tuple(self["preferred_contracts"]),
+            avoided_tags=tuple(self["avoided_tags"]),
         )
 
 
@@ -197,10 +280,18 @@ class ConditionsForm(Form):
         choices=[(one.code, one.name) for one in accommodations.entries()],
         required=False,
     )
+    axes = Choices(
+        "Su che cosa il lavoro va adattato",
+        choices=_choices(AXIS_LABELS),
+        required=False,
+        hint="Serve solo al confronto con gli annunci. L’azienda non lo vede.",
+    )
 
     @classmethod
     def of(cls, person: PersonRow) -> Self:
-        return cls.blank(quota=list(person.quota), accommodations=list(person.conditions))
+        return cls.blank(
+            quota=list(person.quota), accommodations=list(person.conditions), axes=list(person.axes)
+        )
 
 
 _COLLECTED_BY_HAND = [

@@ -8,11 +8,13 @@ from portal.candidates.people import queries
 from portal.candidates.people.queries import AvailabilityRow, ConsentRow, PersonRow
 from portal.candidates.people.reading import OpenFile
 from portal.candidates.people.vocabulary import (
+    AXIS_LABELS,
     COLLECTED_LABELS,
     CONSENT_LABELS,
     CONSENT_MEANINGS,
     CONTRACT_WISH_LABELS,
     DAYS,
+    LANGUAGE_LEVELS,
     PARTS_OF_DAY,
     PREFERRED_CONTACT_LABELS,
     QUOTA_LABELS,
@@ -29,7 +31,17 @@ from portal.candidates.people.vocabulary import (
 from portal.foundation import clock
 from portal.foundation.web.italian import date_it, join_it
 from portal.kernel.refusals import NotThere
-from portal.reference import accommodations, education, licences, municipalities, professions, skills
+from portal.reference import (
+    accommodations,
+    education,
+    languages,
+    licences,
+    municipalities,
+    professions,
+    skills,
+)
+from portal.reference.accommodations import Axis
+from portal.reference.job_tags import JOB_TAG_LABELS, JobTag
 
 NONE_GIVEN = "–"
 
@@ -52,6 +64,7 @@ class DataPage:
     experiences: list[ExperienceLine]
     skills: list[tuple[str, list[str]]]
     availability: list[Fact]
+    languages: list[Fact]
     quota: list[str]
     conditions: list[str]
 
@@ -77,8 +90,13 @@ async def data_page(file: OpenFile) -> DataPage:
         ],
         _by_family(await queries.skill_codes(file.person_id)),
         availability_facts(available) if available else [],
+        [
+            (languages.name(code).capitalize(), LANGUAGE_LEVELS[level])
+            for code, level in (await queries.languages(file.person_id)).items()
+        ],
         [QUOTA_LABELS[QuotaEligibility(one)] for one in person.quota],
-        [accommodations.name(code) for code in person.conditions],
+        [accommodations.name(code) for code in person.conditions]
+        + [f"Da adattare: {AXIS_LABELS[Axis(one)].lower()}" for one in person.axes],
     )
 
 
@@ -121,9 +139,18 @@ def availability_facts(row: AvailabilityRow) -> list[Fact]:
     facts = [
         ("Orario a settimana", hours),
         ("Quando", week(row.slots)),
+        ("Quando preferisce", week(row.preferred_slots)),
         ("Si sposta con", join_it(TRAVEL_LABELS[TravelMode(one)].lower() for one in row.travel_modes)),
         ("Viaggio al massimo", f"{row.max_minutes} minuti"),
         ("Contratti", join_it(CONTRACT_WISH_LABELS[ContractWish(one)].lower() for one in row.contracts)),
+        (
+            "Contratti che preferisce",
+            join_it(CONTRACT_WISH_LABELS[ContractWish(one)].lower() for one in row.preferred_contracts),
+        ),
+        (
+            "Preferisce evitare",
+            join_it(JOB_TAG_LABELS[JobTag(one)].lower() for one in row.avoided_tags),
+        ),
         ("Titolo di studio", education.name(row.education_code) if row.education_code else ""),
         ("Patenti e attestati", join_it(licences.name(code) for code in row.licences)),
         ("Lavori che desidera", join_it(professions.name(code) for code in row.wished_professions)),

@@ -25,6 +25,7 @@ class PersonRow:
     birth: date | None
     quota: tuple[str, ...]
     conditions: tuple[str, ...]
+    axes: tuple[str, ...]
     version: int
     sintetico: bool
 
@@ -54,6 +55,7 @@ async def person(person_id: UUID) -> PersonRow | None:
         conditions=tuple(
             opened_json(row["conditions_sealed"], "person", "conditions_sealed", person_id) or ()
         ),
+        axes=tuple(opened_json(row["axes_sealed"], "person", "axes_sealed", person_id) or ()),
         version=row["version"],
         sintetico=row["sintetico"],
     )
@@ -79,6 +81,9 @@ class AvailabilityRow:
     wished_professions: tuple[str, ...]
     free_from: date | None
     version: int
+    preferred_slots: tuple[str, ...] = ()
+    preferred_contracts: tuple[str, ...] = ()
+    avoided_tags: tuple[str, ...] = ()
 
 
 async def experiences(person_id: UUID) -> list[ExperienceRow]:
@@ -93,6 +98,15 @@ async def skill_codes(person_id: UUID) -> tuple[str, ...]:
         "SELECT skill_code FROM person_skill WHERE person = $1 ORDER BY skill_code", person_id
     )
     return tuple(row["skill_code"] for row in rows)
+
+
+async def languages(person_id: UUID) -> dict[str, int]:
+    """Levels from 1 to 6 by language, the best known first."""
+    rows = await db.fetch(
+        "SELECT language_code, level FROM person_language WHERE person = $1 ORDER BY level DESC, language_code",
+        person_id,
+    )
+    return {row["language_code"]: row["level"] for row in rows}
 
 
 async def availability(person_id: UUID) -> AvailabilityRow | None:
@@ -111,6 +125,9 @@ async def availability(person_id: UUID) -> AvailabilityRow | None:
         tuple(row["wished_professions"]),
         row["free_from"],
         row["version"],
+        tuple(row["preferred_slots"] or ()),
+        tuple(row["preferred_contracts"] or ()),
+        tuple(row["avoided_tags"] or ()),
     )
 
 

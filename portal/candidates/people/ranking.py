@@ -1,6 +1,7 @@
 """What ranking is computed from: ids, professions, skills. Never what fairness keeps out of the score."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -28,13 +29,22 @@ class PersonInputs:
     travel_modes: tuple[str, ...]
     max_minutes: int | None
     comune_code: str
+    preferred_slots: tuple[str, ...] = ()
+    preferred_contracts: tuple[str, ...] = ()
+    avoided_tags: tuple[str, ...] = ()
+    education_code: str | None = None
+    free_from: date | None = None
+    languages: tuple[tuple[str, int], ...] = ()
 
 
 _INPUTS = """
 SELECT p.id, p.comune_code,
     ARRAY(SELECT x.profession_code FROM experience x WHERE x.person = p.id ORDER BY x.profession_code) AS professions,
     ARRAY(SELECT k.skill_code FROM person_skill k WHERE k.person = p.id ORDER BY k.skill_code) AS skills,
-    v.hours_min, v.hours_max, v.slots, v.licences, v.contracts, v.travel_modes, v.max_minutes, v.wished_professions
+    v.hours_min, v.hours_max, v.slots, v.licences, v.contracts, v.travel_modes, v.max_minutes, v.wished_professions,
+    v.preferred_slots, v.preferred_contracts, v.avoided_tags, v.education_code, v.free_from,
+    ARRAY(SELECT l.language_code || ' ' || l.level FROM person_language l WHERE l.person = p.id
+        ORDER BY l.language_code) AS languages
 FROM person p LEFT JOIN availability v ON v.person = p.id
 """
 
@@ -60,6 +70,12 @@ def _inputs(row: Any) -> PersonInputs:
         travel_modes=tuple(row["travel_modes"] or ()),
         max_minutes=row["max_minutes"],
         comune_code=row["comune_code"],
+        preferred_slots=tuple(row["preferred_slots"] or ()),
+        preferred_contracts=tuple(row["preferred_contracts"] or ()),
+        avoided_tags=tuple(row["avoided_tags"] or ()),
+        education_code=row["education_code"],
+        free_from=row["free_from"],
+        languages=tuple((code, int(level)) for code, level in (one.split(" ") for one in row["languages"])),
     )
 
 

@@ -9,10 +9,12 @@ from portal.candidates.people import actions, queries
 from portal.candidates.people.consent_routes import CONSENT_ROUTES
 from portal.candidates.people.file_access import Part
 from portal.candidates.people.forms import (
+    MOST_LANGUAGES,
     AvailabilityForm,
     ConditionsForm,
     ContactForm,
     ExperienceForm,
+    LanguagesForm,
     SkillsForm,
 )
 from portal.candidates.people.pages import WeekPage, data_page, profession_titles, skill_groups, the_person
@@ -33,6 +35,7 @@ from portal.foundation.web import (
 )
 from portal.kernel.refusals import Refused
 from portal.kernel.viewer import Viewer
+from portal.reference.accommodations import Axis
 
 EDIT = may(P.PEOPLE_EDIT)
 TAB = "/data"
@@ -40,6 +43,7 @@ CONTACT = "candidates/people/contact.html"
 EXPERIENCE = "candidates/people/experience.html"
 SKILLS = "candidates/people/skills.html"
 AVAILABILITY = "candidates/people/availability.html"
+LANGUAGES = "candidates/people/languages.html"
 CONDITIONS = "candidates/people/conditions.html"
 
 
@@ -144,6 +148,26 @@ async def set_skills(
     return see_other(request, f"{file.url}/data", flash="Competenze salvate.")
 
 
+@get("/people/{person_id:uuid}/data/languages", access=EDIT)
+async def languages(
+    request: PortalRequest, viewer: NamedDependency[Viewer], person_id: FromPath[UUID]
+) -> Response[Any]:
+    model = {"file": await _file(person_id, viewer), "places": range(1, MOST_LANGUAGES + 1)}
+    return page(request, LANGUAGES, model, form=LanguagesForm.of(await queries.languages(person_id)))
+
+
+@post("/people/{person_id:uuid}/data/languages", access=EDIT)
+async def set_languages(
+    request: PortalRequest, viewer: NamedDependency[Viewer], person_id: FromPath[UUID]
+) -> Response[Any]:
+    file = await _file(person_id, viewer)
+    form = LanguagesForm.bind(await read_form(request), choices=LanguagesForm.offered())
+    if not form.ok:
+        return invalid(request, LANGUAGES, {"file": file, "places": range(1, MOST_LANGUAGES + 1)}, form)
+    await actions.set_languages(person_id, form.levels(), by=viewer)
+    return see_other(request, f"{file.url}/data", flash="Lingue salvate.")
+
+
 @get("/people/{person_id:uuid}/data/availability", access=EDIT)
 async def availability(
     request: PortalRequest, viewer: NamedDependency[Viewer], person_id: FromPath[UUID]
@@ -190,6 +214,7 @@ async def set_conditions(
         person_id,
         quota=[QuotaEligibility(one) for one in form["quota"]],
         accommodations=form["accommodations"],
+        axes=[Axis(one) for one in form["axes"]],
         by=viewer,
     )
     return see_other(request, f"{file.url}/data", flash="Condizioni salvate.")
@@ -204,6 +229,8 @@ ROUTES = [
     remove_experience,
     skills,
     set_skills,
+    languages,
+    set_languages,
     availability,
     set_availability,
     conditions,

@@ -26,6 +26,7 @@ class Person(Table, tablename="person"):
     tax_code_index = columns.octets(null=True)
     quota_sealed = columns.octets(null=True)
     conditions_sealed = columns.octets(null=True)
+    axes_sealed = columns.octets(null=True)
     registered_by = columns.refers_to(_ACCOUNT, index=False)
     registered_at = columns.moment()
     version = columns.whole(default=1)
@@ -50,6 +51,15 @@ class PersonSkill(Table, tablename="person_skill"):
     skill_code = columns.text()
 
 
+class PersonLanguage(Table, tablename="person_language"):
+    """A language she works in, with its level of the Common European Framework, 1 (A1) to 6 (C2). Never on a card."""
+
+    id = columns.key()
+    person = columns.refers_to(Person)
+    language_code = columns.text()
+    level = columns.small()
+
+
 class Availability(Table, tablename="availability"):
     """What she can and wants to do, when and how far. ``slots``: day and part of the day («mon-morning»)."""
 
@@ -65,6 +75,9 @@ class Availability(Table, tablename="availability"):
     contracts = columns.words()
     wished_professions = columns.words()
     free_from = columns.day(null=True)
+    preferred_slots = columns.words(null=True)
+    preferred_contracts = columns.words(null=True)
+    avoided_tags = columns.words(null=True)
     version = columns.whole(default=1)
 
 

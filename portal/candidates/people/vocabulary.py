@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from portal.reference.accommodations import Axis
+
 
 class ConsentKind(StrEnum):
     SERVICE = "service"
@@ -110,6 +112,18 @@ CONTRACT_WISH_LABELS: dict[ContractWish, str] = {
     ContractWish.TIROCINIO: "Tirocinio",
     ContractWish.TIS: "Tirocinio di inclusione",
 }
+
+LANGUAGE_LEVELS: dict[int, str] = {1: "A1", 2: "A2", 3: "B1", 4: "B2", 5: "C1", 6: "C2"}
+"""Levels of the Common European Framework of Reference."""
+
+AXIS_LABELS: dict[Axis, str] = {
+    Axis.TASKS: "Mansioni",
+    Axis.TIMES: "Tempi",
+    Axis.CONTEXT: "Contesto",
+    Axis.NETWORKS: "Reti",
+    Axis.SUPPORT: "Supporto",
+}
+"""On which axes work has to be fitted to the person (matching.md §2); special-category data."""
 
 DAYS: tuple[tuple[str, str], ...] = (
     ("mon", "Lunedì"),

@@ -11,6 +11,7 @@ from portal.candidates.assessment.vocabulary import Occasion
 from portal.candidates.cases import actions as cases
 from portal.candidates.cases.vocabulary import CaseState
 from portal.candidates.documents import actions as documents
+from portal.candidates.fairness import actions as fairness
 from portal.candidates.people import actions as file
 from portal.candidates.people import consents
 from portal.candidates.people.vocabulary import CollectedHow, ConsentKind
@@ -27,7 +28,7 @@ from portal.candidates.projects.vocabulary import ProjectState
 from portal.demo import papers
 from portal.demo.chance import Chance
 from portal.demo.lived.past import Past
-from portal.demo.world import texts, words
+from portal.demo.world import texts, wishes, words
 from portal.demo.world.models import Person
 from portal.demo.world.rating import two_raters
 from portal.foundation import clock
@@ -112,6 +113,8 @@ class File:
             )
         await file.set_skills(person.id, person.skills, by=self.by)
         await file.set_availability(person.id, person.available, version=None, by=self.by)
+        await file.set_languages(person.id, wishes.languages(self.number), by=self.by)
+        await fairness.record(person.id, wishes.fairness(self.number, person), by=self.by)
 
     def _project(self) -> None:
         life = self.life
@@ -149,7 +152,10 @@ class File:
 
     async def _assess(self) -> None:
         person = self.person
-        await file.set_conditions(person.id, quota=person.quota, accommodations=person.conditions, by=self.by)
+        await file.set_conditions(
+            person.id, quota=person.quota, accommodations=person.conditions,
+            axes=wishes.axes(person), by=self.by,
+        )  # fmt: skip
         await self._rate()
 
     async def _rate(self) -> None:

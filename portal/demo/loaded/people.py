@@ -7,6 +7,7 @@ from uuid import UUID
 
 from portal.candidates.cases import rules as case_rules
 from portal.candidates.cases.vocabulary import CLOSED, CaseState, Weight
+from portal.candidates.fairness.actions import kept
 from portal.candidates.people.actions import tax_code_index
 from portal.candidates.people.consents import NOTICE_VERSION
 from portal.candidates.people.sealing import seal, seal_json, sealed
@@ -20,17 +21,20 @@ from portal.demo.lived.people import REVIEW_AFTER, SUSPENSION_REVIEW
 from portal.demo.loaded import profiles, rating, talks
 from portal.demo.loaded.batch import Batch
 from portal.demo.loaded.known import Known, KnownPaper, KnownPerson
-from portal.demo.world import words
+from portal.demo.world import wishes, words
 from portal.demo.world.models import Life, Person
 from portal.matching.suitability import PersonSide
 
 COLUMNS = {
     "person": "id service first_name last_name sort_name email comune_code preferred_contact birth_sealed "
-    "tax_code_sealed tax_code_index quota_sealed conditions_sealed registered_by registered_at version sintetico",
+    "tax_code_sealed tax_code_index quota_sealed conditions_sealed axes_sealed registered_by registered_at version "
+    "sintetico",
     "experience": "id person profession_code years_band",
     "person_skill": "id person skill_code",
     "availability": "id person hours_min hours_max slots travel_modes max_minutes education_code licences contracts "
-    "wished_professions free_from version",
+    "wished_professions free_from version preferred_slots preferred_contracts avoided_tags",
+    "person_language": "id person language_code level",
+    "fairness_attributes": "id person attributes_sealed recorded_by recorded_at",
     "consent": "id person kind given_on how collected_by notice_version recorded_at",
     "case_": "id person track weight lead_service holder state state_since suspended_from suspension_review_on "
     "opened_on admitted_on due_on closed_on destination version",
@@ -119,6 +123,7 @@ class File:
             tax_code_index(contact.tax_code) if contact.tax_code else None,
             seal_json([each.value for each in one.quota], "person", "quota_sealed", id) if known else None,
             seal_json(list(one.conditions), "person", "conditions_sealed", id) if known else None,
+            seal_json([each.value for each in wishes.axes(one)], "person", "axes_sealed", id) if known else None,
             self.holder, at(life.opened_on, 9.0), 2 if known else 1, True,
         )  # fmt: skip
         if life.person_on is None:
@@ -131,7 +136,15 @@ class File:
         self.batch.add(
             "availability", self.chance.id(life.person_on), id, wanted.hours_min, wanted.hours_max, list(wanted.slots),
             list(wanted.travel_modes), wanted.max_minutes, wanted.education_code, list(wanted.licences),
-            list(wanted.contracts), list(wanted.wished_professions), wanted.free_from, 1,
+            list(wanted.contracts), list(wanted.wished_professions), wanted.free_from, 1, list(wanted.preferred_slots),
+            list(wanted.preferred_contracts), list(wanted.avoided_tags),
+        )  # fmt: skip
+        for code, level in wishes.languages(self.number).items():
+            self.batch.add("person_language", self.chance.id(life.person_on), id, code, level)
+        row = self.chance.id(life.person_on)
+        self.batch.add(
+            "fairness_attributes", row, id, kept(wishes.fairness(self.number, one), row), self.holder,
+            at(life.person_on, 11.5),
         )  # fmt: skip
 
     def _case(self, moves: int) -> None:

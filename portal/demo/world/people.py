@@ -19,6 +19,7 @@ from portal.demo.hosts import DOMAIN
 from portal.demo.world import jobs
 from portal.demo.world.models import Card, Experience, Life, Person
 from portal.reference import accommodations, dimensions
+from portal.reference.job_tags import JobTag
 
 _AGES = {(18, 29): 14.0, (30, 39): 17.0, (40, 49): 26.0, (50, 59): 32.0, (60, 66): 11.0}
 _WOMEN = 0.46
@@ -176,16 +177,21 @@ def _available(chance: Chance, profession_code: str) -> Available:
     modes += [TravelMode.PUBLIC_TRANSPORT] if chance.happens(0.8) or not drives else []
     modes += [TravelMode.BICYCLE] if chance.happens(0.2) else []
     least, most = chance.pick(_HOURS)
+    minutes, slots, education_code = chance.pick(_MINUTES), chance.pick(_SLOTS), chance.pick(_EDUCATION)
+    contracts = chance.some(_CONTRACTS, 2, 4)
     return Available(
         hours_min=least,
         hours_max=most,
-        max_minutes=chance.pick(_MINUTES),
-        slots=chance.pick(_SLOTS),
+        max_minutes=minutes,
+        slots=slots,
         travel_modes=tuple(mode.value for mode in modes),
-        education_code=chance.pick(_EDUCATION),
+        education_code=education_code,
         licences=("B",) if drives else (),
-        contracts=chance.some(_CONTRACTS, 2, 4),
+        contracts=contracts,
         wished_professions=(profession_code,),
+        preferred_slots=slots[:3],
+        preferred_contracts=contracts[:1],
+        avoided_tags=(JobTag.NIGHT.value,) if least < 20 else (),
     )
 
 

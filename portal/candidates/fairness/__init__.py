@@ -1,0 +1,1 @@
+"""What the fairness audit compares. Apart from everything that scores: own table, own page, own permission."""
