@@ -41,7 +41,7 @@ _TUTOR = (
     Item("Messaggi", "/messages"),
 )
 _COUNSELLOR = (
-    Item("Oggi", "/"),
+    Item("Oggi", "/", ("/profile-texts",)),
     Item("Persone", "/people", ("/assessments",)),
     Item("Abbinamenti", "/matching"),
     Item("Proposte", "/proposals"),
@@ -49,7 +49,7 @@ _COUNSELLOR = (
     Item("Aziende", "/companies"),
 )
 _COORDINATOR = (
-    Item("Territorio", "/"),
+    Item("Territorio", "/", ("/profile-texts",)),
     Item("Aziende", "/companies"),
     Item("Assegnazioni", "/assignments"),
     Item("Scadenze", "/deadlines"),
@@ -59,6 +59,7 @@ _COORDINATOR = (
 )
 _DATA_PROTECTION = (
     Item("Registro", "/register"),
+    Item("Richieste", "/data-requests"),
     Item("Soglie", "/thresholds"),
 )
 _PLATFORM = (
