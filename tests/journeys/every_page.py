@@ -159,6 +159,8 @@ async def world() -> World:
         "/measures/new/{kind:str}": "esonero-parziale",
         "/measures/{measure_id:uuid}/{act:str}": "grant",
         "/assessments/{assessment_id:uuid}/sheet": str(collecting_id),
+        "/assessments/{assessment_id:uuid}/icf": str(collecting_id),
+        "/assessments/{assessment_id:uuid}/limits": str(collecting_id),
         "/conventions/new/{kind:str}": "art14",
         "/conventions/{convenzione_id:uuid}/{act:str}": "plan",
         "/parameters/{key:str}": "request_deadline_days",

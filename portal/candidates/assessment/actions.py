@@ -5,8 +5,11 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from portal.candidates.assessment import queries, rules, sheets
+from portal.candidates.assessment import icf, queries, rules, sheets
 from portal.candidates.assessment.comparison import Settled, differing, settling_problem, undisputed
+from portal.candidates.assessment.icf import IcfRating
+from portal.candidates.assessment.limits import of_sheets, with_limits
+from portal.candidates.assessment.rules import Level
 from portal.candidates.assessment.sheets import OpenAssessment, Rated, Seat, ratings_as_kept
 from portal.candidates.assessment.transitions import (
     ASSESSMENT,
@@ -15,7 +18,7 @@ from portal.candidates.assessment.transitions import (
     SYSTEM,
     AssessmentFacts,
 )
-from portal.candidates.assessment.vocabulary import Occasion, SheetState
+from portal.candidates.assessment.vocabulary import ICF_ROLES, Occasion, SheetState
 from portal.candidates.cases.locking import LockedCase, held_case
 from portal.candidates.cases.rules import closed_sentence
 from portal.candidates.cases.vocabulary import CaseState
@@ -37,6 +40,8 @@ from portal.kernel.refusals import NotThere, Refused
 from portal.kernel.roles import Role
 from portal.kernel.viewer import Viewer
 from portal.reference import dimensions
+
+_UNSEEN = Level(None, None)
 
 
 async def ask(
@@ -160,6 +165,28 @@ async def fill(
             )
 
 
+async def rate_icf(assessment_id: UUID, ratings: Sequence[IcfRating], *, by: Viewer) -> None:
+    """The ICF side of the viewer's own sheet, for the professions that write health detail (services.md §1)."""
+    async with db.unit_of_work():
+        found = await _locked(assessment_id, by)
+        own = found.own
+        if own is None or own.role not in ICF_ROLES:
+            raise NotThere
+        submitted = own.state is SheetState.SUBMITTED
+        problems = (icf.problem(one) for one in ratings)
+        facts_now = AssessmentFacts(
+            today=clock.today(),
+            own_sheet_submitted=submitted,
+            problem=next((one for one in problems if one), None),
+        )
+        ASSESSMENT.move("submit", found.row.state, _actors(found), facts_now)
+        await db.execute(
+            "UPDATE rating_sheet SET icf_sealed = $2 WHERE id = $1",
+            own.id,
+            seal_json(sheets.icf_as_kept(ratings), "rating_sheet", "icf_sealed", own.id),
+        )
+
+
 def _ratings_problem(ratings: Mapping[str, Rated], role: Role, *, complete: bool) -> str | None:
     """What is wrong with a sheet. Medical limits are a doctor's side: only the health service writes them."""
     for code, one in ratings.items():
@@ -185,7 +212,8 @@ async def compare(assessment_id: UUID, *, by: Viewer) -> UUID:
         move = ASSESSMENT.move("compare", found.row.state, _actors(found), facts_now)
         await _move(assessment_id, move.lands(found.row.state).value, compared_on=clock.today())
         synthesis_id = new_id()
-        settled = undisputed({one.id: one.levels for one in given}, _codes())
+        limits = of_sheets(given, found.row.report)
+        settled = with_limits(undisputed({one.id: one.levels for one in given}, _codes()), limits)
         await db.execute(
             'INSERT INTO synthesis (id, "case", person, assessment, levels_sealed, written_by, written_at)'
             " VALUES ($1, $2, $3, $4, $5, $6, $7)",
@@ -229,7 +257,8 @@ async def agree(
     """What the team agrees on where sheets differ, and the synthesis in words. Earlier signatures fall."""
     async with db.unit_of_work():
         found = await _locked(assessment_id, by)
-        given = {one.id: one.levels for one in await sheets.submitted_sheets(assessment_id)}
+        handed_in = await sheets.submitted_sheets(assessment_id)
+        given = {one.id: one.levels for one in handed_in}
         disputed = differing(given, _codes())
         problem = None
         for code in disputed:
@@ -241,6 +270,7 @@ async def agree(
         if version is not None and version != found.row.version:
             raise Refused(STALE)
         whole = undisputed(given, _codes()) | {code: settled[code] for code in disputed if code in settled}
+        whole = with_limits(whole, of_sheets(handed_in, found.row.report))
         row = await _synthesis(assessment_id)
         await db.execute(
             "UPDATE synthesis SET levels_sealed = $2, words_sealed = $3, written_by = $4, written_at = $5,"
@@ -273,7 +303,8 @@ async def sign(assessment_id: UUID, *, on: date | None = None, by: Viewer) -> bo
             raise NotThere
         given = {one.id: one.levels for one in await sheets.submitted_sheets(assessment_id)}
         signers = await _signers(synthesis.id)
-        open_codes = [code for code in differing(given, _codes()) if code not in synthesis.settled]
+        levels = synthesis.levels
+        open_codes = [code for code in differing(given, _codes()) if levels.get(code, _UNSEEN).k is None]
         facts_now = AssessmentFacts(
             today=clock.today(),
             own_sheet_submitted=found.own.state is SheetState.SUBMITTED,

@@ -5,13 +5,13 @@ from uuid import UUID
 
 from litestar.di import NamedDependency
 
-from portal.candidates.assessment import actions, queries, sheets
+from portal.candidates.assessment import actions, icf, queries, sheets
 from portal.candidates.assessment.forms import AgreementForm, SheetForm, SignatureForm, version_of
 from portal.candidates.assessment.pages import OnePage, groups, one_page, to_rate_line
-from portal.candidates.assessment.sheets import OpenAssessment, Sheet
+from portal.candidates.assessment.reading import opened
+from portal.candidates.assessment.sheets import Sheet
 from portal.candidates.assessment.vocabulary import TAKEN_FROM_AGREEMENT
-from portal.candidates.people.file_access import Part
-from portal.foundation import audit, clock, db
+from portal.foundation import clock
 from portal.foundation.access import Permission as P
 from portal.foundation.access import may
 from portal.foundation.web import (
@@ -34,20 +34,6 @@ RATE = may(P.PEOPLE_RATE)
 SHEET = "candidates/assessment/sheet.html"
 AGREEMENT = "candidates/assessment/agreement.html"
 SIGNATURE = "candidates/assessment/signature.html"
-
-
-async def opened(assessment_id: UUID, viewer: Viewer) -> OpenAssessment:
-    """On the viewer's ground, with the row in the audit log."""
-    async with db.unit_of_work():
-        found = await sheets.open_assessment(assessment_id, viewer)
-        await audit.note(
-            "file_read",
-            by=viewer,
-            subject_kind="person",
-            subject_id=found.row.person_id,
-            data={"part": Part.LEVELS.value, "tab": "/assessments"},
-        )
-    return found
 
 
 @get("/assessments", access=RATE)
@@ -77,7 +63,9 @@ async def sheet(
     request: PortalRequest, viewer: NamedDependency[Viewer], assessment_id: FromPath[UUID]
 ) -> Response[Any]:
     model, own = await _own(assessment_id, viewer)
-    return page(request, SHEET, {"one": model, "groups": groups({})}, form=SheetForm.of(own, {}))
+    return page(
+        request, SHEET, {"one": model, "groups": groups({})}, form=SheetForm.of(own, icf.suggested(own.icf))
+    )
 
 
 @post("/assessments/{assessment_id:uuid}/sheet", access=RATE)

@@ -7,12 +7,21 @@ from uuid import UUID
 
 from portal.candidates.assessment import queries, sheets
 from portal.candidates.assessment.comparison import Settled, differing, range_of
+from portal.candidates.assessment.icf_pages import IcfLine, icf_lines
 from portal.candidates.assessment.queries import Signature, SynthesisRow
 from portal.candidates.assessment.rules import Level, signatures_needed
-from portal.candidates.assessment.sheets import AssessmentRow, OpenAssessment, RaterLine, Sheet, ToRate
+from portal.candidates.assessment.sheets import (
+    AssessmentRow,
+    OpenAssessment,
+    RaterLine,
+    ReportLimits,
+    Sheet,
+    ToRate,
+)
 from portal.candidates.assessment.vocabulary import (
     ASSESSMENT_STATE_LABELS,
     BASIS_LABELS,
+    ICF_ROLES,
     OCCASION_LABELS,
     SHEET_STATE_LABELS,
     TAKEN_FROM_AGREEMENT,
@@ -203,7 +212,7 @@ def _mark(sheet: Sheet, code: str) -> Mark:
 
 
 def _settled_words(one: Settled | None, names: Mapping[str, str]) -> str | None:
-    if one is None:
+    if one is None or not one.level.assessed:
         return None
     source = "concordato" if one.taken_from == TAKEN_FROM_AGREEMENT else names.get(one.taken_from)
     return f"{spoken(one.level.k)}, con aiuti {spoken(one.level.s)}" + (f" ({source})" if source else "")
@@ -237,7 +246,7 @@ def comparison(given: list[Sheet], settled: Mapping[str, Settled]) -> Comparison
         [f"{sheet.rater}, {ROLE_LABELS[sheet.role].lower()}" for sheet in given],
         found,
         disputed,
-        [code for code in disputed if code not in settled],
+        [code for code in disputed if code not in settled or not settled[code].level.assessed],
     )
 
 
@@ -259,10 +268,18 @@ class OnePage:
     synthesis: SynthesisView | None
     signatures_needed: int
     limits_asked: bool
+    icf_asked: bool
+    icf: list[tuple[str, list[IcfLine]]]
+    report: ReportLimits | None
 
     @property
     def url(self) -> str:
         return self.assessment.url
+
+
+def _icf(given: list[Sheet], *, all_of_it: bool) -> list[tuple[str, list[IcfLine]]]:
+    found = [(one.rater, icf_lines(one.icf, environmental_only=not all_of_it)) for one in given]
+    return [(rater, lines) for rater, lines in found if lines]
 
 
 async def one_page(found: OpenAssessment) -> OnePage:
@@ -287,6 +304,9 @@ async def one_page(found: OpenAssessment) -> OnePage:
         synthesis=synthesis_view(synthesis) if synthesis else None,
         signatures_needed=signatures_needed(len(given)),
         limits_asked=own is not None and own.role is Role.HEALTH_OPERATOR,
+        icf_asked=own is not None and own.role in ICF_ROLES,
+        icf=_icf(given, all_of_it=found.holds or (own is not None and own.role in ICF_ROLES)),
+        report=row.report if found.holds or (own is not None and own.role in ICF_ROLES) else None,
     )
 
 

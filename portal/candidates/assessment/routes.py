@@ -8,6 +8,8 @@ from litestar.di import NamedDependency
 
 from portal.candidates.assessment import actions, sheets
 from portal.candidates.assessment.forms import OpeningForm
+from portal.candidates.assessment.grade_routes import GRADE_ROUTES
+from portal.candidates.assessment.icf_routes import ICF_ROUTES
 from portal.candidates.assessment.one_routes import ONE_ROUTES
 from portal.candidates.assessment.pages import assessment_page
 from portal.candidates.assessment.vocabulary import Occasion
@@ -91,4 +93,4 @@ async def ask(
     return invalid(request, NEW, {"file": file}, form)
 
 
-ROUTES = [show, new, ask, *ONE_ROUTES]
+ROUTES = [show, new, ask, *ONE_ROUTES, *ICF_ROUTES, *GRADE_ROUTES]

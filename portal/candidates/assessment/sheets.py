@@ -1,12 +1,13 @@
 """Reads of assessments and their sheets. Nobody reads another's sheet before the comparison."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
 
 from portal.accounts import public as accounts
+from portal.candidates.assessment.icf import IcfRating, Sign
 from portal.candidates.assessment.rules import Level
 from portal.candidates.assessment.vocabulary import (
     RATING_ROLES,
@@ -42,6 +43,7 @@ class Sheet:
     state: SheetState
     rated_on: date | None
     ratings: dict[str, Rated]
+    icf: tuple[IcfRating, ...]
     version: int
 
     @property
@@ -59,6 +61,15 @@ class RaterLine:
 
 
 @dataclass(frozen=True, slots=True)
+class ReportLimits:
+    """Medical limits taken over from a relazione conclusiva: which document, of which day."""
+
+    document: str
+    dated: date
+    limits: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
 class AssessmentRow:
     id: UUID
     case_id: UUID
@@ -69,6 +80,7 @@ class AssessmentRow:
     opened_on: date
     close_by: date
     observed_in: str | None
+    report: ReportLimits | None
     compared_on: date | None
     version: int
 
@@ -122,6 +134,36 @@ def _ratings(sheet_id: UUID, sealed: bytes | None) -> dict[str, Rated]:
     }
 
 
+def icf_as_kept(ratings: Iterable[IcfRating]) -> list[dict[str, Any]]:
+    """As the sealed blob of a sheet keeps them, in the order of the codes."""
+    return [
+        {
+            "code": one.code,
+            "capacity": one.capacity,
+            "performance": one.performance,
+            "sign": one.sign,
+            "degree": one.degree,
+            "note": one.note,
+        }
+        for one in sorted(ratings, key=lambda one: one.code)
+    ]
+
+
+def _icf(sheet_id: UUID, sealed: bytes | None) -> tuple[IcfRating, ...]:
+    found = opened_json(sealed, "rating_sheet", "icf_sealed", sheet_id) or []
+    return tuple(
+        IcfRating(
+            one["code"],
+            one["capacity"],
+            one["performance"],
+            Sign(one["sign"]) if one["sign"] else None,
+            one["degree"],
+            one["note"],
+        )
+        for one in found
+    )
+
+
 def _assessment(row: Any) -> AssessmentRow:
     return AssessmentRow(
         row["id"],
@@ -133,9 +175,17 @@ def _assessment(row: Any) -> AssessmentRow:
         row["opened_on"],
         row["close_by"],
         opened(row["observed_in_sealed"], "assessment", "observed_in_sealed", row["id"]),
+        _report(row["id"], row["report_limits_sealed"]),
         row["compared_on"],
         row["version"],
     )
+
+
+def _report(assessment_id: UUID, sealed: bytes | None) -> ReportLimits | None:
+    found = opened_json(sealed, "assessment", "report_limits_sealed", assessment_id)
+    if found is None:
+        return None
+    return ReportLimits(found["document"], date.fromisoformat(found["dated"]), found["limits"])
 
 
 def _sheet(row: Any) -> Sheet:
@@ -147,6 +197,7 @@ def _sheet(row: Any) -> Sheet:
         SheetState(row["state"]),
         row["rated_on"],
         _ratings(row["id"], row["ratings_sealed"]),
+        _icf(row["id"], row["icf_sealed"]),
         row["version"],
     )
 

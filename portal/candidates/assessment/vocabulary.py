@@ -72,6 +72,9 @@ RATING_ROLES: tuple[Role, ...] = (
 """Who writes levels by the table part × role, and signs by the list of roles (services.md §1); the first of her
 roles is the one in which a member of several rates."""
 
+ICF_ROLES = frozenset({Role.JOB_COUNSELLOR, Role.HEALTH_OPERATOR, Role.PSYCHOLOGIST})
+"""Who writes ICF and health detail (services.md §1). Others of the team read environmental factors only."""
+
 TAKEN_FROM_ALL = "all"
 """Every rater who saw the dimension gave the same."""
 

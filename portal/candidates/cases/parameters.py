@@ -8,7 +8,7 @@ from portal.kernel.parameters import Evidence, Parameter, Parameters
 _FIRST_DAY = date(2007, 1, 1)
 
 
-def _row(key: str, value: int, source: str, evidence: Evidence) -> Parameter:
+def _row(key: str, value: int | Fraction, source: str, evidence: Evidence) -> Parameter:
     return Parameter(key, Fraction(value), _FIRST_DAY, None, source, evidence)
 
 
@@ -36,6 +36,8 @@ PARAMETERS = Parameters(
         _row("assessment.close_days", 30, _OURS, Evidence.DESIGN),
         _row("assessment.redo_months", 12, _OURS, Evidence.DESIGN),
         _row("assessment.remind_days", 7, _OURS, Evidence.DESIGN),
+        _row("grade.cut_low", Fraction(3, 2), _OURS, Evidence.DESIGN),
+        _row("grade.cut_medium", Fraction(11, 4), _OURS, Evidence.DESIGN),
         _row("profile.expires_months", 12, _OURS, Evidence.DESIGN),
         _row("profile.release_waiting", 5, _OURS, Evidence.DESIGN),
         _row("profile.release_days", 7, _OURS, Evidence.DESIGN),

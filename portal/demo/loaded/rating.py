@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
+from portal.candidates.assessment.grading import as_kept as grade_as_kept
+from portal.candidates.assessment.grading import figures_of
 from portal.candidates.assessment.queries import as_kept
 from portal.candidates.assessment.sheets import Rated, ratings_as_kept
 from portal.candidates.assessment.vocabulary import AssessmentState, Occasion, SheetState
@@ -15,7 +17,7 @@ from portal.demo.lived.people import CLOSE_AFTER
 from portal.demo.loaded.batch import Batch
 from portal.demo.world import words
 from portal.demo.world.models import Person
-from portal.demo.world.rating import synthesis, two_raters
+from portal.demo.world.rating import judged_of, synthesis, two_raters
 from portal.kernel.roles import Role
 
 COLUMNS = {
@@ -25,6 +27,7 @@ COLUMNS = {
     "synthesis": "id case person assessment levels_sealed words_sealed written_by written_at signed_by signed_on "
     "version",
     "synthesis_signature": "id synthesis account role signed_on",
+    "employability_grade": "id synthesis person figures_sealed rater judged_on",
 }
 _RATERS = (Role.JOB_COUNSELLOR, Role.PSYCHOLOGIST)
 
@@ -38,8 +41,7 @@ def add(
     holder: UUID,
     psychologist: UUID,
     on: date,
-) -> UUID:
-    """Answers the id of the signed synthesis."""
+) -> None:
     id, moment = person.assessment_id, at(on, 10.8)
     two = two_raters(chance, person.levels)
     observed_in = sealed(chance.choice(words.OBSERVED_IN), "assessment", "observed_in_sealed", id)
@@ -58,7 +60,13 @@ def add(
     )  # fmt: skip
     for rater, role in zip((holder, psychologist), _RATERS, strict=True):
         batch.add("synthesis_signature", chance.id(on), synthesis_id, rater, role.value, on)
-    return synthesis_id
+    wellbeing, judged = judged_of(chance, person.levels, on)
+    grade_id, figures = chance.id(on), figures_of(person.levels, wellbeing, on)
+    kept = grade_as_kept(figures, judged, words.GRADE_REASON)
+    batch.add(
+        "employability_grade", grade_id, synthesis_id, person.id,
+        seal_json(kept, "employability_grade", "figures_sealed", grade_id), holder, on,
+    )  # fmt: skip
 
 
 def _sheet(

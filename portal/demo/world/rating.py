@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from portal.candidates.assessment.comparison import Settled
+from portal.candidates.assessment.grade import Grade
+from portal.candidates.assessment.grading import figures_of
 from portal.candidates.assessment.rules import Level
 from portal.candidates.assessment.sheets import Rated
 from portal.candidates.assessment.vocabulary import TAKEN_FROM_AGREEMENT, TAKEN_FROM_ALL, Basis
 from portal.demo.chance import Chance
 
 _BASES = {Basis.OBSERVATION: 5.0, Basis.INTERVIEW: 3.0, Basis.TRIAL: 2.0}
+_WELLBEING = {0: 2.0, 1: 10.0, 2: 30.0, 3: 40.0, 4: 18.0}
 _HOW_MANY_DIFFER = (0, 3)
 AGREED = "Visto insieme in laboratorio."
 
@@ -46,3 +50,10 @@ def synthesis(two: Two) -> dict[str, Settled]:
     """What the comparison leaves undisputed, with what was agreed: as the actions write it."""
     undisputed = {code: one for code, one in two.first.items() if code not in two.settled}
     return {code: Settled(one.level, TAKEN_FROM_ALL) for code, one in undisputed.items()} | two.settled
+
+
+def judged_of(chance: Chance, levels: dict[str, Level], on: date) -> tuple[int, Grade]:
+    """Her wellbeing as she tells it, and the rater's judgement: mostly what the figures suggest."""
+    wellbeing = chance.pick(_WELLBEING)
+    suggested = figures_of(levels, wellbeing, on).suggested
+    return wellbeing, suggested if suggested is not None and chance.happens(0.85) else Grade.MEDIUM

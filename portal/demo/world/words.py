@@ -132,6 +132,7 @@ ACTIONS = (
     "Due visite in aziende della zona.",
     "Tre settimane di prova in un laboratorio.",
 )
+GRADE_REASON = "Confermato con lei nel colloquio."
 OBSERVED_IN = ("Laboratorio del servizio", "Colloqui nel servizio", "Prova di lavoro di una settimana")
 SYNTHESES = (
     "Lavora con precisione quando i compiti sono chiari. Chiede aiuto se serve. Regge bene mezza giornata.",
