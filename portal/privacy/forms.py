@@ -8,7 +8,6 @@ from portal.privacy.vocabulary import (
     Channel,
     RefusalGround,
     RequestChannel,
-    RequestKind,
 )
 
 _KINDS = [(kind.value, label) for kind, label in KIND_LABELS.items()]

@@ -40,6 +40,7 @@ OPEN_TO_ANYBODY = {
     "/help",
     "/how-we-calculate",
     "/how-we-calculate/simulator",
+    "/my-area/closed",
     "/invitations/{token:str}",
     "/password-reset",
     "/password-reset/{token:str}",

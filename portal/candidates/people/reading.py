@@ -6,7 +6,7 @@ Every page about a person starts here, so that no read goes unrecorded.
 from dataclasses import dataclass
 from uuid import UUID
 
-from portal.candidates.people.file_access import Cell, Part, cell
+from portal.candidates.people.file_access import Cell, Column, Part, cell
 from portal.candidates.people.grounds import Ground, ground_or_not_there
 from portal.foundation import audit, db
 from portal.kernel.refusals import NotThere
@@ -48,6 +48,7 @@ _TABS: tuple[tuple[str, str, Part], ...] = (
     ("Colloqui", "/interviews", Part.ACTIVITIES),
     ("Valutazione", "/assessment", Part.LEVELS),
     ("Consensi", "/consents", Part.CONSENTS),
+    ("Diritti", "/rights", Part.CONSENTS),
     ("Progetto", "/project", Part.PROJECT),
     ("Profilo", "/profile", Part.SKILLS),
     ("Documenti", "/documents", Part.DOCUMENTS),
@@ -59,6 +60,8 @@ def tabs_for(opened: Ground, current: str) -> tuple[Tab, ...]:
     """The tabs that this ground may open: those whose part has something to read."""
     rows = []
     for label, suffix, part in _TABS:
+        if suffix == "/rights" and opened.column is not Column.COUNSELLOR:
+            continue
         if cell(part, opened.column).reads_something:
             rows.append(Tab(label, f"/people/{opened.person_id}{suffix}", suffix == current))
     return tuple(rows)

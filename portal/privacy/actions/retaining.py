@@ -21,6 +21,8 @@ from portal.tutoring import public as tutoring
 YEAR = timedelta(days=365)
 TEN_YEARS = timedelta(days=3653)
 FIVE_YEARS = timedelta(days=5 * 365 + 1)
+LINKS_SENT_WITHIN, LINKS_KEPT = timedelta(days=14), timedelta(days=90)
+"""A link of consent may be sent again in its days; its trace is kept longer."""
 
 Parts = dict[str, int]
 
@@ -45,7 +47,7 @@ async def _proposals(today: date) -> Parts:
 
 
 async def _consent_links(today: date) -> Parts:
-    return await matching.forget_links(_moment(today), timedelta(days=14), timedelta(days=90))
+    return await matching.forget_links(_moment(today), LINKS_SENT_WITHIN, LINKS_KEPT)
 
 
 async def _plan_words(today: date) -> Parts:

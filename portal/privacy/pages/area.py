@@ -83,7 +83,7 @@ class ConsentLine:
 
 
 _EFFECTS: dict[candidates.ConsentKind, str] = {
-    candidates.ConsentKind.SERVICE: "Il servizio non ti può più accompagnare. La tua scheda senza nome sparisce subito.",
+    candidates.ConsentKind.SERVICE: "Il servizio non può più accompagnarti. La tua scheda senza nome sparisce subito.",
     candidates.ConsentKind.PROFILE: "La tua scheda senza nome sparisce subito. Il percorso con il servizio va avanti.",
     candidates.ConsentKind.PROPOSALS: "Le proposte aperte si chiudono. Nessuno te ne farà altre.",
 }

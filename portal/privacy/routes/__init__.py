@@ -1,5 +1,11 @@
 """Addresses of the rights of the person."""
 
-from typing import Any
+from portal.privacy.routes import area, counsellor, officer, own_requests, register
 
-ROUTES: list[Any] = []
+ROUTES = [
+    *area.ROUTES,
+    *own_requests.ROUTES,
+    *counsellor.ROUTES,
+    *officer.ROUTES,
+    *register.ROUTES,
+]
