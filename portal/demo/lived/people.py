@@ -7,6 +7,7 @@ from functools import partial
 from uuid import UUID
 
 from portal.candidates.assessment import actions as assessment
+from portal.candidates.assessment.grading import judge
 from portal.candidates.assessment.vocabulary import Occasion
 from portal.candidates.cases import actions as cases
 from portal.candidates.cases.vocabulary import CaseState
@@ -30,7 +31,7 @@ from portal.demo.chance import Chance
 from portal.demo.lived.past import Past
 from portal.demo.world import texts, wishes, words
 from portal.demo.world.models import Person
-from portal.demo.world.rating import two_raters
+from portal.demo.world.rating import judged_of, two_raters
 from portal.foundation import clock
 from portal.kernel.viewer import Viewer
 
@@ -173,6 +174,9 @@ class File:
         await assessment.agree(id, two.settled, self.chance.choice(words.SYNTHESES), by=holder)
         await assessment.sign(id, by=psychologist)
         await assessment.sign(id, by=holder)
+        wellbeing, judged = judged_of(self.chance, person.levels, clock.today())
+        await judge(id=self.chance.id(clock.today()), person_id=person.id, wellbeing=wellbeing, judged=judged,
+                    reason=words.GRADE_REASON, by=holder)  # fmt: skip
 
     def _paper(self) -> None:
         day = papers.brought_on(self.number, self.person)
