@@ -7,6 +7,7 @@ from litestar.di import NamedDependency
 
 from portal.candidates.cases import actions, queries
 from portal.candidates.cases.forms import AssignmentForm, NewFileForm, SubstitutionForm
+from portal.candidates.cases.import_routes import IMPORT_ROUTES
 from portal.candidates.cases.pages import (
     AssignmentPage,
     CaseloadPage,
@@ -191,4 +192,14 @@ async def substitute(request: PortalRequest, viewer: NamedDependency[Viewer]) ->
     return invalid(request, SUBSTITUTION, None, form)
 
 
-ROUTES = [index, new, create, assignment_list, assignment, assign, new_substitution, substitute]
+ROUTES = [
+    *IMPORT_ROUTES,
+    index,
+    new,
+    create,
+    assignment_list,
+    assignment,
+    assign,
+    new_substitution,
+    substitute,
+]
