@@ -1,10 +1,12 @@
 """The assessment over HTTP: asked, filled alone, compared, agreed, signed by two."""
 
 from collections.abc import AsyncIterator
+from datetime import timedelta
 
 import pytest
 import pytest_asyncio
 
+from portal.foundation import clock
 from portal.kernel.roles import Role
 from portal.kernel.viewer import Viewer
 from tests.candidates import builders
@@ -129,3 +131,18 @@ async def test_an_assessment_given_up_leaves_nothing_to_match(web: Browser, cast
     await web.get(f"/assessments/{id}")
     assert "Valutazione annullata." in await web.press("/dropping")
     assert "Inizia la valutazione" in await web.get(f"/people/{person_id}/assessment")
+
+
+async def test_history_is_drawn_from_the_second_synthesis_on_with_its_table(web: Browser, cast: Cast) -> None:
+    counsellor = await cast.owner(Role.JOB_COUNSELLOR)
+    person_id = await builders.in_development(counsellor)
+    await builders.signed_synthesis(person_id, counsellor, A1=(1, 2), A2=(2, 2))
+    await _signed_in(web, counsellor)
+    assert "Come è cambiata nel tempo" not in await web.get(f"/people/{person_id}/assessment")
+    with clock.as_of(clock.now() + timedelta(days=200)):
+        await builders.signed_synthesis(person_id, counsellor, A1=(3, 3))
+    page = await web.get(f"/people/{person_id}/assessment")
+    assert "Come è cambiata nel tempo" in page
+    assert 'points="12,84 308,36"' in page.html
+    assert "livelli «da sola» da 0 a 4 in 2 sintesi firmate" in page.html
+    assert faults(page.html) == []

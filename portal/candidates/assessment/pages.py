@@ -7,6 +7,7 @@ from uuid import UUID
 
 from portal.candidates.assessment import queries, sheets
 from portal.candidates.assessment.comparison import Settled, differing, range_of
+from portal.candidates.assessment.history import GroupChart, charts
 from portal.candidates.assessment.icf_pages import IcfLine, icf_lines
 from portal.candidates.assessment.queries import Signature, SynthesisRow
 from portal.candidates.assessment.rules import Level, signatures_needed
@@ -149,10 +150,12 @@ class AssessmentPage:
     in_force: SynthesisView | None
     earlier: list[SynthesisView]
     total: int
+    history: list[GroupChart]
 
 
 async def assessment_page(file: OpenFile) -> AssessmentPage:
-    rows = [synthesis_view(row) for row in await queries.signed_syntheses(file.person_id)]
+    signed = await queries.signed_syntheses(file.person_id)
+    rows = [synthesis_view(row) for row in signed]
     words_only = file.cell is Cell.EXCERPT
     ongoing = None if words_only else await sheets.assessment_of(file.person_id)
     return AssessmentPage(
@@ -162,6 +165,7 @@ async def assessment_page(file: OpenFile) -> AssessmentPage:
         next((one for one in rows if one.superseded_on is None), None),
         [] if words_only else [one for one in rows if one.superseded_on is not None],
         len(dimensions.entries()),
+        [] if words_only else charts(signed),
     )
 
 
