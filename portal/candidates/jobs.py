@@ -4,6 +4,7 @@ from datetime import time, timedelta
 
 from portal.accounts import public as accounts
 from portal.candidates.cases.queries import holder_today, service_of
+from portal.candidates.drafts import actions as drafts
 from portal.candidates.events import (
     CardsReleased,
     CardsShownAgain,
@@ -134,4 +135,9 @@ async def count_cards_again() -> None:
     await nightly.forget_views()
 
 
-SWEEPS: tuple[Sweep, ...] = (end_profiles, release_due, count_cards_again)
+@sweep("candidates.forget_drafts", daily_at=time(1, 30))
+async def forget_drafts() -> None:
+    await drafts.forget_expired()
+
+
+SWEEPS: tuple[Sweep, ...] = (forget_drafts, end_profiles, release_due, count_cards_again)

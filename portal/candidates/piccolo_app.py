@@ -11,6 +11,7 @@ APP_CONFIG = AppConfig(
         modules=[
             "portal.candidates.people.tables",
             "portal.candidates.documents.tables",
+            "portal.candidates.drafts.tables",
             "portal.candidates.fairness.tables",
             "portal.candidates.cases.tables",
             "portal.candidates.assessment.tables",

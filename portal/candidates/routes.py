@@ -3,6 +3,7 @@
 from portal.candidates.assessment import routes as assessment
 from portal.candidates.cases import routes as cases
 from portal.candidates.documents import routes as documents
+from portal.candidates.drafts import routes as drafts
 from portal.candidates.fairness import routes as fairness
 from portal.candidates.people import routes as people
 from portal.candidates.phases import routes as phases
@@ -16,6 +17,7 @@ ROUTES = [
     *phases.ROUTES,
     *people.ROUTES,
     *documents.ROUTES,
+    *drafts.ROUTES,
     *fairness.ROUTES,
     *assessment.ROUTES,
     *projects.ROUTES,

@@ -1,0 +1,48 @@
+// Long forms keep what is typed; after a session that ended, or a closed window, the words are there again.
+(() => {
+  const SENT = 'bozza-inviata';
+  const forms = [...document.querySelectorAll('form[data-draft]')];
+  const token = document.querySelector('input[name="_csrf_token"]')?.value;
+  const post = (url, body = new FormData()) => {
+    body.set('_csrf_token', token);
+    return fetch(url, { method: 'POST', body }).catch(() => null);
+  };
+
+  // Sent and accepted: another page came after it, so the draft has done its work.
+  const sent = sessionStorage.getItem(SENT);
+  if (sent && !forms.some((form) => form.dataset.draft === sent)) {
+    sessionStorage.removeItem(SENT);
+    if (!location.pathname.startsWith('/sign-in') && token) post(`${sent}/removal`);
+  }
+
+  for (const form of forms) {
+    let waiting;
+    const fields = () => [...form.elements].filter((one) => one.name && !['hidden', 'file', 'submit'].includes(one.type));
+    const keep = () => post(form.dataset.draft, new FormData(form));
+    form.addEventListener('input', () => {
+      clearTimeout(waiting);
+      waiting = setTimeout(keep, 2000);
+    });
+    form.addEventListener('submit', () => {
+      clearTimeout(waiting);
+      sessionStorage.setItem(SENT, form.dataset.draft);
+    });
+    // Words that came back with an error are newer than any draft.
+    if (document.querySelector('.error-summary')) continue;
+    fetch(form.dataset.draft).then(async (answer) => {
+      if (!answer.ok) return;
+      const typed = await answer.json();
+      if (!Object.keys(typed).length) return;
+      for (const field of fields()) {
+        const values = typed[field.name] ?? [];
+        if (['checkbox', 'radio'].includes(field.type)) field.checked = values.includes(field.value);
+        else if (values.length) field.value = values[values.length - 1];
+      }
+      const notice = document.getElementById('avviso-pagina');
+      if (notice) {
+        notice.hidden = false;
+        notice.textContent = 'Abbiamo ripreso la bozza che non avevi salvato.';
+      }
+    }).catch(() => null);
+  }
+})();

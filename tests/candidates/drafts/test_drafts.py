@@ -1,0 +1,74 @@
+"""Drafts: kept sealed while one types, read by who typed them, gone in time."""
+
+from collections.abc import AsyncIterator
+from datetime import timedelta
+
+import pytest
+import pytest_asyncio
+
+from portal.candidates.drafts import actions
+from portal.candidates.drafts.vocabulary import DraftForm
+from portal.foundation import clock, db
+from portal.kernel.refusals import NotThere, Refused
+from portal.kernel.roles import Role
+from tests.candidates import builders
+from tests.cast import Cast
+from tests.web import Browser, browser
+
+pytestmark = pytest.mark.usefixtures("db_rollback")
+WORDS = {"agreed": ["Zanzibar"], "_csrf_token": ["secret"], "once": ["x"]}
+
+
+@pytest.fixture
+def cast() -> Cast:
+    return Cast()
+
+
+@pytest_asyncio.fixture
+async def web() -> AsyncIterator[Browser]:
+    async with browser() as opened:
+        yield opened
+
+
+async def test_what_was_typed_is_there_after_another_sign_in(cast: Cast, web: Browser) -> None:
+    counsellor = await cast.owner(Role.JOB_COUNSELLOR)
+    person_id = await builders.person(counsellor)
+    url = f"/people/{person_id}/drafts/interview"
+    await web.sign_in_as(counsellor.account_id, counsellor.organisation_id)
+    page = await web.get(f"/people/{person_id}/interviews/new")
+    assert f'data-draft="{url}"' in page.html
+    await web.press("/interviews", {"agreed": "Zanzibar"}, url=url)
+    await web.sign_in_as(counsellor.account_id, counsellor.organisation_id)
+    found = (await web.get(url)).response.json()
+    assert found["agreed"] == ["Zanzibar"]
+    assert "_csrf_token" not in found
+    assert (await web.get(f"/people/{person_id}/drafts/anything")).status == 404
+
+
+async def test_it_is_sealed_and_only_hers(cast: Cast) -> None:
+    counsellor = await cast.owner(Role.JOB_COUNSELLOR)
+    person_id = await builders.person(counsellor)
+    await actions.keep(person_id, DraftForm.REVIEW, WORDS, by=counsellor)
+    assert b"Zanzibar" not in await db.fetchval("SELECT typed_sealed FROM draft")
+    assert await actions.kept(person_id, DraftForm.PROJECT, by=counsellor) is None
+    for other in (await cast.teammate(Role.JOB_COUNSELLOR), await cast.outsider(Role.JOB_COUNSELLOR)):
+        with pytest.raises(NotThere):
+            await actions.kept(person_id, DraftForm.REVIEW, by=other)
+        with pytest.raises(NotThere):
+            await actions.keep(person_id, DraftForm.REVIEW, WORDS, by=other)
+
+
+async def test_it_is_replaced_emptied_and_expires(cast: Cast) -> None:
+    counsellor = await cast.owner(Role.JOB_COUNSELLOR)
+    person_id = await builders.person(counsellor)
+    for words in ("uno", "due"):
+        await actions.keep(person_id, DraftForm.REVIEW, {"words": [words]}, by=counsellor)
+    assert await actions.kept(person_id, DraftForm.REVIEW, by=counsellor) == {"words": ["due"]}
+    with clock.as_of(clock.now() + timedelta(days=7, minutes=1)):
+        assert await actions.kept(person_id, DraftForm.REVIEW, by=counsellor) is None
+        assert await actions.forget_expired() == 1
+    await actions.keep(person_id, DraftForm.REVIEW, {"words": ["tre"]}, by=counsellor)
+    await actions.keep(person_id, DraftForm.REVIEW, {"words": [" "]}, by=counsellor)
+    assert await db.fetchval("SELECT count(*) FROM draft") == 0
+    with pytest.raises(Refused):
+        await actions.keep(person_id, DraftForm.REVIEW, {"words": ["a" * 20_001]}, by=counsellor)
