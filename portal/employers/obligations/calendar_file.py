@@ -9,7 +9,7 @@ from icalendar import Calendar, Event
 from portal.employers.obligations.rules.deadlines import Deadline
 from portal.foundation.web.italian import date_it, plural
 
-MEDIA_TYPE = "text/calendar; charset=utf-8"
+MEDIA_TYPE = "text/calendar"
 
 
 def calendar_file(

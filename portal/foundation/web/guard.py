@@ -4,6 +4,7 @@ from typing import Any
 from urllib.parse import quote
 
 from litestar.connection import ASGIConnection
+from litestar.exceptions import HTTPException
 from litestar.handlers.base import BaseRouteHandler
 
 from portal.foundation.access import AREA, Access
@@ -24,7 +25,15 @@ class Undeclared(Exception):
     """A route without access: a fault of ours, refused for everybody."""
 
 
+class BadAddress(HTTPException):
+    """An address no page of ours links to: it holds a zero byte, which no text column takes."""
+
+    status_code = 400
+
+
 def declared_access(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler) -> None:
+    if b"%00" in connection.scope["query_string"] or "\x00" in connection.scope["path"]:
+        raise BadAddress
     access = handler.opt.get("access")
     if not isinstance(access, Access):
         raise Undeclared(str(handler))

@@ -13,7 +13,7 @@ from portal.foundation.web.forms import Form
 from portal.foundation.web.requests import PortalRequest
 from portal.foundation.web.templating import base_context
 
-HTML = "text/html; charset=utf-8"
+HTML = "text/html"
 PAGE_HEADERS = {"Cache-Control": "no-store", "Vary": "HX-Request"}
 
 
