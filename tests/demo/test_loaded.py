@@ -22,7 +22,7 @@ pytestmark = pytest.mark.xdist_group("sample data")
 LOMBARDIA = "03"
 OF_THE_WAY = {
     "audit_entry", "audit_seal", "audit_subject", "audit_unsealed", "outbox", "mail_message", "notification",
-    "rate_limit", "search_gone", "search_tally",
+    "rate_limit", "retention_run", "search_gone", "search_tally",
 }  # fmt: skip
 """Told by what happened on the way, which a copied world does not have."""
 ROUGHLY = {"card", "card_history", "release", "plan_reminder", "proposal_reminder", "worker"}

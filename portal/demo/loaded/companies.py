@@ -1,4 +1,4 @@
-"""Rows of companies: the body, sites, people, workforce, commitments, and their figures as counted today."""
+"""Rows of companies: the body, sites, people, workforce, inclusion, and their figures as counted today."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import msgspec
 
 from portal.demo.chance import Chance
 from portal.demo.days import at
-from portal.demo.loaded import measures, offices, prospetti
+from portal.demo.loaded import inclusion, measures, offices, prospetti
 from portal.demo.loaded.batch import Batch
 from portal.demo.loaded.known import Known, KnownCompany
 from portal.demo.world.models import Company
@@ -44,7 +44,7 @@ COLUMNS = {
     "worker": " ".join(INSERTED),
     **measures.COLUMNS,
     **prospetti.COLUMNS,
-    "commitment": "id company title kind owner starts_on due_on done_on version",
+    **inclusion.COLUMNS,
     "scenario": "id company name change saved_by saved_at",
     "coverage_count": "company counted_on dependants base3 base18 quota3 quota18 in_force3 in_force18 gap3 gap18 "
     "gap3_since next_change_on",
@@ -84,12 +84,7 @@ def add(batch: Batch, known: Known, number: int, company: Company) -> None:
         for module in MODULES[: tutor.modules]:
             batch.add("tutor_module", chance.id(since), tutor.id, module.key, since)
     batch.extend("worker", (row_values(id, company.id, draft) for id, draft in company.workers))
-    for one in company.commitments:
-        draft = one.draft
-        batch.add(
-            "commitment", one.id, company.id, draft.title, draft.kind.value, draft.owner, draft.starts_on,
-            draft.due_on, one.done_on, 1 if one.done_on is None else 2,
-        )  # fmt: skip
+    inclusion.add(batch, chance, company)
     for thought in company.scenarios:
         batch.add(
             "scenario", thought.id, company.id, thought.name, msgspec.json.encode(thought.answers).decode(),

@@ -26,6 +26,7 @@ from portal.matching.vocabulary import (
     ProposalState,
     WithdrawalReason,
 )
+from portal.privacy.actions.retaining import LINKS_KEPT
 
 COLUMNS = {
     "proposal": "id code person vacancy company service card_id state state_since waiting_since origin created_at "
@@ -170,6 +171,10 @@ class Course:
     def _link(
         self, kind: LinkKind, made_at: datetime, expires_at: datetime, used_at: datetime | None, *, kept: bool
     ) -> None:
+        """None of those whose trace is gone by now."""
+        today = at(self.known.world.day, 0)
+        if made_at < today - LINKS_KEPT and expires_at < today:
+            return
         token, id = new_token(), self.chance.id(made_at.date())
         sealed = crypto.seal(token, table="consent_link", column="token_sealed", row=id) if kept else None
         self.batch.add(
