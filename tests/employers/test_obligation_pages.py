@@ -181,6 +181,31 @@ async def test_every_term_says_its_rule_and_the_day_it_runs_from() -> None:
     assert "Ogni anno entro il 31 gennaio" in page
 
 
+async def test_the_term_of_the_prospetto_leads_to_the_prospetti() -> None:
+    viewer = await administrator(15)
+    async with browser() as user:
+        await seated(user, viewer)
+        for path in ("/obligations", "/"):
+            page = await user.get(path)
+            assert re.search(r'deadline__title"><a href="/prospetti">Prospetto informativo</a>', page.html), (
+                path
+            )
+
+
+@pytest.mark.parametrize(
+    ("role", "address"),
+    [(Role.COMPANY_ADMINISTRATOR, "/workforce"), (Role.COMPANY_RECRUITER, "/workforce/figures")],
+)
+async def test_the_duties_have_one_workforce_for_each_role(role: Role, address: str) -> None:
+    """Rows for whoever keeps them, figures for the others."""
+    viewer = await Cast().owner(role)
+    async with browser() as user:
+        await seated(user, viewer)
+        page = await user.get("/obligations")
+    tabs = page.html.split('aria-label="Pagine degli obblighi"')[1].split("</nav>")[0]
+    assert re.findall(r'href="(/workforce[^"]*)"', tabs) == [address]
+
+
 async def calendar_of(user: Browser) -> str:
     """The path of the secret link shown on the page."""
     page = await user.get("/obligations/deadlines")
@@ -305,6 +330,7 @@ async def test_whoever_follows_the_company_reads_all_its_pages_and_saves_nothing
         page = await user.get(f"/obligations{about}")
         assert 'href="/workforce"' not in page.html
         assert f'href="/obligations/calculation{about}"' in page.html
+        assert f'href="/prospetti{about}">Prospetto informativo</a>' in page.html
         tried = await user.get(f"/obligations/what-if{about}&province=LC&hire_reserved=1")
         assert "Posti scoperti (art. 3) 1 0 -1" in tried
         assert "Tieni questo scenario" not in tried

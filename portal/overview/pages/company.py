@@ -140,7 +140,12 @@ async def company_home(viewer: Viewer) -> CompanyHome:
         proposals=proposals,
         vacancies=vacancies,
         deadlines=[
-            Tile(one.due_on, one.label, one.article, "/obligations/deadlines")
+            Tile(
+                one.due_on,
+                one.label,
+                one.article,
+                "/prospetti" if one.of_prospetto else "/obligations/deadlines",
+            )
             for one in overview.deadlines[:4]
         ],
         commitments=[

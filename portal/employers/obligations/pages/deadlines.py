@@ -47,8 +47,11 @@ def note(one: Deadline) -> str:
     return f"{places}dal {date_it(one.starts_on)}{days} ({one.article})"
 
 
-def tiles(rows: Iterable[Deadline]) -> list[Tile]:
-    return [Tile(one.due_on, one.label, note(one), None) for one in rows]
+def tiles(rows: Iterable[Deadline], whose: Whose) -> list[Tile]:
+    return [
+        Tile(one.due_on, one.label, note(one), whose.link("/prospetti") if one.of_prospetto else None)
+        for one in rows
+    ]
 
 
 def deadlines_page(

@@ -144,7 +144,7 @@ def duties_page(now: Standing, whose: Whose, today: date, cost: CostCard | None)
         measures=measures(there.art3),
         callout=_callout(now) if is_today else None,
         provinces=[_province(row) for row in there.provinces],
-        deadlines=tiles(terms[:NEAREST]),
+        deadlines=tiles(terms[:NEAREST], whose),
         more_deadlines=max(0, len(terms) - NEAREST),
         chart=chart(now.spans, there.on, QUARTERS),
         cost=cost,

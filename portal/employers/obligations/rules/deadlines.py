@@ -30,6 +30,11 @@ class Deadline:
     def to_check(self) -> bool:
         return self.evidence is Evidence.UNVERIFIED
 
+    @property
+    def of_prospetto(self) -> bool:
+        """Whether it is kept by sending a prospetto."""
+        return self.kind in ("prospetto", "first_prospetto")
+
 
 def term(
     kind: str,
