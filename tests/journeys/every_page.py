@@ -13,6 +13,9 @@ from litestar.handlers import HTTPRouteHandler
 
 from portal.accounts import public as accounts
 from portal.accounts.actions import passwords
+from portal.candidates.documents import actions as documents
+from portal.candidates.documents.actions import Paper
+from portal.candidates.documents.vocabulary import DocumentKind
 from portal.candidates.phases import moves
 from portal.candidates.profiles.codes import card_code
 from portal.candidates.projects import actions as projects
@@ -146,6 +149,7 @@ async def world() -> World:
         "account_id": stage.recruiter.account_id,
         "code": card_code(card_id, stage.company_id, clock.today()),
         "experience_id": await _the_id("experience"),
+        "document_id": await _the_id("document"),
         "invitation_id": await _the_id("invitation"),
         "text_id": await text_to_read(await people.teammate(Role.JOB_COUNSELLOR)),
         "outbox_id": str(await db.fetchval("SELECT max(id) FROM outbox")),
@@ -214,8 +218,10 @@ async def _the_id(table: str) -> UUID:
 
 
 async def _a_file_with_everything(person_id: UUID, counsellor: Viewer) -> None:
-    """An assessment to agree on, a project that waits for the person's word, an extension that was asked."""
+    """A document, an assessment to agree on, a project that waits for her word, an extension that was asked."""
     mine, hers = candidates.rated(A1=(2, 3)), candidates.rated(A1=(3, 3))
+    paper = Paper(DocumentKind.CURRICULUM, "cv.pdf", b"%PDF-1.4\n%%EOF\n", None)
+    await documents.add(id=new_id(), person_id=person_id, paper=paper, by=counsellor)
     await candidates.compared(person_id, counsellor, await candidates.rater(counsellor), mine, hers)
     content = Content("Vicino a casa.", "Un lavoro.", "Cercare.", clock.today() + timedelta(days=60))
     await projects.write(id=new_id(), person_id=person_id, content=content, by=counsellor)
