@@ -11,7 +11,7 @@ from portal.employers.companies.workforce_report import RowError
 
 CSV_NAME = "modello-organico.csv"
 XLSX_NAME = "modello-organico.xlsx"
-CSV_TYPE = "text/csv; charset=utf-8"
+CSV_TYPE = "text/csv"
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
