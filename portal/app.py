@@ -35,6 +35,7 @@ from portal.foundation.web.site import PersonSession, Site
 from portal.foundation.web.templating import environment
 from portal.kernel.viewer import Viewer
 from portal.matching.routes import ROUTES as MATCHING
+from portal.network.routes import ROUTES as NETWORK
 from portal.overview.menu import menu_for
 from portal.overview.routes import ROUTES as OVERVIEW
 from portal.privacy.actions import entering
@@ -116,6 +117,7 @@ def build(settings: Settings) -> Litestar:
             *MATCHING,
             *TUTORING,
             *OVERVIEW,
+            *NETWORK,
             *PRIVACY,
         ],
         # First, because it overwrites the types that others add.

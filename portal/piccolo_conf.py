@@ -11,6 +11,7 @@ APP_REGISTRY = AppRegistry(
         "portal.foundation.piccolo_app",
         "portal.reference.piccolo_app",
         "portal.accounts.piccolo_app",
+        "portal.network.piccolo_app",
         "portal.employers.piccolo_app",
         "portal.candidates.piccolo_app",
         "portal.matching.piccolo_app",

@@ -13,6 +13,7 @@ from portal.foundation.jobs import Job, Sweep
 from portal.kernel.events import Event
 from portal.matching import events as matching
 from portal.matching import jobs as matching_jobs
+from portal.network import events as network
 from portal.privacy import events as privacy
 from portal.privacy import jobs as privacy_jobs
 from portal.reference.events import OfficialRegisterImported
@@ -40,6 +41,9 @@ SUBSCRIPTIONS: dict[type[Event], tuple[Job, ...]] = {
     accounts.SecondFactorEnabled: (),
     accounts.RecoveryCodesRenewed: (),
     accounts.SignedOutEverywhere: (),
+    # network
+    network.OperatorTrainingRecorded: (),
+    network.TrainingRequirementDecided: (),
     # candidates
     candidates.PersonRegistered: (),
     candidates.PersonDataChanged: (),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from portal.accounts.public import hash_password
 from portal.demo.cast import PASSWORD
 from portal.demo.days import at
-from portal.demo.lived import companies, nights, people, vacancies
+from portal.demo.lived import companies, nights, people, training, vacancies
 from portal.demo.lived.offices import open_offices
 from portal.demo.lived.past import Past
 from portal.demo.lived.plans import Path
@@ -66,6 +66,7 @@ async def _live(world: World, password_hash: str, progress: Progress | None) -> 
         course.tell()
     for plan in world.plans():
         Path(past, plan, courses[plan.proposal]).tell()
+    training.tell(past)
     nights.tell(past)
     await open_offices(world, password_hash)
     if progress is None:

@@ -126,6 +126,8 @@ ACT_LABELS: dict[str, str] = {
     "ProjectPutToAgreement": "Progetto proposto alla persona",
     "ProjectRefused": "Progetto da rivedere",
     "SubstitutionRecorded": "Sostituzione registrata",
+    "OperatorTrainingRecorded": "Formazione di un operatore registrata",
+    "TrainingRequirementDecided": "Formazione per firmare: decisione",
     "AssessmentOpened": "Valutazione iniziata",
     "SheetSubmitted": "Scheda di valutazione consegnata",
     "AssessmentCompared": "Schede di valutazione a confronto",

@@ -25,6 +25,8 @@ from portal.foundation import clock
 from portal.foundation.ids import new_id
 from portal.kernel.roles import Role
 from portal.kernel.viewer import SYSTEM, Viewer
+from portal.network.actions import record_training
+from portal.network.vocabulary import Topic
 from tests.cast import someone
 
 Ratings = dict[str, Rated]
@@ -196,6 +198,20 @@ async def released(by: Viewer, size: int = 6, *, scope: str = LOMBARDIA, **chang
     return found
 
 
+async def trained(*members: Viewer) -> None:
+    """In the method, so that they may sign; recorded by a coordinator of their service."""
+    for member in members:
+        assert member.organisation_id is not None
+        await record_training(
+            id=new_id(),
+            member=member.account_id,
+            topic=Topic.METHOD,
+            hours=16,
+            completed_on=clock.today(),
+            by=await someone(member.organisation_id, Role.COORDINATOR),
+        )
+
+
 async def rater(by: Viewer, role: Role = Role.PSYCHOLOGIST) -> Viewer:
     """A colleague in the counsellor's service who may rate."""
     assert by.organisation_id is not None
@@ -221,6 +237,7 @@ async def assessment_of(person_id: UUID, by: Viewer, *others: Viewer) -> UUID:
 
 async def compared(person_id: UUID, by: Viewer, other: Viewer, mine: Ratings, hers: Ratings) -> UUID:
     """Two sheets handed in and laid side by side."""
+    await trained(by, other)
     id = await assessment_of(person_id, by, other)
     await assessment.fill(id, mine, submit=True, by=by)
     await assessment.fill(id, hers, submit=True, by=other)
@@ -230,6 +247,7 @@ async def compared(person_id: UUID, by: Viewer, other: Viewer, mine: Ratings, he
 
 async def signed_synthesis(person_id: UUID, by: Viewer, **levels: tuple[int, int]) -> UUID:
     """By a single rater, which is allowed and said. Answers the synthesis."""
+    await trained(by)
     id = await assessment_of(person_id, by)
     await assessment.fill(id, rated(**(levels or {"A1": (2, 3), "C1": (3, 3)})), submit=True, by=by)
     synthesis_id = await assessment.compare(id, by=by)

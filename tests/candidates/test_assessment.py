@@ -219,6 +219,7 @@ async def test_a_single_rater_signs_alone_and_it_is_said(cast: Cast) -> None:
 
 async def test_who_did_not_hand_in_a_sheet_does_not_sign(cast: Cast) -> None:
     person_id, counsellor, psychologist = await _two(cast)
+    await builders.trained(counsellor, psychologist)
     id = await builders.assessment_of(person_id, counsellor, psychologist)
     await actions.fill(id, builders.rated(A1=(2, 2)), submit=True, by=psychologist)
     with clock.as_of(clock.now() + timedelta(days=31)):

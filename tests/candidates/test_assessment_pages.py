@@ -35,6 +35,7 @@ async def _signed_in(web: Browser, viewer: Viewer) -> None:
 async def test_two_people_rate_alone_agree_and_sign(web: Browser, cast: Cast) -> None:
     counsellor = await cast.owner(Role.JOB_COUNSELLOR)
     psychologist = await builders.rater(counsellor)
+    await builders.trained(counsellor, psychologist)
     person_id = await builders.in_development(counsellor)
     await _signed_in(web, counsellor)
     await web.get(f"/people/{person_id}/assessment/new")

@@ -82,6 +82,7 @@ async def test_limits_of_the_report_reach_the_signed_synthesis(cast: Cast) -> No
     counsellor = await cast.owner(Role.JOB_COUNSELLOR)
     person_id = await builders.in_development(counsellor)
     psychologist = await builders.rater(counsellor)
+    await builders.trained(counsellor, psychologist)
     id = await builders.assessment_of(person_id, counsellor, psychologist)
     today = clock.today()
     with pytest.raises(NotThere):

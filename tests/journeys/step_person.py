@@ -7,7 +7,7 @@ from datetime import timedelta
 from portal.reference import professions
 from tests.candidates.builders import WAREHOUSE, WAREHOUSE_SKILLS
 from tests.journeys.hands import Hands, does_not_see, follow, sees
-from tests.journeys.story import COUNSELLOR, PERSON, Story, email_of, typed
+from tests.journeys.story import COORDINATOR, COUNSELLOR, PERSON, Story, email_of, typed
 
 WISHES, AGREED = "Lavorare vicino a casa, al mattino.", "Ci rivediamo con i documenti."
 
@@ -144,6 +144,10 @@ async def she_is_admitted(story: Story) -> None:
 async def she_is_assessed(story: Story) -> None:
     """5. What was seen, on the dimensions of ICF; nothing counts before the signature."""
     person = story.places["person"]
+    hands = await story.at(COORDINATOR, "/operator-training")
+    course = {"member": COUNSELLOR, "topic": "Metodo di valutazione", "hours": "16", "completed_on": typed(story.today)}
+    await hands.send("/operator-training", course)
+    sees(hands, "Formazione registrata")
     hands = await story.at(COUNSELLOR, f"{person}/assessment/new")
     await hands.send("/assessment/new", {"occasion": "Iniziale"})
     sees(hands, "Valutazione iniziata")

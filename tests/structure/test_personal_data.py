@@ -12,7 +12,7 @@ from piccolo.table import Table
 
 from portal.kernel.personal_data import Line
 
-SLICES = ("foundation", "accounts", "employers", "candidates", "matching", "tutoring", "privacy")
+SLICES = ("foundation", "accounts", "employers", "network", "candidates", "matching", "tutoring", "privacy")
 
 # Tables in which every word, day and list is somebody's.
 ABOUT_PEOPLE = {

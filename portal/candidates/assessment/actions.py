@@ -39,6 +39,7 @@ from portal.foundation.ids import new_id
 from portal.kernel.refusals import NotThere, Refused
 from portal.kernel.roles import Role
 from portal.kernel.viewer import Viewer
+from portal.network import public as network
 from portal.reference import dimensions
 
 _UNSEEN = Level(None, None)
@@ -309,7 +310,7 @@ async def sign(assessment_id: UUID, *, on: date | None = None, by: Viewer) -> bo
             today=clock.today(),
             own_sheet_submitted=found.own.state is SheetState.SUBMITTED,
             signed_already=by.account_id in signers,
-            trained=True,
+            trained=await network.may_sign_assessments(by.account_id, await _service(found), clock.today()),
             problem=_unsettled(open_codes) or rules.signing_problem(synthesis.levels, synthesis.words),
         )
         ASSESSMENT.move("sign", found.row.state, _actors(found), facts_now)
@@ -333,6 +334,11 @@ async def sign(assessment_id: UUID, *, on: date | None = None, by: Viewer) -> bo
         await _move(assessment_id, move.lands(found.row.state).value, closed_on=clock.today())
         await facts.record(SynthesisSigned(synthesis_id=synthesis.id, person_id=person_id), by=by)
     return True
+
+
+async def _service(found: OpenAssessment) -> UUID:
+    """The lead service of the case: its decision says whether a signature asks for the training."""
+    return UUID(str(await db.fetchval("SELECT lead_service FROM case_ WHERE id = $1", found.row.case_id)))
 
 
 async def _signers(synthesis_id: UUID) -> set[UUID]:

@@ -6,7 +6,17 @@ import asyncio
 from collections.abc import Callable
 
 from portal.candidates import public as candidates
-from portal.demo.loaded import companies, documents, offices, people, plans, profiles, proposals, vacancies
+from portal.demo.loaded import (
+    companies,
+    documents,
+    offices,
+    people,
+    plans,
+    profiles,
+    proposals,
+    training,
+    vacancies,
+)
 from portal.demo.loaded.batch import Batch
 from portal.demo.loaded.known import Known
 from portal.demo.loaded.references import checked_at_the_end
@@ -37,6 +47,7 @@ async def load(world: World, password_hash: str, told: Told) -> None:
     """In the caller's transaction. ``told`` hears of every part that is done."""
     known = Known(world, password_hash)
     await offices.load(world, password_hash)
+    await training.load(world)
     async with checked_at_the_end(_TABLES):
         await _each(
             Batch(companies.COLUMNS),

@@ -1,0 +1,1 @@
+"""What services share beside cases: today the training of their operators (services.md §11)."""

@@ -1,0 +1,20 @@
+"""Words of the operators' training, with their Italian labels."""
+
+from enum import StrEnum
+
+
+class Topic(StrEnum):
+    METHOD = "method"
+    ICF = "icf"
+    NETWORK = "network"
+    COMPANIES = "companies"
+    OTHER = "other"
+
+
+TOPIC_LABELS: dict[Topic, str] = {
+    Topic.METHOD: "Metodo di valutazione",
+    Topic.ICF: "ICF",
+    Topic.NETWORK: "Rete",
+    Topic.COMPANIES: "Lavoro con le aziende",
+    Topic.OTHER: "Altro",
+}
