@@ -1,31 +1,25 @@
 // Long forms keep what is typed; after a session that ended, or a closed window, the words are there again.
 (() => {
-  const SENT = 'bozza-inviata';
   const forms = [...document.querySelectorAll('form[data-draft]')];
   const token = document.querySelector('input[name="_csrf_token"]')?.value;
-  const post = (url, body = new FormData()) => {
+  const post = (url, body, signal) => {
     body.set('_csrf_token', token);
-    return fetch(url, { method: 'POST', body }).catch(() => null);
+    return fetch(url, { method: 'POST', body, signal }).catch(() => null);
   };
-
-  // Sent and accepted: another page came after it, so the draft has done its work.
-  const sent = sessionStorage.getItem(SENT);
-  if (sent && !forms.some((form) => form.dataset.draft === sent)) {
-    sessionStorage.removeItem(SENT);
-    if (!location.pathname.startsWith('/sign-in') && token) post(`${sent}/removal`);
-  }
 
   for (const form of forms) {
     let waiting;
+    const leaving = new AbortController();
     const fields = () => [...form.elements].filter((one) => one.name && !['hidden', 'file', 'submit'].includes(one.type));
-    const keep = () => post(form.dataset.draft, new FormData(form));
+    const keep = () => post(form.dataset.draft, new FormData(form), leaving.signal);
     form.addEventListener('input', () => {
       clearTimeout(waiting);
       waiting = setTimeout(keep, 2000);
     });
+    // Whoever accepts the form drops its draft: nothing may be kept after that.
     form.addEventListener('submit', () => {
       clearTimeout(waiting);
-      sessionStorage.setItem(SENT, form.dataset.draft);
+      leaving.abort();
     });
     // Words that came back with an error are newer than any draft.
     if (document.querySelector('.error-summary')) continue;

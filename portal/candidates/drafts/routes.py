@@ -47,12 +47,4 @@ async def keep_draft(
     return _answer({})
 
 
-@post("/people/{person_id:uuid}/drafts/{name:str}/removal", access=EDIT)
-async def drop_draft(
-    viewer: NamedDependency[Viewer], person_id: FromPath[UUID], name: FromPath[str]
-) -> Response[Any]:
-    await actions.drop(person_id, _form(name), by=viewer)
-    return _answer({})
-
-
-ROUTES = [kept_draft, keep_draft, drop_draft]
+ROUTES = [kept_draft, keep_draft]

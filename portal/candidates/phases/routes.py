@@ -6,6 +6,8 @@ from uuid import UUID
 from litestar.di import NamedDependency
 
 from portal.candidates.cases.vocabulary import CLOSED
+from portal.candidates.drafts.actions import drop as drop_draft
+from portal.candidates.drafts.vocabulary import DraftForm
 from portal.candidates.people.file_access import Part
 from portal.candidates.people.reading import OpenFile, file_to_write, open_file
 from portal.candidates.phases import actions, moves, queries
@@ -151,6 +153,7 @@ async def note_evaluation(
         except Refused as refusal:
             form.fail(refusal.field, refusal.sentence)
         else:
+            await drop_draft(person_id, DraftForm.EVALUATION, by=viewer)
             return see_other(request, f"{file.url}/phases", flash="Nota di prima valutazione salvata.")
     return invalid(request, EVALUATION, {"file": file}, form)
 
@@ -180,6 +183,7 @@ async def write_review(
         except Refused as refusal:
             form.fail(refusal.field, refusal.sentence)
         else:
+            await drop_draft(person_id, DraftForm.REVIEW, by=viewer)
             return see_other(request, f"{file.url}/phases", flash="Valutazione finale salvata.")
     return invalid(request, REVIEW, {"file": file}, form)
 
@@ -287,6 +291,7 @@ async def record_interview(
         except Refused as refusal:
             form.fail(refusal.field, refusal.sentence)
         else:
+            await drop_draft(person_id, DraftForm.INTERVIEW, by=viewer)
             return see_other(request, f"{file.url}/interviews", flash="Colloquio registrato.")
     return invalid(request, INTERVIEW, {"file": file, "hints": HINTS}, form)
 

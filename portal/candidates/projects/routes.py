@@ -5,6 +5,8 @@ from uuid import UUID
 
 from litestar.di import NamedDependency
 
+from portal.candidates.drafts.actions import drop as drop_draft
+from portal.candidates.drafts.vocabulary import DraftForm
 from portal.candidates.people.file_access import Part
 from portal.candidates.people.reading import OpenFile, file_to_write, open_file
 from portal.candidates.people.vocabulary import CollectedHow
@@ -85,6 +87,7 @@ async def save(
         except Refused as refusal:
             form.fail(refusal.field, refusal.sentence)
         else:
+            await drop_draft(person_id, DraftForm.PROJECT, by=viewer)
             return see_other(
                 request, f"{file.url}/project", flash="Bozza salvata. Ora proponila alla persona."
             )

@@ -72,3 +72,30 @@ async def test_it_is_replaced_emptied_and_expires(cast: Cast) -> None:
     assert await db.fetchval("SELECT count(*) FROM draft") == 0
     with pytest.raises(Refused):
         await actions.keep(person_id, DraftForm.REVIEW, {"words": ["a" * 20_001]}, by=counsellor)
+
+
+async def test_the_form_that_is_accepted_drops_its_draft_and_the_one_sent_back_does_not(
+    cast: Cast, web: Browser
+) -> None:
+    counsellor = await cast.owner(Role.JOB_COUNSELLOR)
+    person_id = await builders.person(counsellor)
+    await web.sign_in_as(counsellor.account_id, counsellor.organisation_id)
+    await actions.keep(person_id, DraftForm.INTERVIEW, WORDS, by=counsellor)
+    await web.get(f"/people/{person_id}/interviews/new")
+    page = await web.press("/interviews", {"minutes": "30"}, follow=False)
+    assert page.status == 422
+    assert await actions.kept(person_id, DraftForm.INTERVIEW, by=counsellor)
+    page = await web.press(
+        "/interviews",
+        {
+            "kind": "welcome",
+            "minutes": "30",
+            "mode": "in_person",
+            "present": "person",
+            "agreed": "Sentirci",
+            "next_step": "Chiamarla",
+        },
+        follow=False,
+    )
+    assert page.status == 303
+    assert await actions.kept(person_id, DraftForm.INTERVIEW, by=counsellor) is None
