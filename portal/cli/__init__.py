@@ -9,6 +9,7 @@ from portal.cli.check import check
 from portal.cli.demo import demo
 from portal.cli.migrate import migrate
 from portal.cli.obligations import esonero, incentive, sanction, working_days
+from portal.cli.privacy import privacy
 from portal.cli.quota import quota
 from portal.cli.reference import reference
 from portal.cli.release import release
@@ -30,7 +31,7 @@ def main() -> None:
     """Incontro, il portale del collocamento mirato."""
 
 
-RUNNING = (serve, worker, migrate, administrator, demo, release, search, reference, check)
+RUNNING = (serve, worker, migrate, administrator, demo, release, privacy, search, reference, check)
 DOCUMENTS = (quota, esonero, sanction, incentive, working_days)
 for command in (*RUNNING, *DOCUMENTS):
     main.add_command(command)

@@ -134,7 +134,15 @@ async def test_her_session_opens_no_page_of_an_account(web: Browser) -> None:
     shown = await builders.shown()
     await builders.enter(web, shown.person_id, shown.counsellor)
     wrong = []
-    for path in ("/", "/people", f"/people/{shown.person_id}", "/profiles", "/proposals", "/account", "/data-requests"):
+    for path in (
+        "/",
+        "/people",
+        f"/people/{shown.person_id}",
+        "/profiles",
+        "/proposals",
+        "/account",
+        "/data-requests",
+    ):
         page = await web.get(path, follow=False)
         if path == "/":
             if "Ciao" in page or "La tua area" in page:
@@ -214,7 +222,14 @@ async def test_she_reads_her_data_and_nobody_else_s(web: Browser) -> None:
     await builders.with_secrets(person_id, counsellor)
     await builders.enter(web, person_id, counsellor)
     page = await web.get("/my-area/data")
-    for words in ("Nives Mauri", "Lecco", "Lavora con cura.", "Un lavoro in magazzino.", "Sviluppo", "art. 3"):
+    for words in (
+        "Nives Mauri",
+        "Lecco",
+        "Lavora con cura.",
+        "Un lavoro in magazzino.",
+        "Sviluppo",
+        "art. 3",
+    ):
         assert words in page, words
     assert "Ci rivediamo con i documenti." not in page, "the content of a talk is for a request of access"
     assert "Pozzi" not in page
