@@ -64,4 +64,5 @@ async def forget_links(now: datetime, sealed_for: timedelta, kept_for: timedelta
         gone = await db.execute(
             "DELETE FROM consent_link WHERE created_at < $1 AND expires_at < $2", now - kept_for, now
         )
-    return {"consent_link": db.affected(opened) + db.affected(gone)}
+    rows = db.affected(opened) + db.affected(gone)
+    return {"consent_link": rows} if rows else {}
