@@ -1,7 +1,7 @@
 """The test size, lived through the actions: what stands in the database on the reference day."""
 
 from collections import Counter
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -18,6 +18,9 @@ from portal.demo.cast import PASSWORD, sign_ins
 from portal.employers import public as employers
 from portal.employers.companies.vocabulary import CompanyState, HireProposalState
 from portal.employers.measures.queries.conventions import convenzione
+from portal.employers.obligations.queries.standing import standing
+from portal.employers.prospetto_informativo.queries import archive
+from portal.employers.prospetto_informativo.rules.summary import totals_of
 from portal.employers.vacancies.vocabulary import VacancyState
 from portal.foundation import audit, clock, db, jobs, threshold
 from portal.kernel.refusals import Refused
@@ -165,6 +168,23 @@ async def test_there_is_a_measure_of_each_kind_a_convention_kept_and_one_that_is
     assert respected[False] == 1
     told = "SELECT count(*) FROM notification WHERE kind = 'convention_missed'"
     assert await db.fetchval(told) > 0
+
+
+async def test_what_officine_lariane_filed_is_its_position_of_that_31_december(filled: Filled) -> None:
+    company = world(day=filled.day).company(0)
+    company_id, began = company.id, {draft.code: draft.starts_on for _, draft in company.workers}
+    filed = [one for one in await archive.all_of(company_id) if not one.draft]
+    assert len(filed) >= 2
+    for one in filed:
+        counted, told = (await standing(company_id, date(one.year, 12, 31))).position, one.document
+        assert told is not None
+        assert (told.workers, told.totals) == (counted.dependants, totals_of(counted))
+    later, earlier = filed[0].document, filed[1].document
+    assert later is not None
+    assert earlier is not None
+    came = {row.staff_number for row in later.people()} - {row.staff_number for row in earlier.people()}
+    assert came
+    assert {began[code].year for code in came} == {later.year}
 
 
 async def test_two_proposals_wait_for_officine_lariane(filled: Filled) -> None:

@@ -84,12 +84,14 @@ async def _train(past: Past, company: Company, tutor: Account) -> None:
 
 
 def _updates(company: Company, day: date) -> list[tuple[date, list[tuple[UUID, WorkerDraft]]]]:
-    """The workforce at registration, then every few months those who came since."""
+    """The workforce at registration, then those who came since: every few months, and before a prospetto is sent."""
     last = company.state_on if company.state is CompanyState.ARCHIVED else day
     ends = [company.registered_on]
     while ends[-1] + BETWEEN_UPDATES < last - timedelta(days=10):
         ends.append(following(ends[-1] + BETWEEN_UPDATES))
     ends.append(max(ends[-1], following(last - timedelta(days=5))))
+    if company.prospetti is not None:
+        ends = sorted({*ends, *(one.sent_on for one in company.prospetti.filed)})
     left = sorted(company.workers, key=lambda row: row[1].starts_on)
     found = []
     for on in ends:
