@@ -164,3 +164,32 @@ async def test_sites_never_state_more_people_than_the_company() -> None:
         fewer = await user.press("/company/profile", {"stated_staff": "49"})
         assert fewer.status == 422
         assert "Le sedi dichiarano 50 dipendenti, più dei 49 dell’azienda" in fewer
+
+
+async def test_without_a_total_the_workforce_is_the_total_and_the_way_out_is_told() -> None:
+    administrator = await Cast().owner(Role.COMPANY_ADMINISTRATOR)
+    store = {"name": "Magazzino", "comune": "Merate", "stated_staff": "4"}
+    async with browser() as user:
+        await seated(user, administrator)
+        await user.get("/company/sites/new")
+        first = await user.press(
+            "/company/sites", {"name": "Officina", "comune": "Merate", "stated_staff": "2"}
+        )
+        assert "Sede «Officina» aggiunta." in first  # nobody is in the workforce yet
+        await builders.workers(3, administrator)
+        await user.get("/company/sites/new")
+        wrong = await user.press("/company/sites", store)
+        assert wrong.status == 422
+        assert "Le sedi dichiarano 6 dipendenti, ma oggi in organico ce ne sono 3" in wrong
+        assert "scrivi prima i dipendenti in tutto nella scheda" in wrong
+        await user.get("/company/profile")
+        await user.press("/company/profile", {"stated_staff": "6"})
+        await user.get("/company/sites/new")
+        assert "Sede «Magazzino» aggiunta." in await user.press("/company/sites", store)
+        figures = await user.get("/workforce/figures")
+        assert "Magazzino (4 dichiarati, 0 in organico)" in figures
+        assert "completa l’organico, oppure correggi la sede" in figures
+        await user.get("/company/profile")
+        untold = await user.press("/company/profile", {"stated_staff": ""})
+        assert untold.status == 422
+        assert "Le sedi dichiarano 6 dipendenti, ma oggi in organico ce ne sono 3" in untold

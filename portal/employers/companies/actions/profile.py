@@ -7,10 +7,11 @@ from uuid import UUID
 import asyncpg
 
 from portal.employers.companies.actions.locking import editable_company, same_version
+from portal.employers.companies.queries import staff_figures
 from portal.employers.companies.queries.scope import own_company
 from portal.employers.companies.vocabulary import EmployerKind, EmployerRegime, HoursBasis
 from portal.employers.events import CompanyProfileChanged, WorkforceChanged
-from portal.foundation import db, facts
+from portal.foundation import clock, db, facts
 from portal.kernel.refusals import NotThere, Refused
 from portal.kernel.viewer import Viewer
 from portal.reference import municipalities
@@ -170,21 +171,37 @@ async def _stated(company_id: UUID, but: UUID | None = None) -> int:
 
 async def _total_holds(company_id: UUID, total: int | None) -> None:
     """The employees stated site by site are never more than those of the whole company."""
-    if total is not None and (sites := await _stated(company_id)) > total:
+    sites = await _stated(company_id)
+    if total is not None and sites > total:
         raise Refused(
             f"Le sedi dichiarano {sites} dipendenti, più dei {total} dell’azienda: correggi il totale o le sedi.",
             field="stated_staff",
         )
+    if total is None and sites:
+        await _rows_hold(company_id, sites)
 
 
 async def _site_within(company_id: UUID, site_id: UUID | None, stated: int | None) -> None:
-    total = await db.fetchval("SELECT stated_staff FROM company WHERE id = $1", company_id)
-    if stated is None or total is None:
+    if stated is None:
         return
+    total = await db.fetchval("SELECT stated_staff FROM company WHERE id = $1", company_id)
     sites = stated + await _stated(company_id, but=site_id)
-    if sites > total:
+    if total is None:
+        await _rows_hold(company_id, sites)
+    elif sites > total:
         raise Refused(
             f"Con questa le sedi dichiarano {sites} dipendenti, più dei {total} dell’azienda:"
             " correggi la sede o il totale nella scheda.",
+            field="stated_staff",
+        )
+
+
+async def _rows_hold(company_id: UUID, sites: int) -> None:
+    """Without a total of the company the workforce of today is the total, from its first row on."""
+    there = await staff_figures.employees_on(company_id, clock.today())
+    if there and sites > there:
+        raise Refused(
+            f"Le sedi dichiarano {sites} dipendenti, ma oggi in organico ce ne sono {there}: correggi le sedi."
+            " Se l’organico non è ancora completo, scrivi prima i dipendenti in tutto nella scheda dell’azienda.",
             field="stated_staff",
         )

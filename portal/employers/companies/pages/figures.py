@@ -31,6 +31,7 @@ class SiteLine:
     heads: int
     stated: str
     differs: bool
+    above: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,15 @@ class FiguresPage:
     @property
     def stated_differs(self) -> bool:
         return self.stated is not None and self.stated != self.dependants
+
+    @property
+    def above_rows(self) -> Sequence[str]:
+        """Sites that state more employees than they have rows on the day, each in words."""
+        return [
+            f"{row.name} ({row.stated} dichiarati, {row.heads} in organico)"
+            for row in self.sites
+            if row.above
+        ]
 
 
 def figures_page(
@@ -87,6 +97,7 @@ def figures_page(
                 row.heads,
                 "–" if row.stated is None else str(row.stated),
                 row.stated is not None and row.stated != row.heads,
+                row.stated is not None and row.stated > row.heads,
             )
             for row in sites
         ],

@@ -8,6 +8,7 @@ from portal.employers.companies.vocabulary import WorkContract
 from portal.foundation import db
 
 _AT_WORK = "w.starts_on <= $2 AND (w.ends_on IS NULL OR w.ends_on >= $2)"
+_EMPLOYEE = "w.contract NOT IN ('agency', 'receiving_body', 'not_subordinate')"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +54,19 @@ async def by_site(company_id: UUID, day: date) -> list[SiteCount]:
     rows = await db.fetch(
         "SELECT s.name, s.province, s.stated_staff AS stated, count(w.id) AS heads FROM company_site s"
         f" LEFT JOIN worker w ON w.site = s.id AND {_AT_WORK}"
-        " AND w.contract NOT IN ('agency', 'receiving_body', 'not_subordinate')"
+        f" AND {_EMPLOYEE}"
         " WHERE s.company = $1 GROUP BY s.id ORDER BY s.head_office DESC, lower(s.name)",
         company_id,
         day,
     )
     return [SiteCount(**dict(row)) for row in rows]
+
+
+async def employees_on(company_id: UUID, day: date) -> int:
+    return int(
+        await db.fetchval(
+            f"SELECT count(*) FROM worker w WHERE w.company = $1 AND {_AT_WORK} AND {_EMPLOYEE}",
+            company_id,
+            day,
+        )
+    )
