@@ -6,21 +6,8 @@ from fractions import Fraction
 from typing import Any
 
 from portal.foundation.clock import in_rome
+from portal.kernel.italian_days import MONTHS, articled, day_it
 
-MONTHS = (
-    "gennaio",
-    "febbraio",
-    "marzo",
-    "aprile",
-    "maggio",
-    "giugno",
-    "luglio",
-    "agosto",
-    "settembre",
-    "ottobre",
-    "novembre",
-    "dicembre",
-)
 WEEKDAYS = ("lunedì", "martedì", "mercoledì", "giovedì", "venerdì", "sabato", "domenica")
 
 
@@ -28,12 +15,9 @@ def _day(moment: date | datetime) -> date:
     return in_rome(moment).date() if isinstance(moment, datetime) else moment
 
 
-def date_it(moment: date | datetime | None) -> str:
-    """27 novembre 2026"""
-    if moment is None:
-        return "–"
-    day = _day(moment)
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+def date_it(moment: date | datetime | None, article: str = "") -> str:
+    """27 novembre 2026; with an article «dal 27 novembre 2026», «dall’8 novembre 2026»."""
+    return "–" if moment is None else day_it(_day(moment), article)
 
 
 def date_short(moment: date | datetime | None) -> str:
@@ -41,10 +25,10 @@ def date_short(moment: date | datetime | None) -> str:
     return "–" if moment is None else f"{_day(moment):%d/%m/%Y}"
 
 
-def day_month(moment: date | datetime) -> str:
-    """27 novembre"""
+def day_month(moment: date | datetime, article: str = "") -> str:
+    """27 novembre; with an article «dal 27 novembre», «dall’8 novembre»."""
     day = _day(moment)
-    return f"{day.day} {MONTHS[day.month - 1]}"
+    return articled(article, day, f"{day.day} {MONTHS[day.month - 1]}")
 
 
 def month_short(moment: date | datetime) -> str:
@@ -62,12 +46,12 @@ def weekday(moment: date | datetime) -> str:
     return WEEKDAYS[_day(moment).weekday()]
 
 
-def datetime_it(moment: datetime | None) -> str:
-    """27 novembre 2026, 9:12"""
+def datetime_it(moment: datetime | None, article: str = "") -> str:
+    """27 novembre 2026, 9:12; with an article «il 27 novembre 2026, 9:12», «l’8 novembre 2026, 9:12»."""
     if moment is None:
         return "–"
     local = in_rome(moment)
-    return f"{date_it(local.date())}, {local.hour}:{local.minute:02d}"
+    return f"{date_it(local.date(), article)}, {local.hour}:{local.minute:02d}"
 
 
 def time_it(moment: time | datetime | None) -> str:

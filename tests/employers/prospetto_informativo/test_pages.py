@@ -1,5 +1,6 @@
 """The prospetto over HTTP: archive, task list, answers, check, files, sending, statement."""
 
+from datetime import timedelta
 from uuid import UUID
 
 import pytest
@@ -385,6 +386,35 @@ async def test_a_company_in_order_may_declare() -> None:
         assert "inviato il 20 gennaio 2026" in page
         given = (await user.press("/statement", {"signer": "Maria Rossi"})).response
     assert "è in regola con le norme" in text_of(given.content)
+
+
+async def test_the_statement_says_that_the_term_of_an_uncovered_place_still_runs() -> None:
+    viewer = await made.complete()
+    await made.sent(viewer)
+    assert viewer.organisation_id is not None
+    site = await builders.head_office(viewer.organisation_id)
+    for number in range(2, 6):
+        last = clock.today() - timedelta(days=10) if number > 3 else None
+        await builders.workforce.add_worker(
+            builders.reserved_draft(site, f"R00{number}", ends_on=last), id=UUID(int=number), by=viewer
+        )
+    await builders.workforce.add_worker(
+        builders.draft(
+            site,
+            "C001",
+            protection=builders.Protection.ART18,
+            details=builders.ProtectionDetails(builders.ProtectedCategory.C1),
+        ),
+        id=UUID(int=99),
+        by=viewer,
+    )
+    async with browser() as user:
+        await seated(user, viewer)
+        page = await user.get("/prospetti/statement")
+        assert "Con i dati di oggi l’azienda è in regola." in page
+        assert "Resta 1 posto scoperto: il termine per la richiesta corre ancora" in page
+        given = (await user.press("/statement", {"signer": "Maria Rossi"})).response
+    assert "Resta 1 posto scoperto" in text_of(given.content)
 
 
 async def test_a_small_company_declares_that_it_has_no_duty() -> None:

@@ -78,3 +78,13 @@ def test_what_stands_in_the_way_is_told(facts: OttemperanzaFacts, on: date, righ
     found = ottemperanza(facts, on, LAW)
     assert found.in_order is right
     assert bool(found.reasons) is not right
+
+
+def test_a_place_uncovered_while_the_term_runs_is_told_with_its_last_day() -> None:
+    found = ottemperanza(OttemperanzaFacts(1, 0, date(2026, 3, 10)), date(2026, 5, 1), LAW)
+    assert found.in_order
+    assert "Resta 1 posto scoperto" in found.conditions[0]
+    assert "fino al 9 maggio 2026" in found.conditions[0]
+    assert ottemperanza(OttemperanzaFacts(2, 0, SINCE, requested=2), SINCE, LAW).conditions == ()
+    late = ottemperanza(OttemperanzaFacts(1, 0, date(2026, 3, 10)), date(2026, 5, 10), LAW)
+    assert (late.in_order, late.conditions) == (False, ())

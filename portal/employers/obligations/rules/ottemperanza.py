@@ -5,6 +5,7 @@ from datetime import date
 
 from portal.employers.obligations.rules.deadlines import request_due_on
 from portal.employers.obligations.rules.steps import Step
+from portal.kernel.italian_days import day_it
 from portal.kernel.parameters import Evidence, Parameters
 
 ARTICLE = "L. 68/1999 art. 17; DL 112/2008 art. 40 c. 5"
@@ -28,19 +29,28 @@ class OttemperanzaFacts:
 
 @dataclass(frozen=True, slots=True)
 class Ottemperanza:
-    """The draft of the statement, never a certificate. ``reasons``: why it cannot be made as things stand."""
+    """The draft of the statement, never a certificate. ``reasons``: why it cannot be made as things stand;
+    ``conditions``: on what it rests while it can, as a term that still runs."""
 
     in_order: bool
     reasons: tuple[str, ...]
     step: Step
+    conditions: tuple[str, ...] = ()
 
 
 def ottemperanza(facts: OttemperanzaFacts, on: date, parameters: Parameters) -> Ottemperanza:
     """Uncovered places within the term of the request, or already requested, do not stand in the way."""
     gap = facts.gap3 + facts.gap18
     left = max(0, gap - facts.requested)
-    in_time = facts.uncovered_since is not None and on <= request_due_on(facts.uncovered_since, parameters)
-    reasons = []
+    due_on = None if facts.uncovered_since is None else request_due_on(facts.uncovered_since, parameters)
+    in_time = due_on is not None and on <= due_on
+    reasons, conditions = [], []
+    if left and in_time and due_on is not None:
+        places = "Resta 1 posto scoperto" if left == 1 else f"Restano {left} posti scoperti"
+        conditions.append(
+            f"{places}: il termine per la richiesta corre ancora, fino {day_it(due_on, 'al')} (L. 68/1999 art. 9 c. 1)."
+            " Dopo quel giorno, senza richiesta, la dichiarazione non è più possibile."
+        )
     if left and not in_time:
         reasons.append(f"Mancano {left} assunzioni, e i termini della richiesta sono passati.")
     if facts.prospetto_due and not facts.prospetto_filed:
@@ -55,4 +65,4 @@ def ottemperanza(facts: OttemperanzaFacts, on: date, parameters: Parameters) -> 
         left,
         Evidence.TWO_SOURCES,
     )
-    return Ottemperanza(not reasons, tuple(reasons), step)
+    return Ottemperanza(not reasons, tuple(reasons), step, () if reasons else tuple(conditions))

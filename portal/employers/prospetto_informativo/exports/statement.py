@@ -50,6 +50,7 @@ def data(
         "class": COMPANY_CLASS_LABELS[made.standing.position.company_class],
         "in_order": made.found.in_order,
         "reasons": list(made.found.reasons),
+        "conditions": list(made.found.conditions),
         "figures": [list(row) for row in figures(made)],
         "prospetto": prospetto_words(made),
     }

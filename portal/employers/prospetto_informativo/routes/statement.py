@@ -25,6 +25,7 @@ async def _page(request: PortalRequest, viewer: Viewer, form: StatementForm) -> 
         "in_order": made.found.in_order,
         "obliged": made.standing.position.obliged,
         "reasons": made.found.reasons,
+        "conditions": made.found.conditions,
         "article": made.found.step.article,
         "rows": exports.figures(made),
         "prospetto": exports.prospetto_words(made),
