@@ -16,7 +16,7 @@ from portal.candidates.events import (
     ProfileTextSentBack,
     SecondFileAsked,
 )
-from portal.candidates.profiles import nightly
+from portal.candidates.profiles import indexing, nightly
 from portal.candidates.profiles.search import cards_index
 from portal.candidates.profiles.texts import queries as texts
 from portal.candidates.profiles.texts.vocabulary import TextState
@@ -100,12 +100,13 @@ async def tell_of_reading(event: ProfileTextApproved | ProfileTextSentBack) -> N
     )
 
 
-@job("candidates.carry_cards")
+@job("candidates.carry_cards", limit=timedelta(minutes=10))
 async def carry_cards(event: CardsReleased | CardWithdrawn) -> None:
-    """The portal's own index changed with the cards; another engine gets the same ids."""
+    """The portal's own index changed with the cards, or changes here; another engine gets the same ids."""
     if isinstance(event, CardWithdrawn):
         ids = [event.card_id]
     else:
+        await indexing.fill_after(event.release_id)
         rows = await db.fetch("SELECT id FROM card WHERE release = $1", event.release_id)
         ids = [row["id"] for row in rows]
     await search.engine().propagate(cards_index(), ids)

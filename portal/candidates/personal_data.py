@@ -28,6 +28,12 @@ def _w(why: str = _WHO) -> Line:
     return Line(_STAFF, why)
 
 
+_SHOWN = (
+    "area", "profession", "working_time", "education", "licence", "experience", "age", "reserved_quota", "families",
+    "skills",
+)  # fmt: skip
+"""What a card shows, field by field."""
+
 COLUMNS: dict[str, Line] = {
     "person.first_name": _p(_CONTACT),
     "person.last_name": _p(_CONTACT),
@@ -59,7 +65,9 @@ COLUMNS: dict[str, Line] = {
     "availability.preferred_slots": _p(_WORK),
     "availability.preferred_contracts": _p(_WORK),
     "availability.avoided_tags": _p(_WORK),
-    "fairness_attributes.attributes_sealed": _s("controllare che i confronti trattino tutti allo stesso modo"),
+    "fairness_attributes.attributes_sealed": _s(
+        "controllare che i confronti trattino tutti allo stesso modo"
+    ),
     "fairness_attributes.recorded_by": _w(),
     "fairness_attributes.recorded_at": _p(_WHO),
     "draft.typed_sealed": _s("non perdere ciò che si sta scrivendo; sette giorni"),
@@ -205,13 +213,19 @@ COLUMNS: dict[str, Line] = {
     "text_reading.why": _p("provare che un’altra persona ha letto il testo"),
     "text_reading.read_by": _w(),
     "text_reading.read_at": _p("provare che un’altra persona ha letto il testo"),
+    "profile.admitted_values": _p("calcolare la scheda senza nome"),
+    "profile.admitted_skills": _p("calcolare la scheda senza nome"),
+    "profile.edited_on": _p("calcolare la scheda senza nome"),
     "card.scope": _p(_CARD),
-    "card.area": _p(_CARD),
-    "card.profession_group": _p(_CARD),
-    "card.families": _p(_CARD),
-    "card_history.area": _p("dirle che cosa si è visto di lei"),
-    "card_history.profession_group": _p("dirle che cosa si è visto di lei"),
-    "card_history.families": _p("dirle che cosa si è visto di lei"),
+    **{f"card.{name}": _p(_CARD) for name in _SHOWN},
+    "card.text_sealed": _s(_CARD),
+    "card.text_words": _p("trovare la scheda con le parole che almeno k schede hanno"),
+    "card_history.scope": _p("dirle che cosa si è visto di lei"),
+    **{f"card_history.{name}": _p("dirle che cosa si è visto di lei") for name in _SHOWN},
+    "card_history.text_sealed": _s("dirle che cosa si è visto di lei"),
+    "scope_decision.why": _w("sapere chi ha deciso che cosa si mostra, e perché"),
+    "scope_decision.decided_by": _w("sapere chi ha deciso che cosa si mostra, e perché"),
+    "scope_decision.decided_at": _w("sapere chi ha deciso che cosa si mostra, e perché"),
     "card_history.shown_from": _p("dirle che cosa si è visto di lei"),
     "card_history.shown_until": _p("dirle che cosa si è visto di lei"),
     "card_stop.stopped_by": _w("sapere chi ha nascosto o riaperto i profili"),

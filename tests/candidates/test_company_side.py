@@ -16,6 +16,7 @@ from portal.foundation import clock, db
 from portal.foundation.ids import new_id, opaque_id
 from portal.kernel.roles import OrganisationKind, Role
 from portal.kernel.viewer import SYSTEM
+from portal.reference import skills
 from tests.candidates import builders
 from tests.candidates.builders import LOMBARDIA, OFFICE, OFFICE_SKILLS
 from tests.cast import Cast
@@ -62,17 +63,24 @@ async def test_a_company_finds_cards_by_fields_and_by_words() -> None:
     people = Cast()
     counsellor = await people.owner(Role.JOB_COUNSELLOR)
     ours = await people.organisation(OrganisationKind.COMPANY)
-    await builders.crowd(counsellor, 6, profession=OFFICE, skills=OFFICE_SKILLS)
-    await builders.crowd(counsellor, 7)
+    await builders.crowd(counsellor, 10, profession=OFFICE, skills=OFFICE_SKILLS)
+    await builders.crowd(counsellor, 12)
     await profiles.release(LOMBARDIA, by=SYSTEM)
     everybody = await find(Wanted(), ours, limit=25, offset=0)
-    assert (everybody.total, everybody.count.words) == (13, "13 profili")
-    assert everybody.facets["profession_group"] == {"ufficio_e_tecnici": 6, "operativi": 7}
-    narrowed = await find(Wanted(families=("F02",)), ours, limit=25, offset=0)
-    assert {card.families for card in narrowed.cards} == {("F02",)}
-    assert narrowed.total == 7
+    assert (everybody.total, everybody.count.words) == (22, "22 profili")
+    # each finer value implies its coarser ones, so a company may narrow by any of them
+    assert everybody.facets["profession"] == {
+        "ufficio_e_tecnici": 10, "4": 10, "4.1": 10, "operativi": 12, "8": 12, "8.1": 12,
+    }  # fmt: skip
+    assert everybody.facets["area"] == {"03": 22, "LC": 22}
+    assert everybody.facets["working_time"] == {"part": 22}
+    narrowed = await find(Wanted(chosen={"families": ("F02",)}), ours, limit=25, offset=0)
+    assert {card.carried for card in narrowed.cards} == {("F02",)}
+    assert narrowed.total == 12
+    finer = await find(Wanted(chosen={"profession": ("operativi", "8.1", "4")}), ours, limit=25, offset=0)
+    assert finer.total == 22
     by_skill = await find(Wanted(words="carrello elevatore"), ours, limit=25, offset=0)
-    assert {card.families for card in by_skill.cards} == {("F02",)}
+    assert {card.carried for card in by_skill.cards} == {("F02",)}
     nobody = await find(Wanted(words="astronauta"), ours, limit=25, offset=0)
     assert (nobody.total, nobody.count.words) == (0, "nessun profilo")
 
@@ -87,8 +95,8 @@ async def test_a_late_index_hides_and_never_reveals() -> None:
     await db.execute("DELETE FROM card WHERE id = $1", gone)
     found = await find(Wanted(), ours, limit=25, offset=0)
     assert {card.id for card in found.cards} == ids - {gone}
-    await db.execute("UPDATE card SET families = '{}'")
-    assert (await find(Wanted(families=("F02",)), ours, limit=25, offset=0)).cards == []
+    await db.execute("UPDATE card SET families = '{}', skills = '{}'")
+    assert (await find(Wanted(chosen={"families": ("F02",)}), ours, limit=25, offset=0)).cards == []
 
 
 async def test_two_companies_read_the_same_cards_in_their_own_order() -> None:
@@ -124,12 +132,13 @@ async def test_the_daily_limit_is_exact_and_counts_distinct_cards(monkeypatch: p
 
 async def test_the_count_beside_a_vacancy_is_exact_from_k_on_only() -> None:
     counsellor = await Cast().owner(Role.JOB_COUNSELLOR)
-    await builders.released(counsellor, 5)
-    assert (await candidates.count_cards(group="operativi", families=["F02"])).words == "5 profili"
+    await builders.released(counsellor, 10)
+    assert (await candidates.count_cards(group="operativi", families=["F02"])).words == "10 profili"
+    assert (await candidates.count_cards(group="operativi", families=[], area="03")).words == "10 profili"
     assert (
         await candidates.count_cards(group="operativi", families=["F02", "F11"])
     ).words == "nessun profilo"
-    await db.execute("DELETE FROM card WHERE id = (SELECT id FROM card LIMIT 1)")
+    await db.execute("DELETE FROM card WHERE id IN (SELECT id FROM card LIMIT 6)")
     assert (await candidates.count_cards(group=None, families=[])).words == "meno di 5 profili"
 
 
@@ -137,7 +146,7 @@ async def test_only_a_verified_company_comes_from_a_card_to_its_person() -> None
     people = Cast()
     counsellor = await people.owner(Role.JOB_COUNSELLOR)
     ours = await people.organisation(OrganisationKind.COMPANY)
-    found = await builders.released(counsellor, 5)
+    found = await builders.released(counsellor, 10)
     card_id = next(iter(await _visible()))
     code = card_code(card_id, ours, clock.today())
     ref = await candidates.person_of_card(code, ours)
@@ -146,8 +155,18 @@ async def test_only_a_verified_company_comes_from_a_card_to_its_person() -> None
     assert ref.person_id in found
     shown = await candidates.card_for_company(card_id, ours)
     assert shown is not None
-    assert shown.facts[1:] == [("Area", "Lombardia"), ("Area professionale", "Operativi")]
-    assert shown.skills == ("Magazzino e logistica",)
+    assert shown.facts[1:] == [
+        ("Area", "Provincia di Lecco, Lombardia"),
+        (
+            "Professione",
+            "Magazzino, consegne, pulizie e custodia, Professioni non qualificate, Operativi",
+        ),
+        ("Orario", "Tempo parziale"),
+        ("Titolo di studio", "Non indicato"),
+        ("Patente", "Senza patente B"),
+        ("Esperienza", "Da 2 a 4 anni"),
+    ]
+    assert shown.skills == (skills.name("K017"), "Magazzino e logistica")
     await db.execute("UPDATE organisation SET verified_on = NULL, verified_by = NULL WHERE id = $1", ours)
     assert await candidates.person_of_card(code, ours) is None
 

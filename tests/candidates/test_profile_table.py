@@ -8,9 +8,11 @@ import pytest
 from portal.candidates.cases.vocabulary import CaseState, Track, Weight
 from portal.candidates.profiles.rules import (
     ProfileFacts,
+    Queue,
     count_for_companies,
     epoch,
     next_release,
+    opens_nodes,
     release_is_due,
 )
 from portal.candidates.profiles.transitions import COLLEAGUE, HOLDER, OVER, PERSON, PROFILE, SYSTEM
@@ -89,15 +91,29 @@ def test_the_second_reader_is_never_the_author() -> None:
 
 
 def test_a_region_is_due_when_five_wait_or_one_has_waited_seven_days() -> None:
-    assert not release_is_due(0, None, TODAY)
-    assert not release_is_due(4, TODAY - timedelta(days=6), TODAY)
-    assert release_is_due(5, TODAY, TODAY)
-    assert release_is_due(1, TODAY - timedelta(days=7), TODAY)
+    assert not release_is_due(Queue(), TODAY)
+    assert not release_is_due(Queue(4, TODAY - timedelta(days=6)), TODAY)
+    assert release_is_due(Queue(5, TODAY), TODAY)
+    assert release_is_due(Queue(1, TODAY - timedelta(days=7)), TODAY)
+
+
+def test_a_region_with_cards_is_due_when_its_epoch_is_over() -> None:
+    assert not release_is_due(Queue(epoch_on=TODAY - timedelta(days=27), has_cards=True), TODAY)
+    assert release_is_due(Queue(epoch_on=TODAY - timedelta(days=28), has_cards=True), TODAY)
+    assert not release_is_due(Queue(epoch_on=TODAY - timedelta(days=28)), TODAY)
+
+
+def test_nodes_open_in_the_first_run_and_every_twenty_eight_days() -> None:
+    assert opens_nodes(None, TODAY)
+    assert not opens_nodes(TODAY - timedelta(days=27), TODAY)
+    assert opens_nodes(TODAY - timedelta(days=28), TODAY)
 
 
 def test_the_page_tells_the_night_of_the_next_run() -> None:
-    assert next_release(1, TODAY, TODAY) == TODAY + timedelta(days=7)
-    assert next_release(5, TODAY, TODAY) == TODAY + timedelta(days=1)
+    assert next_release(Queue(1, TODAY), TODAY) == TODAY + timedelta(days=7)
+    assert next_release(Queue(5, TODAY), TODAY) == TODAY + timedelta(days=1)
+    epoch_on = TODAY - timedelta(days=25)
+    assert next_release(Queue(1, TODAY, epoch_on, has_cards=True), TODAY) == TODAY + timedelta(days=3)
 
 
 @pytest.mark.parametrize(

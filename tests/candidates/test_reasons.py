@@ -4,7 +4,8 @@ from uuid import UUID
 
 import pytest
 
-from portal.candidates.profiles.ladder import STEPS, Seen, partition
+from portal.candidates.profiles.blind_profile import STEPS, Seen
+from portal.candidates.profiles.blind_profile.ladder import partition
 from portal.candidates.profiles.reasons import FIELD_LABELS, Reason, field_reasons, text_reason
 
 K = 5
@@ -34,7 +35,7 @@ def trace(own: list[str | None], *others: tuple[int, list[str | None]], epoch: b
     for count, row in others:
         for _ in range(count):
             people[UUID(int=len(people) + 1)] = row
-    return partition(people, K, epoch=epoch, trace=OWN).seen
+    return partition(list(zip(*people.values(), strict=True)), K, epoch=epoch, trace=0).seen
 
 
 def said(seen: list[Seen], *, off: tuple[str, ...] = ()) -> dict[str, str]:

@@ -13,7 +13,10 @@ from portal.candidates.phases.moves import Given, move
 from portal.candidates.phases.vocabulary import InterviewKind
 from portal.candidates.profiles import actions as profiles
 from portal.candidates.profiles import nightly, release
-from portal.candidates.profiles.recount import fewest
+from portal.candidates.profiles.card_words import implied
+from portal.candidates.profiles.recount import breach
+from portal.candidates.profiles.search import COLUMNS, Shown, shown
+from portal.candidates.profiles.vocabulary import CardField
 from portal.foundation import audit, clock, db, jobs, search
 from portal.foundation.ids import new_id
 from portal.kernel.refusals import NotThere, Refused
@@ -26,9 +29,17 @@ from tests.cast import Cast
 pytestmark = pytest.mark.usefixtures("db_rollback")
 
 
-async def _cards(scope: str = LOMBARDIA) -> list[tuple[str | None, tuple[str, ...]]]:
-    rows = await db.fetch("SELECT profession_group, families FROM card WHERE scope = $1 ORDER BY id", scope)
-    return [(row["profession_group"], tuple(row["families"])) for row in rows]
+async def _cards(scope: str = LOMBARDIA) -> list[Shown]:
+    rows = await db.fetch(f"SELECT {COLUMNS} FROM card c WHERE c.scope = $1 ORDER BY c.id", scope)
+    return [shown(row) for row in rows]
+
+
+def _professions(cards: list[Shown]) -> set[str | None]:
+    """The macro groups that show."""
+    return {
+        implied(CardField.PROFESSION, code)[0] if (code := one.code(CardField.PROFESSION)) else None
+        for one in cards
+    }
 
 
 async def _state(person_id: UUID) -> str:
@@ -55,15 +66,26 @@ async def test_a_profile_waits_until_its_region_reaches_k() -> None:
     await builders.waiting_profile(counsellor)
     done = await profiles.release(LOMBARDIA, by=OPERATOR_COMMAND)
     assert (done.published, done.waiting) == (5, 0)
-    assert set(await _cards()) == {("operativi", ("F02",))}
+    cards = await _cards()
+    assert {(one.codes, one.families, one.skills) for one in cards} == {((None,) * 8, (), ("K017",))}
     assert {await _state(one) for one in waiting} == {"published"}
     assert await _visible() == await _indexed()
     assert len(await _visible()) == 5
 
 
+async def test_ten_alike_show_all_that_they_share() -> None:
+    counsellor = await Cast().owner(Role.JOB_COUNSELLOR)
+    await builders.released(counsellor, 10)
+    cards = await _cards()
+    assert {one.codes for one in cards} == {("LC", "8.1", "part", None, "no", "2_4", None, None)}
+    rows = await db.fetch("SELECT step, value FROM open_node WHERE scope = $1", LOMBARDIA)
+    assert ("province", "LC") in {(row["step"], row["value"]) for row in rows}
+    assert await db.fetchval("SELECT epoch_on FROM scope WHERE code = $1", LOMBARDIA) == clock.today()
+
+
 async def test_a_release_run_again_changes_nothing() -> None:
     counsellor = await Cast().owner(Role.JOB_COUNSELLOR)
-    await builders.released(counsellor, 6)
+    await builders.released(counsellor, 11)
     before = (
         await db.fetch("SELECT * FROM card ORDER BY id"),
         await db.fetch("SELECT * FROM card_history ORDER BY id"),
@@ -134,15 +156,18 @@ async def test_a_stranger_neither_publishes_nor_withdraws() -> None:
 
 async def test_a_withdrawal_coarsens_the_others_in_its_own_transaction() -> None:
     counsellor = await Cast().owner(Role.JOB_COUNSELLOR)
-    office = await builders.crowd(counsellor, 5, profession=OFFICE, skills=OFFICE_SKILLS)
-    await builders.crowd(counsellor, 6)
+    office = await builders.crowd(counsellor, 10, profession=OFFICE, skills=OFFICE_SKILLS)
+    await builders.crowd(counsellor, 10)
     await profiles.release(LOMBARDIA, by=SYSTEM)
-    assert {group for group, _ in await _cards()} == {"ufficio_e_tecnici", "operativi"}
-    await profiles.withdraw(office[0], by=counsellor)
+    assert _professions(await _cards()) == {"ufficio_e_tecnici", "operativi"}
+    for person_id in office[:5]:
+        await profiles.withdraw(person_id, by=counsellor)
+    assert _professions(await _cards()) == {"ufficio_e_tecnici", "operativi"}
+    await profiles.withdraw(office[5], by=counsellor)
     cards = await _cards()
-    assert len(cards) == 10
-    assert {group for group, _ in cards} == {None}
-    assert (fewest(cards) or 0) >= 5
+    assert len(cards) == 14
+    assert _professions(cards) == {None}
+    assert breach(cards, 5) is None
     assert await _visible() == await _indexed()
 
 
@@ -231,17 +256,23 @@ async def test_if_the_others_cannot_be_computed_the_withdrawal_stands_and_the_re
     assert await _visible() == await _indexed()
 
 
-async def test_the_night_hides_a_region_whose_cards_break_the_guarantee() -> None:
+@pytest.mark.parametrize(
+    ("change", "why"),
+    [
+        ("UPDATE card SET licence = 'b' WHERE id = (SELECT id FROM card LIMIT 1)", "under_k"),
+        ("UPDATE card SET families = '{F11}' WHERE id = (SELECT id FROM card LIMIT 1)", "labels_under_k"),
+        ("ALTER TABLE card ADD COLUMN comune text", "fields_beyond_the_schema"),
+    ],
+)
+async def test_the_night_hides_a_region_whose_cards_break_a_guarantee(change: str, why: str) -> None:
     counsellor = await Cast().owner(Role.JOB_COUNSELLOR)
     await builders.released(counsellor, 5)
     assert await nightly.count_again() == []
-    await db.execute("UPDATE card SET families = '{F02,F11}' WHERE id = (SELECT id FROM card LIMIT 1)")
+    await db.execute(change)
     assert await nightly.count_again() == [LOMBARDIA]
     assert await _visible() == frozenset()
-    assert (await audit.latest(what=["scope_hidden"], limit=1))[0].data == {
-        "scope": LOMBARDIA,
-        "why": "under_k",
-    }
+    entry = (await audit.latest(what=["scope_hidden"], limit=1))[0]
+    assert entry.data == {"scope": LOMBARDIA, "why": why}
 
 
 async def test_the_night_mends_an_index_that_drifted() -> None:
@@ -267,7 +298,7 @@ async def test_the_night_runs_regions_that_are_due() -> None:
 async def test_skills_that_tell_of_a_disability_are_behind_no_label() -> None:
     counsellor = await Cast().owner(Role.JOB_COUNSELLOR)
     await builders.released(counsellor, 6, skills=("K105", "K106", "K107"))
-    assert set(await _cards()) == {("operativi", ())}
+    assert {(one.families, one.skills) for one in await _cards()} == {((), ())}
 
 
 async def test_another_engine_is_told_of_every_card_by_jobs() -> None:

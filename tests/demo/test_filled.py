@@ -8,10 +8,9 @@ import pytest
 from portal import demo
 from portal.accounts import public as accounts
 from portal.candidates.cases.vocabulary import CaseState
-from portal.candidates.profiles.blind_profile import build_cards
+from portal.candidates.profiles.gathering import cards_of, files_of
 from portal.candidates.profiles.recount import breach
-from portal.candidates.profiles.release import traits_of
-from portal.candidates.profiles.shown import shown_in
+from portal.candidates.profiles.scopes import state_of
 from portal.candidates.profiles.vocabulary import ProfileState
 from portal.candidates.projects.vocabulary import ProjectState
 from portal.demo.cast import PASSWORD, sign_ins
@@ -121,24 +120,22 @@ async def test_kept_mail_is_recent_and_none_of_it_waits(filled: Filled) -> None:
 
 
 async def test_every_card_is_one_of_k(filled: Filled) -> None:
-    shown = await shown_in(LOMBARDIA)
-    fields = [(one.card.profession_group, one.card.families) for one in shown.values()]
-    assert len(fields) >= 30
-    assert breach(fields, threshold.k()) is None
+    cards = [one.card for one in (await cards_of(await state_of(LOMBARDIA))).values()]
+    assert len(cards) >= 30
+    assert breach(cards, threshold.k()) is None
 
 
 async def test_thirty_office_profiles_of_lombardia_are_there_to_be_joined(filled: Filled) -> None:
     count = await db.fetchval(
-        "SELECT count(*) FROM card WHERE area = $1 AND profession_group = 'ufficio_e_tecnici'", LOMBARDIA
+        "SELECT count(*) FROM card WHERE scope = $1 AND profession ~ '^([1-4]|ufficio)'", LOMBARDIA
     )
     assert count >= 30
 
 
 async def test_a_region_under_k_publishes_nothing_and_its_profiles_wait(filled: Filled) -> None:
-    assert await shown_in(PIEMONTE) == {}
-    waiting = await traits_of(PIEMONTE)
-    assert 0 < len(waiting) < threshold.k()
-    assert build_cards(waiting, threshold.k()) == ()
+    scope = await state_of(PIEMONTE)
+    assert await cards_of(scope) == {}
+    assert 0 < len(await files_of(scope)) < threshold.k()
 
 
 # --- the story -------------------------------------------------------------------------------------------------

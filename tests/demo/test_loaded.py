@@ -7,8 +7,9 @@ import pytest
 import pytest_asyncio
 
 from portal.accounts.public import hash_password
+from portal.candidates.profiles.gathering import cards_of
 from portal.candidates.profiles.recount import breach
-from portal.candidates.profiles.shown import shown_in
+from portal.candidates.profiles.scopes import state_of
 from portal.demo.cast import PASSWORD, sign_ins
 from portal.demo.filling import copy_down
 from portal.foundation import audit, clock, db, threshold
@@ -25,7 +26,7 @@ OF_THE_WAY = {
     "rate_limit", "retention_run", "search_gone", "search_tally",
 }  # fmt: skip
 """Told by what happened on the way, which a copied world does not have."""
-ROUGHLY = {"card", "card_history", "release", "plan_reminder", "proposal_reminder", "worker"}
+ROUGHLY = {"card", "card_history", "open_node", "release", "plan_reminder", "proposal_reminder", "worker"}
 """Depend on the nights between: some of them, not so many."""
 
 
@@ -94,10 +95,9 @@ async def test_states_are_those_of_the_lived_world(copied: Filled, filled_once: 
 
 async def test_copied_cards_are_each_one_of_k(copied: Filled) -> None:
     async with on_database(copied.dsn):
-        shown = await shown_in(LOMBARDIA)
-    fields = [(one.card.profession_group, one.card.families) for one in shown.values()]
-    assert len(fields) >= 30
-    assert breach(fields, threshold.k()) is None
+        cards = [one.card for one in (await cards_of(await state_of(LOMBARDIA))).values()]
+    assert len(cards) >= 30
+    assert breach(cards, threshold.k()) is None
 
 
 async def test_the_chain_of_acts_is_whole_after_a_copy(copied: Filled) -> None:

@@ -259,7 +259,7 @@ async def test_the_parties_of_her_plan_are_named(web: Browser) -> None:
 
 
 async def test_she_sees_her_card_as_it_is_and_as_it_was(web: Browser) -> None:
-    shown = await builders.shown(size=8)
+    shown = await builders.shown(size=10)
     await builders.enter(web, shown.person_id, shown.counsellor)
     now = await web.get("/my-area/cards")
     assert "Lombardia" in now

@@ -15,9 +15,10 @@ from portal.candidates.people.grounds import held
 from portal.candidates.people.queries import has_consent
 from portal.candidates.people.vocabulary import ConsentKind
 from portal.candidates.profiles.ending import Ending, end
-from portal.candidates.profiles.release import Released, coarsen, hide, release
+from portal.candidates.profiles.hiding import hide, hide_text
+from portal.candidates.profiles.release import Released, coarsen, release
 from portal.candidates.profiles.rules import ProfileFacts
-from portal.candidates.profiles.shown import lock_scope
+from portal.candidates.profiles.scopes import lock_scope
 from portal.candidates.profiles.texts import queries as texts
 from portal.candidates.profiles.texts.vocabulary import NEEDS_READER
 from portal.candidates.profiles.transitions import COLLEAGUE, HOLDER, PERSON, PROFILE, SYSTEM
@@ -128,7 +129,8 @@ async def ask_reader(case: LockedCase, *, by: Viewer) -> None:
 
 
 async def text_changed(person_id: UUID) -> None:
-    """A profile that waited for a reader is a draft again: she would read what is no more."""
+    """The old words leave the card at once; a profile that waited for a reader is a draft again."""
+    await hide_text(person_id)
     await _back_to_draft(person_id, "rewrite", HOLDER)
 
 

@@ -8,35 +8,51 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from portal.candidates.cases.parameters import figure
+from portal.candidates.profiles.card_words import family_of, implied, narrowest, options
 from portal.candidates.profiles.codes import card_of
 from portal.candidates.profiles.rules import Count, count_for_companies, epoch
-from portal.candidates.profiles.search import VISIBLE, Shown, cards_index
-from portal.candidates.profiles.stopping import standing_stop
+from portal.candidates.profiles.search import COLUMNS, FILTERS, VISIBLE, Shown, cards_index, document, shown
+from portal.candidates.profiles.vocabulary import CardField
 from portal.foundation import clock, crypto, db, search, threshold
 
-_FIELDS = "c.id, c.area, c.profession_group, c.families"
+PARAMETERS: dict[str, str] = {
+    **{of.value: of.value for of in CardField},
+    "families": "family",
+    "skills": "skill",
+}
+"""By field of the index, its name in the address of a search."""
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What a company looks for: words, and values of card fields (one of each chosen field)."""
+    """What a company looks for: words, and codes of card fields, one of each chosen field.
+
+    ``chosen``: by field of the index. A finer code narrows the coarser one beside it.
+    """
 
     words: str = ""
-    groups: tuple[str, ...] = ()
-    areas: tuple[str, ...] = ()
-    families: tuple[str, ...] = ()
+    chosen: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def of(self, name: str) -> tuple[str, ...]:
+        return self.chosen.get(name, ())
 
     @property
     def filters(self) -> dict[str, tuple[str, ...]]:
-        return {"profession_group": self.groups, "area": self.areas, "families": self.families}
+        return {
+            name: narrowest(CardField(name), self.of(name)) if name in _CARD_FIELDS else self.of(name)
+            for name in FILTERS
+        }
 
     def fits(self, card: Shown) -> bool:
         """Applied again to what the database holds: a late index may hide, never reveal."""
-        return (
-            (not self.groups or card.profession_group in self.groups)
-            and (not self.areas or card.area in self.areas)
-            and (not self.families or bool(set(self.families) & set(card.families)))
+        told = document(card)
+        return all(
+            not wanted or not set(wanted).isdisjoint(told.values(name))
+            for name, wanted in self.filters.items()
         )
+
+
+_CARD_FIELDS = frozenset(of.value for of in CardField)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +82,8 @@ async def find(wanted: Wanted, company_id: UUID, *, limit: int, offset: int) -> 
 
     Among equally relevant cards the order is the company's own and changes with the epoch; never the newest first.
     """
-    k = threshold.k()
-    if await standing_stop() is not None:
+    k, is_stopped = await _asked_now()
+    if is_stopped:
         # the index may be late in emptying: not even its counts
         return Found([], 0, count_for_companies(0, k))
     hits = await search.engine().search(
@@ -75,7 +91,7 @@ async def find(wanted: Wanted, company_id: UUID, *, limit: int, offset: int) -> 
         search.Query(
             words=wanted.words,
             filters=wanted.filters,
-            facets=("profession_group", "area", "families"),
+            facets=FILTERS,
             limit=limit,
             offset=offset,
             seed=order_seed(company_id),
@@ -97,6 +113,14 @@ async def find(wanted: Wanted, company_id: UUID, *, limit: int, offset: int) -> 
     )
 
 
+async def _asked_now() -> tuple[int, bool]:
+    """The strictest k of all scopes, and whether every card is hidden."""
+    (row,) = await db.fetch(
+        "SELECT max(k) AS k, EXISTS (SELECT 1 FROM card_stop WHERE lifted_at IS NULL) AS stopped FROM scope"
+    )
+    return max(threshold.k(), row["k"] or 0), row["stopped"]
+
+
 def order_seed(company_id: UUID) -> int:
     return int.from_bytes(crypto.sign("card order", f"{company_id}:{epoch(clock.today())}")[:7], "big")
 
@@ -105,8 +129,7 @@ async def load(ids: Sequence[UUID]) -> list[Shown]:
     """Cards visible now, among these ids."""
     if not ids:
         return []
-    rows = await db.fetch(f"SELECT {_FIELDS} {VISIBLE} AND c.id = ANY($1)", list(ids))
-    return [Shown(row["id"], row["area"], row["profession_group"], tuple(row["families"])) for row in rows]
+    return [shown(row) for row in await db.fetch(f"SELECT {COLUMNS} {VISIBLE} AND c.id = ANY($1)", list(ids))]
 
 
 async def visible(card_id: UUID) -> Shown | None:
@@ -160,12 +183,26 @@ async def _seen_today(company_id: UUID) -> int:
 
 
 async def count_cards(*, group: str | None, families: Sequence[str], area: str | None = None) -> Count:
-    """How many cards hold the group, the area and every one of the families; said by the rules of counts."""
+    """How many cards show the occupation (or a finer one), the area and every one of the families.
+
+    Said by the rules of counts.
+    """
+    args: list[object] = []
+
+    def one_of(column: str, codes: Sequence[str]) -> str:
+        args.append(list(codes))
+        return f"{column} = ANY(${len(args)}::text[])"
+
+    conditions = []
+    for of, code in ((CardField.PROFESSION, group), (CardField.AREA, area)):
+        if code is not None:
+            finer = [one for one in options(of) if code in implied(of, one)]
+            conditions.append(one_of(f"c.{of.value}", [code, *finer]))
+    for family in families:
+        args.append([family, *(code for code, of in family_of().items() if of == family)])
+        conditions.append(f"(c.families || c.skills) && ${len(args)}::text[]")
     found = await db.fetchval(
-        f"SELECT count(*) {VISIBLE} AND ($1::text IS NULL OR c.profession_group = $1)"
-        " AND ($2::text IS NULL OR c.area = $2) AND c.families @> $3::text[]",
-        group,
-        area,
-        list(families),
+        f"SELECT count(*) {VISIBLE} {''.join(f' AND {one}' for one in conditions)}", *args
     )
-    return count_for_companies(int(found), threshold.k())
+    k, _ = await _asked_now()
+    return count_for_companies(int(found), k)

@@ -7,29 +7,31 @@ from portal.candidates.cases.locking import case_of
 from portal.candidates.cases.parameters import figure
 from portal.candidates.people import queries as people
 from portal.candidates.people.reading import OpenFile
-from portal.candidates.profiles import queries
+from portal.candidates.profiles import card_words, queries
 from portal.candidates.profiles.actions import facts_of
-from portal.candidates.profiles.blind_profile import BlindCard
-from portal.candidates.profiles.pages import family_labels, group_label
+from portal.candidates.profiles.blind_profile import PLACE, Built
+from portal.candidates.profiles.blind_profile import STEPS as LADDER
+from portal.candidates.profiles.pages import CardInWords, in_words
 from portal.candidates.profiles.queries import ProfileRow
-from portal.candidates.profiles.reasons import Reason, group_reason, label_reason, text_reason
-from portal.candidates.profiles.release import preview, traits_of
+from portal.candidates.profiles.reasons import Reason, field_reasons, label_reason, text_reason
+from portal.candidates.profiles.release import preview
 from portal.candidates.profiles.rules import next_release
+from portal.candidates.profiles.scopes import ScopeState, state_of
+from portal.candidates.profiles.search import Shown
 from portal.candidates.profiles.texts import queries as texts
 from portal.candidates.profiles.texts import rules as text_rules
 from portal.candidates.profiles.texts.vocabulary import MAY_SHOW, TEXT_STATE_LABELS, TextState
 from portal.candidates.profiles.transitions import PROFILE
 from portal.candidates.profiles.vocabulary import (
-    GROUP_LABELS,
     PROFILE_STATE_LABELS,
     WITHDRAWN_WHY_LABELS,
+    CardField,
     ProfileState,
     WithdrawnWhy,
 )
 from portal.foundation import clock, threshold
 from portal.foundation.web.italian import date_it
 from portal.reference import professions, regions, skills
-from portal.reference.professions import MacroGroup
 
 NEVER_SHOWN = (
     "Nome, codice fiscale, nascita, sesso, cittadinanza",
@@ -47,16 +49,6 @@ STEPS = (
 )
 READER_STEP = (ProfileState.SECOND_READER, "Secondo lettore")
 """Only where a rule fired on the text."""
-
-
-@dataclass(frozen=True, slots=True)
-class CardPreview:
-    """The fields of the card in the words that companies read."""
-
-    title: str
-    area: str
-    skills: tuple[str, ...]
-    text: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +78,7 @@ class ProfilePage:
     profession: str | None
     missing: tuple[str, ...]
     """Why it cannot be published now, each a sentence."""
-    card: CardPreview | None
+    card: CardInWords | None
     reasons: tuple[Reason, ...]
     waiting: str | None
     facts: tuple[tuple[str, str], ...]
@@ -129,12 +121,10 @@ async def profile_page(file: OpenFile) -> ProfilePage:
     row = await queries.latest_profile(file.person_id)
     if row is None or row.ended_on is not None:
         return _empty(file, row, await _missing(file))
-    k = threshold.k()
-    traits = await traits_of(row.region_code)
-    own = await queries.own_traits(row.id, file.person_id, row.profession_code)
-    computed = preview(traits, own, k)
+    scope = await state_of(row.region_code)
+    own = await queries.own_traits(row.id, row.region_code)
+    computed, ready = await preview(row.region_code, own)
     shown = await queries.shown_card(row.id)
-    ready = len({one.profile_id for one in traits} | {own.profile_id})
     text = await _text(file, row.region_code)
     return ProfilePage(
         file,
@@ -144,11 +134,11 @@ async def profile_page(file: OpenFile) -> ProfilePage:
         professions.name(row.profession_code),
         await _missing(file) if row.state is ProfileState.DRAFT else (),
         _preview(row, computed, shown, text.shown),
-        (*_reasons(computed, k), *((text.reason,) if text.reason else ())) if computed else (),
-        await _waiting(row, ready, k),
+        (*_reasons(computed, scope), *((text.reason,) if text.reason else ())) if computed.cards else (),
+        await _waiting(row, ready, scope.k),
         _facts(row),
         None,
-        k,
+        scope.k,
         ready,
         text,
     )
@@ -213,31 +203,41 @@ def _steps(state: ProfileState | None, *, with_reader: bool = False) -> tuple[St
     )
 
 
-def _preview(
-    row: ProfileRow,
-    computed: BlindCard | None,
-    shown: tuple[str | None, tuple[str, ...]] | None,
-    text: str | None,
-) -> CardPreview | None:
+def _preview(row: ProfileRow, computed: Built, shown: Shown | None, text: str | None) -> CardInWords | None:
     """A published profile shows its card as it is; any other the card it would have if it were released now."""
     if shown is not None:
-        group, families = shown
-    elif computed is not None:
-        group, families = computed.group, computed.families
-    else:
+        return in_words(shown)
+    own = next((one for one in computed.cards if one.profile_id == row.id), None)
+    if own is None:
         return None
-    return CardPreview(group_label(group), regions.name(row.region_code), family_labels(families), text)
+    codes = tuple(own.labels.get(of) for of in CardField)
+    return in_words(Shown(row.id, codes, own.families, own.skills, text))
 
 
-def _reasons(computed: BlindCard | None, k: int) -> tuple[Reason, ...]:
-    if computed is None:
-        return ()
-    return tuple(
-        label_reason(one, skills.family(one.value).name.capitalize(), k)
-        if one.field == "families"
-        else group_reason(one, GROUP_LABELS[MacroGroup(one.value)], k)
+def _reasons(computed: Built, scope: ScopeState) -> tuple[Reason, ...]:
+    off = [
+        of.value
+        for of, shows in (
+            (CardField.AGE, scope.shows_age),
+            (CardField.RESERVED_QUOTA, scope.shows_reserved_quota and not computed.quota_held_back),
+        )
+        if not shows
+    ]
+    family_of = card_words.family_of()
+    labels = [
+        label_reason(
+            one,
+            skills.label(one.code).capitalize(),
+            scope.k,
+            family=skills.family(family_of[one.code]).name if one.code in family_of else None,
+        )
         for one in computed.hidden
-    )
+    ]
+    return (*field_reasons(computed.seen, _words, scope.k, switched_off=off), *labels)
+
+
+def _words(step: str, value: str) -> str:
+    return card_words.words(LADDER[PLACE[step]].field, value)
 
 
 async def _waiting(row: ProfileRow, ready: int, k: int) -> str | None:
@@ -250,7 +250,7 @@ async def _waiting(row: ProfileRow, ready: int, k: int) -> str | None:
         return f"I profili pronti in {region} sono {ready}: per mostrarli ne servono {k}."
     queue = await queries.waiting_in(row.region_code)
     today = clock.today()
-    night = next_release(queue.count, queue.oldest or today, today)
+    night = next_release(queue, today)
     return f"Entra nella prossima uscita di {region}, prevista nella notte del {date_it(night)}."
 
 

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from portal.candidates.events import ProfileExpired, ProfileWithdrawn
+from portal.candidates.profiles.gathering import ShownCard
 from portal.candidates.profiles.search import Shown
-from portal.candidates.profiles.shown import ShownCard, take_away
+from portal.candidates.profiles.shown import take_away
 from portal.candidates.profiles.transitions import PROFILE
 from portal.candidates.profiles.vocabulary import WithdrawnWhy
 from portal.foundation import clock, db, facts
@@ -29,12 +30,9 @@ async def end(profile: Ending, move: str, why: WithdrawnWhy | None, actor: str, 
     Only under the lock of the profile's scope. ``why`` None: it expired.
     """
     row = PROFILE.move(move, profile.state, [actor])
-    card = await db.fetchrow(
-        "SELECT id, area, profession_group, families FROM card WHERE profile = $1", profile.id
-    )
+    card = await db.fetchval("SELECT id FROM card WHERE profile = $1", profile.id)
     if card is not None:
-        shown = Shown(card["id"], card["area"], card["profession_group"], tuple(card["families"]))
-        await take_away([ShownCard(shown, profile.id, profile.person_id)], by=by)
+        await take_away([ShownCard(Shown(card), profile.id, profile.person_id)], by=by)
     await db.execute(
         "UPDATE profile SET state = $2, ended_on = $3, ended_why = $4, version = version + 1 WHERE id = $1",
         profile.id,

@@ -1,11 +1,13 @@
 """Forms of the profile, and what a company asks the search in its address."""
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 
-from portal.candidates.profiles.company import Wanted
+from portal.candidates.profiles.card_words import family_of, options
+from portal.candidates.profiles.company import PARAMETERS, Wanted
+from portal.candidates.profiles.vocabulary import CardField
 from portal.foundation.web.forms import Choice, Form, Once, Tick
-from portal.reference import regions, skills
-from portal.reference.professions import MacroGroup
+from portal.reference import skills
 
 MOST_WORDS = 80
 """Characters of a search; more is nobody's question."""
@@ -15,7 +17,7 @@ class ProfileForm(Form):
     profession = Choice(
         "Professione del profilo",
         missing="Scegli la professione da cui parte il profilo.",
-        hint="Le aziende vedono solo la sua area: ufficio e tecnici, servizi e vendita, operativi.",
+        hint="Le aziende vedono il suo gruppo, tanto preciso quanto i profili uguali permettono.",
     )
     once = Once()
 
@@ -27,13 +29,15 @@ class WithdrawalForm(Form):
 def wanted(asked: Mapping[str, Sequence[str]]) -> Wanted:
     """What the address asks for; values that no card can have are passed over."""
     words = " ".join("".join(asked.get("q", ())[:1]).split())[:MOST_WORDS]
-    return Wanted(
-        words=words,
-        groups=_known(asked.get("group", ()), {group.value for group in MacroGroup}),
-        areas=_known(asked.get("area", ()), {region.code for region in regions.entries()}),
-        families=_known(asked.get("family", ()), {family.code for family in skills.families()}),
-    )
+    chosen = {
+        name: tuple(dict.fromkeys(value for value in asked.get(parameter, ()) if value in _known(name)))
+        for name, parameter in PARAMETERS.items()
+    }
+    return Wanted(words, {name: values for name, values in chosen.items() if values})
 
 
-def _known(values: Sequence[str], known: set[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(value for value in values if value in known))
+@cache
+def _known(name: str) -> frozenset[str]:
+    if name == "families":
+        return frozenset(family.code for family in skills.families())
+    return frozenset(family_of()) if name == "skills" else frozenset(options(CardField(name)))

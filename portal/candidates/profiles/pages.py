@@ -1,17 +1,34 @@
 """What the templates of cards and profiles receive. A company's card is built from ``CARD_FIELDS`` alone."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
+from portal.candidates.profiles import card_words
 from portal.candidates.profiles.codes import card_code, spoken
-from portal.candidates.profiles.company import Found, Wanted
+from portal.candidates.profiles.company import PARAMETERS, Found, Wanted
 from portal.candidates.profiles.search import Shown
-from portal.candidates.profiles.vocabulary import GROUP_LABELS, NOT_SHOWN
+from portal.candidates.profiles.vocabulary import (
+    AREA_NOT_SHOWN,
+    FIELD_LABELS,
+    NOT_SHOWN,
+    NOT_STATED,
+    CardField,
+)
 from portal.foundation import clock
 from portal.foundation.web.pagination import Pages
-from portal.reference import regions, skills
-from portal.reference.professions import MacroGroup
+from portal.reference import skills
+
+
+@dataclass(frozen=True, slots=True)
+class CardInWords:
+    """What a card says. ``facts``: label and words of its fields; ``details``: drawing and words beside the title."""
+
+    title: str
+    area: str
+    details: tuple[tuple[str, str], ...]
+    facts: tuple[tuple[str, str], ...]
+    skills: tuple[str, ...]
+    text: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,9 +37,27 @@ class CardForCompany:
 
     code: str
     spoken: str
-    title: str
-    area: str
-    skills: tuple[str, ...]
+    words: CardInWords
+
+    @property
+    def title(self) -> str:
+        return self.words.title
+
+    @property
+    def area(self) -> str:
+        return self.words.area
+
+    @property
+    def details(self) -> tuple[tuple[str, str], ...]:
+        return self.words.details
+
+    @property
+    def skills(self) -> tuple[str, ...]:
+        return self.words.skills
+
+    @property
+    def text(self) -> str | None:
+        return self.words.text
 
     @property
     def href(self) -> str:
@@ -34,36 +69,77 @@ class CardForCompany:
 
     @property
     def facts(self) -> list[tuple[str, str]]:
-        return [("Profilo", self.spoken), ("Area", self.area), ("Area professionale", self.title)]
+        return [("Profilo", self.spoken), *self.words.facts]
 
 
-def group_label(group: str | None) -> str:
-    return NOT_SHOWN if group is None else GROUP_LABELS[MacroGroup(group)]
+def in_words(card: Shown) -> CardInWords:
+    told = {of: _told(of, card.code(of)) for of in CardField}
+    return CardInWords(
+        title=card_words.words(CardField.PROFESSION, profession)
+        if (profession := card.code(CardField.PROFESSION))
+        else NOT_SHOWN,
+        area=told[CardField.AREA] or AREA_NOT_SHOWN,
+        details=(
+            ("it-map-marker", told[CardField.AREA] or AREA_NOT_SHOWN),
+            *((drawing, words) for of, drawing in _BESIDE_THE_TITLE.items() if (words := told[of])),
+        ),
+        facts=tuple(
+            (FIELD_LABELS[of], told[of] or NOT_STATED) for of in CardField if told[of] or of in _ALWAYS
+        ),
+        skills=label_words(card),
+        text=card.text,
+    )
 
 
-def family_labels(families: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(skills.family(code).name.capitalize() for code in families)
+_BESIDE_THE_TITLE = {
+    CardField.WORKING_TIME: "it-clock",
+    CardField.EXPERIENCE: "it-calendar",
+    CardField.EDUCATION: "it-check-circle",
+    CardField.LICENCE: "it-check-circle",
+    CardField.AGE: "it-user",
+    CardField.RESERVED_QUOTA: "it-check-circle",
+}
+"""With their drawing; area and profession have their own place."""
+
+_ALWAYS = frozenset(CardField) - {CardField.AGE, CardField.RESERVED_QUOTA}
+"""Said to be missing where they are; the others are off for everybody until somebody decides otherwise."""
+
+
+def _told(of: CardField, code: str | None) -> str | None:
+    """The words of a value with those it implies, the finest first: «Provincia di Lecco, Lombardia»."""
+    if code is None:
+        return None
+    way = [card_words.words(of, one) for one in card_words.implied(of, code) if card_words.says_more(of, one)]
+    if of in (CardField.AREA, CardField.PROFESSION):
+        return ", ".join(reversed(way))
+    return card_words.words(of, code)
+
+
+def label_words(card: Shown) -> tuple[str, ...]:
+    """The single skills, then the families that the card carries."""
+    return (
+        *(skills.name(code) for code in card.skills),
+        *(skills.family(code).name.capitalize() for code in card.carried),
+    )
 
 
 def card_for(card: Shown, company_id: UUID) -> CardForCompany:
     code = card_code(card.id, company_id, clock.today())
-    return CardForCompany(
-        code,
-        spoken(code),
-        group_label(card.profession_group),
-        regions.name(card.area),
-        family_labels(card.families),
-    )
+    return CardForCompany(code, spoken(code), in_words(card))
 
 
 @dataclass(frozen=True, slots=True)
 class FacetValue:
-    """``count`` None: under k, so the number is not said; the value stays listed only while it is chosen."""
+    """``count`` None: under k, so the number is not said; the value stays listed only while it is chosen.
+
+    ``depth``: how far below the coarsest value of its field it stands.
+    """
 
     value: str
     label: str
     count: int | None
     chosen: bool
+    depth: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +147,16 @@ class Facet:
     name: str
     label: str
     values: tuple[FacetValue, ...]
+    all_fine: bool = False
+    """Too many to stand open at once: a list to unfold."""
+
+    @property
+    def broad(self) -> tuple[FacetValue, ...]:
+        return () if self.all_fine else tuple(one for one in self.values if not one.depth)
+
+    @property
+    def fine(self) -> tuple[FacetValue, ...]:
+        return self.values if self.all_fine else tuple(one for one in self.values if one.depth)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,34 +178,42 @@ class SearchPage:
 
 
 def facets_of(found: Found, wanted: Wanted) -> tuple[Facet, ...]:
-    groups = [(group.value, GROUP_LABELS[group]) for group in MacroGroup]
-    families = [(family.code, family.name.capitalize()) for family in skills.families()]
-    return (
-        _facet(
-            "group", "Area professionale", groups, found.facets.get("profession_group", {}), wanted.groups
-        ),
-        _facet("family", "Competenze", families, found.facets.get("families", {}), wanted.families),
-    )
+    """Fields and labels of skills; a field that no card shows is not offered."""
+    families = [(family.code, family.name.capitalize(), 0) for family in skills.families()]
+    single = [(code, skills.name(code), 0) for code in sorted(card_words.family_of())]
+    fields = [
+        _facet(of.value, FIELD_LABELS[of], _options(of), found, wanted)
+        for of in CardField
+        if of is not CardField.AREA
+    ]
+    labels = [
+        _facet("families", "Competenze", families, found, wanted),
+        replace(_facet("skills", "Competenze precise", single, found, wanted), all_fine=True),
+    ]
+    first, *others = fields
+    return tuple(one for one in (first, *labels, *others) if one.values)
 
 
 def areas_of(found: Found, wanted: Wanted) -> tuple[FacetValue, ...]:
-    areas = [(region.code, region.name) for region in regions.entries()]
-    return _facet("area", "Regione", areas, found.facets.get("area", {}), wanted.areas).values
+    return _facet("area", "Area", _options(CardField.AREA), found, wanted).values
 
 
-def _facet(
-    name: str,
-    label: str,
-    values: list[tuple[str, str]],
-    known: Mapping[str, int],
-    chosen: tuple[str, ...],
-) -> Facet:
+def _options(of: CardField) -> list[tuple[str, str, int]]:
+    return [
+        (code, card_words.words(of, code), card_words.depth(of, code))
+        for code in card_words.options(of)
+        if card_words.says_more(of, code)
+    ]
+
+
+def _facet(name: str, label: str, options: list[tuple[str, str, int]], found: Found, wanted: Wanted) -> Facet:
+    known, chosen = found.facets.get(name, {}), wanted.of(name)
     return Facet(
-        name,
+        PARAMETERS[name],
         label,
         tuple(
-            FacetValue(value, words, known.get(value), value in chosen)
-            for value, words in values
+            FacetValue(value, words, known.get(value), value in chosen, depth)
+            for value, words, depth in options
             if value in known or value in chosen
         ),
     )

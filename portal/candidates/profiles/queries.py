@@ -2,13 +2,16 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from portal.candidates.profiles.blind_profile import Traits
-from portal.candidates.profiles.release import families_of
+from portal.candidates.profiles.gathering import file_of
+from portal.candidates.profiles.rules import Queue
+from portal.candidates.profiles.scopes import state_of
+from portal.candidates.profiles.search import COLUMNS, Shown, shown
 from portal.candidates.profiles.vocabulary import ProfileState
 from portal.foundation import db
-from portal.reference import professions
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,34 +39,34 @@ async def latest_profile(person_id: UUID) -> ProfileRow | None:
     return ProfileRow(row["id"], ProfileState(row["state"]), *list(row.values())[2:])
 
 
-async def own_traits(profile_id: UUID, person_id: UUID, profession_code: str) -> Traits:
-    rows = await db.fetch("SELECT skill_code FROM person_skill WHERE person = $1", person_id)
-    group = professions.macro_group(profession_code).value
-    return Traits(profile_id, group, families_of([row["skill_code"] for row in rows]))
+async def own_traits(profile_id: UUID, scope: str) -> Traits:
+    """What the profile's card would be computed from today, whatever its state and its ground."""
+    return (await file_of(profile_id, await state_of(scope))).traits
 
 
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """The scope's queue: how many wait, since when the first."""
-
-    count: int
-    oldest: date | None
-
-
-async def waiting_in(scope: str) -> Waiting:
-    row = await db.fetchrow(
-        "SELECT count(*) AS n, min(waiting_since) AS oldest FROM profile WHERE region_code = $1 AND state = 'waiting'",
-        scope,
-    )
-    return Waiting(row["n"], row["oldest"]) if row is not None else Waiting(0, None)
+_QUEUES = """
+SELECT p.region_code, count(*) FILTER (WHERE p.state = 'waiting' OR p.edited_on IS NOT NULL) AS n,
+    min(CASE WHEN p.state = 'waiting' THEN p.waiting_since ELSE p.edited_on END) AS oldest,
+    bool_or(p.state = 'published') AS has_cards,
+    (SELECT s.epoch_on FROM scope s WHERE s.code = p.region_code) AS epoch_on
+FROM profile p WHERE p.state IN ('waiting', 'published') {only}
+GROUP BY p.region_code ORDER BY p.region_code
+"""
 
 
-async def scopes_waiting() -> dict[str, Waiting]:
-    rows = await db.fetch(
-        "SELECT region_code, count(*) AS n, min(waiting_since) AS oldest FROM profile WHERE state = 'waiting'"
-        " GROUP BY region_code ORDER BY region_code"
-    )
-    return {row["region_code"]: Waiting(row["n"], row["oldest"]) for row in rows}
+async def waiting_in(scope: str) -> Queue:
+    """What the scope's next run is for."""
+    rows = await db.fetch(_QUEUES.format(only="AND p.region_code = $1"), scope)
+    return _queue(rows[0]) if rows else Queue()
+
+
+async def scopes_waiting() -> dict[str, Queue]:
+    """Every scope with profiles that wait or show."""
+    return {row["region_code"]: _queue(row) for row in await db.fetch(_QUEUES.format(only=""))}
+
+
+def _queue(row: Any) -> Queue:
+    return Queue(row["n"], row["oldest"], row["epoch_on"], row["has_cards"])
 
 
 async def scope_is_hidden(scope: str) -> bool:
@@ -72,7 +75,7 @@ async def scope_is_hidden(scope: str) -> bool:
     )
 
 
-async def shown_card(profile_id: UUID) -> tuple[str | None, tuple[str, ...]] | None:
-    """Group and families that the profile's card shows now."""
-    row = await db.fetchrow("SELECT profession_group, families FROM card WHERE profile = $1", profile_id)
-    return None if row is None else (row["profession_group"], tuple(row["families"]))
+async def shown_card(profile_id: UUID) -> Shown | None:
+    """The profile's card as it stands."""
+    row = await db.fetchrow(f"SELECT {COLUMNS} FROM card c WHERE c.profile = $1", profile_id)
+    return None if row is None else shown(row)

@@ -6,9 +6,14 @@ Pure: from what the ladder tells of one profile's way, step by step, and from wh
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from portal.candidates.profiles.blind_profile import MAX_FAMILIES, Hidden
-from portal.candidates.profiles.blind_profile import HiddenWhy as LabelWhy
-from portal.candidates.profiles.ladder import HiddenWhy, Seen
+from portal.candidates.profiles.blind_profile import (
+    MOST_LABELS,
+    MOST_SKILLS,
+    HiddenLabel,
+    HiddenWhy,
+    LabelHiddenWhy,
+    Seen,
+)
 
 Labels = Callable[[str, str], str]
 """The words of a value, by the name of its step."""
@@ -129,24 +134,18 @@ def _because(hidden: Seen, alike: str, k: int, *, short: bool) -> str:
             return ". Prima deve vedersi la voce più ampia."
 
 
-def group_reason(hidden: Hidden, name: str, k: int) -> Reason:
-    """Of the occupation group, where the card shows none."""
-    if hidden.why is LabelWhy.TOO_FEW:
-        words = f"Per «{name}» servono {k} profili nella regione, ora {_are(hidden.sharing)}."
-    else:
-        words = "Mostrarla renderebbe riconoscibili le poche persone delle altre aree."
-    return Reason("Area professionale", f"Non indicata. {words}")
-
-
-def label_reason(hidden: Hidden, name: str, k: int) -> Reason:
-    """Of a family of skills that the card leaves out."""
-    if hidden.why is LabelWhy.TOO_FEW:
+def label_reason(hidden: HiddenLabel, name: str, k: int, *, family: str | None = None) -> Reason:
+    """Of a family of skills that the card leaves out; with ``family``, of a single skill that shows only as that."""
+    begins = "Non indicata" if family is None else f"Si vede solo «{family}»"
+    if hidden.why is LabelHiddenWhy.TOO_FEW:
         words = f"Servono {k} profili nella regione con queste competenze, ora {_are(hidden.sharing)}."
-    elif hidden.why is LabelWhy.OVER_LIMIT:
-        words = f"Una scheda mostra al massimo {MAX_FAMILIES} famiglie di competenze, le più comuni."
+    elif hidden.why is LabelHiddenWhy.OVER_LIMIT and family is None:
+        words = f"Una scheda mostra al massimo {MOST_LABELS} voci di competenze, le più comuni."
+    elif hidden.why is LabelHiddenWhy.OVER_LIMIT:
+        words = f"Una scheda mostra al massimo {MOST_SKILLS} competenze precise, una per famiglia."
     else:
         words = f"Insieme alle altre voci della scheda, meno di {k} persone la condividono."
-    return Reason(name, f"Non indicata. {words}")
+    return Reason(name, f"{begins}. {words}")
 
 
 def text_reason(

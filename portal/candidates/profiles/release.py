@@ -1,48 +1,59 @@
 """The release of a scope: which cards companies see, computed anew under the scope's lock, in one transaction."""
 
+import asyncio
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
+from uuid import UUID
 
 import structlog
 
-from portal.candidates.cases.vocabulary import CARD_STATES, Track, Weight
 from portal.candidates.events import CardsReleased
-from portal.candidates.people.queries import CONSENTED
-from portal.candidates.people.vocabulary import ConsentKind
-from portal.candidates.profiles.blind_profile import BlindCard, Traits, build_cards
+from portal.candidates.profiles import card_texts
+from portal.candidates.profiles.blind_profile import Built, Traits, build_cards
+from portal.candidates.profiles.card_words import family_of
+from portal.candidates.profiles.cohorts import ways
 from portal.candidates.profiles.ending import Ending, end
-from portal.candidates.profiles.search import cards_index, document
-from portal.candidates.profiles.shown import (
+from portal.candidates.profiles.gathering import (
+    CARD_STATE_CODES,
+    GROUND,
     ShownCard,
+    Source,
+    cards_of,
+    files_of,
+    only_shown,
+)
+from portal.candidates.profiles.hiding import hide
+from portal.candidates.profiles.indexing import fill_after
+from portal.candidates.profiles.lookalikes import cohorts
+from portal.candidates.profiles.nodes import keep_open, open_keys
+from portal.candidates.profiles.rules import opens_nodes
+from portal.candidates.profiles.scopes import ScopeState, lock_scope, state_of
+from portal.candidates.profiles.shown import (
+    INDEXED_AT_ONCE,
+    Run,
+    Words,
     add_release,
+    admit,
+    difference,
     hold,
-    lock_scope,
-    shown_in,
+    new_run,
+    publish,
     write,
+    write_index,
 )
 from portal.candidates.profiles.transitions import SYSTEM
-from portal.candidates.profiles.vocabulary import HEALTH_PROXY_SKILLS, WithdrawnWhy
-from portal.foundation import audit, clock, db, facts, search, threshold
+from portal.candidates.profiles.vocabulary import WithdrawnWhy
+from portal.foundation import clock, db, facts
 from portal.kernel.refusals import Refused
 from portal.kernel.viewer import By
-from portal.reference import professions, regions, skills
+from portal.reference import regions
 
 _log = structlog.get_logger(__name__)
 
 RUN = "run"
 WITHDRAWAL = "withdrawal"
-
-GROUND = f"""
-EXISTS (
-    SELECT 1 FROM case_ c WHERE c.person = p.person AND c.closed_on IS NULL AND c.state = ANY({{states}})
-      AND c.track = '{Track.PLACEMENT.value}' AND c.weight = '{Weight.FULL.value}'
-      AND (c.due_on IS NULL OR c.due_on >= {{day}}))
-AND {CONSENTED.format(person="p.person", kind=f"'{ConsentKind.PROFILE.value}'", day="{day}")}
-AND {CONSENTED.format(person="p.person", kind=f"'{ConsentKind.SERVICE.value}'", day="{day}")}
-"""
-"""SQL: the profile ``p`` stands on its ground on that day (case in phase 6 or 7 and in term, consents in force)."""
-
-CARD_STATE_CODES = [state.value for state in CARD_STATES]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,30 +64,95 @@ class Released:
     published: int
     waiting: int
     k: int
+    epoch: bool = False
 
 
 async def release(scope: str, *, by: By, on: date | None = None) -> Released:
     """Computes the cards of a region now: whoever waits joins if the scope reaches k. Idempotent.
 
-    Raises Refused for a code that is no region.
+    The first run that shows cards, and one every 28 days, may open nodes. Raises Refused for a code of no region.
     """
     if scope not in regions.register():
         raise Refused(f"«{scope}» non è il codice di una regione.", field="scope")
-    k = threshold.k()
+    day = on or clock.today()
     async with db.unit_of_work():
         await lock_scope(scope)
         await _end_groundless(scope, by)
-        before = await shown_in(scope)
-        traits = await traits_of(scope)
-        cards = build_cards(traits, k)
-        if not cards:
-            await hold(list(before.values()), by=by)
-        waiting = 0 if cards else len(traits)
-        release_id = await add_release(scope, RUN, k, published=len(cards), waiting=waiting, by=by)
-        await write(scope, release_id, cards, before, on or clock.today())
-        await _show(scope)
-        await facts.record(CardsReleased(release_id=release_id, scope=scope), by=by)
-    return Released(scope, len(cards), waiting, k)
+        state = await state_of(scope)
+        before = await cards_of(state)
+        sources = await files_of(state)
+        epoch = opens_nodes(state.epoch_on, day)
+        built = await _computed(state, [one.traits for one in sources], epoch=epoch)
+        words = await _words(scope, built, state.k)
+        run = new_run(scope, RUN, state.k, epoch=epoch and bool(built.cards))
+        waiting = 0 if built.cards else len(sources)
+        await _store(run, built, before, words, waiting=waiting, by=by)
+        if built.cards:
+            await admit([_kept(one) for one in sources if one.admitted != _admitted(one)])
+            await publish(
+                [one.traits.profile_id for one in sources if one.traits.profile_id not in before], day
+            )
+            await _note_run(scope, day if epoch else state.epoch_on)
+        if state.hidden_since is not None:
+            await _show_again(run)
+    return Released(scope, len(built.cards), waiting, state.k, run.epoch)
+
+
+def _admitted(one: Source) -> tuple[Any, tuple[str, ...]]:
+    return tuple(one.values), one.skills
+
+
+def _kept(one: Source) -> tuple[UUID, Any, tuple[str, ...]]:
+    return one.traits.profile_id, one.values, one.skills
+
+
+async def _computed(
+    state: ScopeState, traits: Sequence[Traits], *, epoch: bool, trace: UUID | None = None
+) -> Built:
+    before = await open_keys(state.code)
+    together = cohorts(await ways(state.code, clock.now())) if epoch and before else None
+    # Tens of thousands of people take a good part of a second: others are served meanwhile.
+    return await asyncio.to_thread(
+        build_cards,
+        traits,
+        state.k,
+        family_of=family_of(),
+        open_before=before,
+        epoch=epoch,
+        cohorts=together,
+        trace=trace,
+    )
+
+
+async def _words(scope: str, built: Built, k: int) -> Words:
+    if not built.cards:
+        return Words()
+    texts = await card_texts.texts_for(scope, len(built.cards))
+    shown = {one.profile_id for one in built.cards}
+    texts = {profile_id: text for profile_id, text in texts.items() if profile_id in shown}
+    return Words(texts, card_texts.searchable(texts, k))
+
+
+async def _store(
+    run: Run,
+    built: Built,
+    before: dict[UUID, ShownCard],
+    words: Words,
+    *,
+    waiting: int,
+    by: By,
+) -> None:
+    """The cards computed take the place of those that are."""
+    found = difference(built.cards, before, words)
+    indexed = len(found.written) <= INDEXED_AT_ONCE
+    await add_release(run, published=len(built.cards), waiting=waiting, indexed=indexed, by=by)
+    shown = {one.profile_id for one in built.cards}
+    await hold([one for one in before.values() if one.profile_id not in shown], by=by)
+    await write(run, found)
+    await keep_open(run, built.open_keys)
+    if indexed:
+        await write_index(found.written)
+    await facts.record(CardsReleased(release_id=run.id, scope=run.scope), by=by)
 
 
 _GROUNDLESS = f"""
@@ -87,39 +163,21 @@ FOR UPDATE
 """
 
 
-async def _end_groundless(scope: str, by: By) -> None:
-    """Time ends a ground too: a consent expires, a case passes its term."""
+async def _end_groundless(scope: str, by: By) -> bool:
+    """Time ends a ground too: a consent expires, a case passes its term. True when a card went."""
+    ended = False
     for row in await db.fetch(_GROUNDLESS, scope, CARD_STATE_CODES, clock.today()):
-        await end(
-            Ending(row["id"], row["person"], row["state"]), "withdraw", WithdrawnWhy.GROUND, SYSTEM, by=by
-        )
+        profile = Ending(row["id"], row["person"], row["state"])
+        ended |= await end(profile, "withdraw", WithdrawnWhy.GROUND, SYSTEM, by=by)
+    return ended
 
 
-_TRAITS = f"""
-SELECT p.id, p.profession_code, ARRAY(
-    SELECT k.skill_code FROM person_skill k WHERE k.person = p.person) AS skill_codes
-FROM profile p
-WHERE p.region_code = $1 AND p.state IN ('waiting', 'published')
-    AND {GROUND.format(states="$2", day="$3::date")}
-"""
-
-
-def families_of(skill_codes: list[str]) -> frozenset[str]:
-    """The families of skills, those that tell of a disability left out."""
-    return frozenset(skills.by_code(code).family for code in skill_codes if code not in HEALTH_PROXY_SKILLS)
-
-
-async def traits_of(scope: str) -> list[Traits]:
-    """What the cards of a scope are computed from: profiles that wait or show, on their ground today."""
-    rows = await db.fetch(_TRAITS, scope, CARD_STATE_CODES, clock.today())
-    return [
-        Traits(
-            row["id"],
-            professions.macro_group(row["profession_code"]).value,
-            families_of(list(row["skill_codes"])),
-        )
-        for row in rows
-    ]
+async def end_groundless(scope: str, *, by: By) -> None:
+    """Takes away the cards of a scope whose ground ended with the day; whoever waits goes on waiting."""
+    async with db.unit_of_work():
+        await lock_scope(scope)
+        if await _end_groundless(scope, by):
+            await coarsen(scope, by=by)
 
 
 async def coarsen(scope: str, *, by: By) -> None:
@@ -136,50 +194,34 @@ async def coarsen(scope: str, *, by: By) -> None:
 
 
 async def _coarsen(scope: str, *, by: By) -> None:
-    k = threshold.k()
-    before = await shown_in(scope)
-    cards = build_cards([_as_shown(one) for one in before.values()], k)
-    if not cards:
-        await hold(list(before.values()), by=by)
-    release_id = await add_release(
-        scope, WITHDRAWAL, k, published=len(cards), waiting=0 if cards else len(before), by=by
-    )
-    await write(scope, release_id, cards, before, clock.today())
-    await facts.record(CardsReleased(release_id=release_id, scope=scope), by=by)
+    state = await state_of(scope)
+    before = await cards_of(state)
+    built = await _computed(state, only_shown(before.values()), epoch=False)
+    texts = card_texts.texts_still(before.values(), len(built.cards))
+    words = Words(texts, card_texts.searchable(texts, state.k))
+    run = new_run(scope, WITHDRAWAL, state.k)
+    await _store(run, built, before, words, waiting=0 if built.cards else len(before), by=by)
 
 
-def _as_shown(one: ShownCard) -> Traits:
-    return Traits(one.profile_id, one.card.profession_group, frozenset(one.card.families))
+async def _show_again(run: Run) -> None:
+    """A run went well: the scope was hidden. Its documents are written anew, by the job where they are many."""
+    await db.execute("UPDATE scope SET hidden_since = NULL, hidden_why = NULL WHERE code = $1", run.scope)
+    await db.execute("UPDATE release SET indexed = false WHERE id = $1", run.id)
+    if await db.fetchval("SELECT count(*) FROM card WHERE scope = $1", run.scope) <= INDEXED_AT_ONCE:
+        await fill_after(run.id)
 
 
-async def hide(scope: str, why: str, *, by: By) -> None:
-    """No card of the scope is seen until its next good run; its documents leave the index."""
+async def _note_run(scope: str, epoch_on: date | None) -> None:
     await db.execute(
-        "INSERT INTO scope (code, hidden_since, hidden_why) VALUES ($1, $2, $3)"
-        " ON CONFLICT (code) DO UPDATE SET hidden_since = coalesce(scope.hidden_since, $2), hidden_why = $3",
+        "INSERT INTO scope (code, epoch_on) VALUES ($1, $2) ON CONFLICT (code) DO UPDATE SET epoch_on = $2",
         scope,
-        clock.now(),
-        why,
-    )
-    await search.engine().delete(cards_index(), [one.card.id for one in (await shown_in(scope)).values()])
-    await audit.note(
-        "scope_hidden", by=by, subject_kind="scope", subject_id=None, data={"scope": scope, "why": why}
+        epoch_on,
     )
 
 
-async def _show(scope: str) -> None:
-    """A run went well: a scope that was hidden shows again, and its documents are written anew."""
-    tag = await db.execute(
-        "UPDATE scope SET hidden_since = NULL, hidden_why = NULL WHERE code = $1 AND hidden_since IS NOT NULL",
-        scope,
-    )
-    if db.affected(tag):
-        await search.engine().upsert(
-            cards_index(), [document(one.card) for one in (await shown_in(scope)).values()]
-        )
-
-
-def preview(traits: list[Traits], own: Traits, k: int) -> BlindCard | None:
-    """The card this profile would have with the others of its scope; None while the scope is under k."""
-    others = [one for one in traits if one.profile_id != own.profile_id]
-    return next((card for card in build_cards([*others, own], k) if card.profile_id == own.profile_id), None)
+async def preview(scope: str, own: Traits) -> tuple[Built, int]:
+    """The card this profile would have in a run now, why each of its fields is hidden, and how many would be in it."""
+    state = await state_of(scope)
+    others = [one.traits for one in await files_of(state) if one.traits.profile_id != own.profile_id]
+    epoch = opens_nodes(state.epoch_on, clock.today())
+    return await _computed(state, [*others, own], epoch=epoch, trace=own.profile_id), len(others) + 1

@@ -7,7 +7,7 @@ from uuid import UUID
 from litestar.di import NamedDependency
 
 from portal.candidates.profiles import company
-from portal.candidates.profiles.company import Found, Wanted
+from portal.candidates.profiles.company import PARAMETERS, Found, Wanted
 from portal.candidates.profiles.forms import wanted
 from portal.candidates.profiles.pages import SearchPage, areas_of, card_for, facets_of
 from portal.candidates.profiles.rules import Count
@@ -29,7 +29,7 @@ DEEPEST_PAGE = 50
 
 @get("/profiles", access=SEARCH)
 async def index(request: PortalRequest, viewer: NamedDependency[Viewer]) -> Response[Any]:
-    asked = {name: request.query_params.getall(name, []) for name in ("q", "group", "area", "family")}
+    asked = {name: request.query_params.getall(name, []) for name in ("q", *PARAMETERS.values())}
     look_for = wanted(asked)
     if viewer.organisation_id is None or not await company.may_see_cards(viewer.organisation_id):
         return page(request, "candidates/profiles/search.html", _not_yet(look_for))
@@ -81,12 +81,8 @@ def _count_words(count: Count) -> str:
 def _without(look_for: Wanted, name: str, value: str) -> str:
     """The address of the same search with one filter less."""
     pairs = [("q", look_for.words)] if look_for.words else []
-    for field, values in (
-        ("group", look_for.groups),
-        ("family", look_for.families),
-        ("area", look_for.areas),
-    ):
-        pairs += [(field, one) for one in values if (field, one) != (name, value)]
+    for of, parameter in PARAMETERS.items():
+        pairs += [(parameter, one) for one in look_for.of(of) if (parameter, one) != (name, value)]
     return f"/profiles?{urlencode(pairs)}" if pairs else "/profiles"
 
 

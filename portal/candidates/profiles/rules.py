@@ -74,20 +74,42 @@ def reader_is_someone_else(facts: ProfileFacts) -> str | None:
     )
 
 
-def release_is_due(waiting: int, oldest: date | None, today: date) -> bool:
-    """Whether tonight's run computes the scope: enough profiles wait, or one has waited long enough."""
-    if waiting == 0 or oldest is None:
-        return False
-    if waiting >= figure("profile.release_waiting", today):
-        return True
-    return today >= oldest + timedelta(days=figure("profile.release_days", today))
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """What a scope's next run is for: profiles that wait and cards whose file changed, since when the first; when
+    its nodes last opened, None where no card ever showed."""
+
+    count: int = 0
+    oldest: date | None = None
+    epoch_on: date | None = None
+    has_cards: bool = False
 
 
-def next_release(waiting: int, oldest: date, today: date) -> date:
-    """The night at whose end the waiting profiles of a scope are computed."""
-    if release_is_due(waiting, oldest, today):
-        return today + timedelta(days=1)
-    return oldest + timedelta(days=figure("profile.release_days", today))
+def opens_nodes(epoch_on: date | None, today: date) -> bool:
+    """Whether a run on that day is an epoch run: the scope's first, then one every 28 days."""
+    return epoch_on is None or today >= epoch_on + timedelta(days=EPOCH_DAYS)
+
+
+def release_is_due(queue: Queue, today: date) -> bool:
+    """Whether the run of this early morning computes the scope: enough wait, one has waited long enough, or an
+    epoch begins."""
+    return _due_from(queue, today) <= today
+
+
+def next_release(queue: Queue, today: date) -> date:
+    """The morning on which what waits is computed: tomorrow's at the earliest, today's is over."""
+    return max(today + timedelta(days=1), _due_from(queue, today))
+
+
+def _due_from(queue: Queue, today: date) -> date:
+    days = []
+    if queue.count >= figure("profile.release_waiting", today):
+        days.append(today)
+    if queue.oldest is not None:
+        days.append(queue.oldest + timedelta(days=figure("profile.release_days", today)))
+    if queue.has_cards and queue.epoch_on is not None:
+        days.append(queue.epoch_on + timedelta(days=EPOCH_DAYS))
+    return min(days, default=date.max)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +134,7 @@ def count_for_companies(found: int, k: int) -> Count:
 
 _FIRST_EPOCH = date(2026, 1, 5)
 EPOCH_DAYS = 28
+"""Between two runs of a scope in which nodes may open, and as long as a company's codes last."""
 
 
 def epoch(on: date) -> int:

@@ -1,23 +1,30 @@
 """The index of cards: card fields and the card's random id, nothing else.
 
-What may be searched or narrowed by is what a card displays. Whoever searches for a single skill also finds the
-cards that show only its family, ranked after.
+What may be searched or narrowed by is what a card displays. A finer value implies its coarser ones, and a single
+skill its family: both are said on the card. Whoever searches for a single skill also finds the cards that show only
+its family, ranked after. Of a text, the words that are on k cards.
 """
 
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 from uuid import UUID
 
-from portal.candidates.profiles.vocabulary import GROUP_LABELS, HEALTH_PROXY_SKILLS
+from portal.candidates.people.sealing import opened
+from portal.candidates.profiles import card_words
+from portal.candidates.profiles.vocabulary import CARD_FIELDS, HEALTH_PROXY_SKILLS, CardField
 from portal.foundation import db
 from portal.foundation.search import Document, IndexSettings, broader_of
-from portal.reference import regions, skills, synonyms
-from portal.reference.professions import MacroGroup
+from portal.reference import skills, synonyms
 from portal.reference.text import words
 
-_FIELDS = ("profession_group", "families", "area")
+FILTERS = (*(field.value for field in CardField), "families", "skills")
+"""Fields of the index that narrow; the text of a card does not."""
 
+_TEXTS = ("profession", "skills", "families", *(name for name in CARD_FIELDS if name not in
+          ("profession", "skills", "families")))  # fmt: skip
+"""In order of weight."""
 
 _MOST_FAMILIES = 2
 """A word that belongs to more families than this leads to none of them."""
@@ -52,8 +59,8 @@ def _broader() -> tuple[tuple[str, str], ...]:
 def cards_index() -> IndexSettings:
     return IndexSettings(
         name="cards",
-        text_fields=_FIELDS,
-        filter_fields=_FIELDS,
+        text_fields=_TEXTS,
+        filter_fields=FILTERS,
         synonyms=tuple(group.terms for group in synonyms.entries()),
         broader=_broader(),
     )
@@ -61,25 +68,69 @@ def cards_index() -> IndexSettings:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A card's fields as codes, and the id that only the server knows."""
+    """A card's fields as codes, and the id that only the server knows.
+
+    ``codes``: one for each of ``CardField``, None where it is not shown. ``families``: shown without a single skill
+    of theirs. ``text_words``: the searchable copy of the text.
+    """
 
     id: UUID
-    area: str
-    profession_group: str | None
-    families: tuple[str, ...]
+    codes: tuple[str | None, ...] = (None,) * len(CardField)
+    families: tuple[str, ...] = ()
+    skills: tuple[str, ...] = ()
+    text: str | None = None
+    text_words: tuple[str, ...] = ()
+
+    @classmethod
+    def of(
+        cls, id: UUID, families: tuple[str, ...] = (), skills: tuple[str, ...] = (), **codes: str
+    ) -> "Shown":
+        """``codes`` by the name of the field: ``area="03"``."""
+        return cls(id, tuple(codes.get(of.value) for of in CardField), families, skills)
+
+    def code(self, of: CardField) -> str | None:
+        return self.codes[_PLACE[of]]
+
+    @property
+    def carried(self) -> tuple[str, ...]:
+        """All its families: those shown, and those of the single skills."""
+        family_of = card_words.family_of()
+        return tuple(sorted({*self.families, *(family_of[code] for code in self.skills)}))
+
+    @property
+    def look(self) -> tuple[object, ...]:
+        """All that companies see, to compare two states of a card."""
+        return (self.codes, self.families, self.skills, self.text)
+
+
+_PLACE = {of: place for place, of in enumerate(CardField)}
+
+_SHOWN = ("id", *(of.value for of in CardField), "families", "skills", "text_sealed", "text_words")
+COLUMNS = ", ".join(f"c.{name}" for name in _SHOWN)
+"""SQL: of the card ``c``, what ``shown`` reads."""
+
+
+def shown(row: Any) -> Shown:
+    """A card from the first columns of a row, which are ``COLUMNS``."""
+    id, *codes = tuple(row)[: 1 + len(CardField)]
+    families, single, sealed, text_words = tuple(row)[1 + len(CardField) : len(_SHOWN)]
+    text = opened(sealed, "card", "text_sealed", id)
+    return Shown(id, tuple(codes), tuple(families), tuple(single), text, tuple(text_words or ()))
 
 
 def document(card: Shown) -> Document:
-    group = [card.profession_group] if card.profession_group else []
-    return Document(
-        id=card.id,
-        text={
-            "profession_group": [GROUP_LABELS[MacroGroup(code)] for code in group],
-            "families": [skills.family(code).name for code in card.families],
-            "area": [regions.name(card.area)],
-        },
-        filters={"profession_group": group, "families": list(card.families), "area": [card.area]},
-    )
+    text: dict[str, list[str]] = {}
+    filters: dict[str, list[str]] = {}
+    for field in CardField:
+        code = card.code(field)
+        implied = card_words.implied(field, code) if code else ()
+        filters[field.value] = list(implied)
+        text[field.value] = list(dict.fromkeys(card_words.words(field, one) for one in implied))
+    filters["families"], filters["skills"] = list(card.carried), list(card.skills)
+    text["families"] = [skills.family(code).name for code in card.carried]
+    text["skills"] = [skills.name(code) for code in card.skills]
+    text["text"] = [" ".join(card.text_words)] if card.text_words else []
+    return Document(id=card.id, text=text, filters=filters)
 
 
 VISIBLE = """
@@ -95,12 +146,10 @@ async def documents() -> AsyncIterator[Document]:
     last: UUID | None = None
     while True:
         rows = await db.fetch(
-            f"SELECT c.id, c.area, c.profession_group, c.families {VISIBLE}"
-            " AND ($1::uuid IS NULL OR c.id > $1) ORDER BY c.id LIMIT 5000",
-            last,
+            f"SELECT {COLUMNS} {VISIBLE} AND ($1::uuid IS NULL OR c.id > $1) ORDER BY c.id LIMIT 5000", last
         )
         for row in rows:
-            yield document(Shown(row["id"], row["area"], row["profession_group"], tuple(row["families"])))
+            yield document(shown(row))
         if not rows:
             return
         last = rows[-1]["id"]

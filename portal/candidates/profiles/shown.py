@@ -1,162 +1,210 @@
 """Writing what a scope shows: the difference between the cards that are and the cards computed, in one transaction.
 
-Rows, history and the portal's own search index change together; a job carries the change to another engine.
+Rows, history and the portal's own search index change together; a job carries the change to another engine, and
+writes the index where so much changed that a transaction should not wait for it.
 """
 
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
 from uuid import UUID
 
 from portal.candidates.events import CardWithdrawn
-from portal.candidates.profiles.blind_profile import BlindCard
+from portal.candidates.people.sealing import seal
+from portal.candidates.profiles.blind_profile import BlindCard, Values
+from portal.candidates.profiles.gathering import ShownCard
 from portal.candidates.profiles.search import Shown, cards_index, document
 from portal.candidates.profiles.transitions import PROFILE, SYSTEM
-from portal.candidates.profiles.vocabulary import ProfileState
+from portal.candidates.profiles.vocabulary import CardField, ProfileState
 from portal.foundation import clock, db, facts, search
 from portal.foundation.ids import new_id, opaque_id
 from portal.kernel.viewer import By
 
+INDEXED_AT_ONCE = 3_000
+"""More changed cards than these reach the index by the job that follows the release."""
+
+_FIELDS = tuple(one.value for one in CardField)
+_LABELS = (*_FIELDS, "families", "skills")
+
 
 @dataclass(frozen=True, slots=True)
-class ShownCard:
-    """A card as it stands, with the profile behind it."""
+class Run:
+    """One computation, as its row says it. ``now`` is one moment for all that it writes."""
 
-    card: Shown
-    profile_id: UUID
-    person_id: UUID
-
-
-async def shown_in(scope: str) -> dict[UUID, ShownCard]:
-    """The scope's cards by profile. Only under the scope's lock."""
-    rows = await db.fetch(
-        "SELECT c.id, c.profile, p.person, c.area, c.profession_group, c.families"
-        " FROM card c JOIN profile p ON p.id = c.profile WHERE c.scope = $1",
-        scope,
-    )
-    return {
-        row["profile"]: ShownCard(
-            Shown(row["id"], row["area"], row["profession_group"], tuple(row["families"])),
-            row["profile"],
-            row["person"],
-        )
-        for row in rows
-    }
+    id: UUID
+    scope: str
+    kind: str
+    k: int
+    now: datetime
+    epoch: bool = False
 
 
-async def lock_scope(scope: str) -> None:
-    """Who computes or changes the cards of a scope does so alone."""
-    await db.lock(f"cards {scope}")
+@dataclass(frozen=True, slots=True)
+class Words:
+    """By profile, what cards say in words, and the searchable copy of it."""
+
+    texts: Mapping[UUID, str] = field(default_factory=dict)
+    searchable: Mapping[UUID, tuple[str, ...]] = field(default_factory=dict)
 
 
-async def add_release(scope: str, kind: str, k: int, *, published: int, waiting: int, by: By) -> UUID:
-    id = new_id()
+def new_run(scope: str, kind: str, k: int, *, epoch: bool = False) -> Run:
+    return Run(new_id(), scope, kind, k, clock.now(), epoch)
+
+
+async def add_release(run: Run, *, published: int, waiting: int, indexed: bool, by: By) -> None:
     await db.execute(
-        "INSERT INTO release (id, scope, kind, k, published, waiting, made_at, made_by)"
-        " VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
-        id,
-        scope,
-        kind,
-        k,
+        "INSERT INTO release (id, scope, kind, k, epoch, indexed, published, waiting, made_at, made_by)"
+        " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+        run.id,
+        run.scope,
+        run.kind,
+        run.k,
+        run.epoch,
+        indexed,
         published,
         waiting,
-        clock.now(),
+        run.now,
         getattr(by, "word", "account"),
     )
-    return id
 
 
-async def write(
-    scope: str, release_id: UUID, cards: Sequence[BlindCard], before: dict[UUID, ShownCard], on: date
-) -> None:
-    """Makes the scope show exactly ``cards``; cards of profiles that have none any more go first (``take_away``)."""
-    changed: list[Shown] = []
-    fresh: list[tuple[Shown, UUID]] = []
-    changed_profiles: list[UUID] = []
-    for card in cards:
-        old = before.get(card.profile_id)
+@dataclass(slots=True)
+class Difference:
+    """What a run changes. ``fresh``: cards of profiles that had none; ``changed``: new looks of those that had."""
+
+    fresh: list[Shown] = field(default_factory=list)
+    changed: list[Shown] = field(default_factory=list)
+    reworded: list[Shown] = field(default_factory=list)
+    """Look the same; only the searchable copy of their text is another."""
+    profile_of: dict[UUID, UUID] = field(default_factory=dict)
+
+    @property
+    def written(self) -> list[Shown]:
+        return [*self.fresh, *self.changed, *self.reworded]
+
+    def take(self, profile_id: UUID, old: Shown | None, card: Shown) -> None:
         if old is None:
-            fresh.append((Shown(opaque_id(), scope, card.group, card.families), card.profile_id))
-        elif (old.card.profession_group, old.card.families) != (card.group, card.families):
-            changed.append(Shown(old.card.id, scope, card.group, card.families))
-            changed_profiles.append(card.profile_id)
-    await _change(changed, release_id)
-    await _add(scope, fresh, release_id)
-    await _close_history(changed_profiles)
-    profile_of = {shown.id: profile for shown, profile in fresh} | {
-        shown.id: profile for shown, profile in zip(changed, changed_profiles, strict=True)
-    }
-    written = [shown for shown, _ in fresh] + changed
-    await _open_history(written, profile_of)
-    await _publish([profile for _, profile in fresh], on)
-    await search.engine().upsert(cards_index(), [document(shown) for shown in written])
+            self.fresh.append(card)
+        elif old.look != card.look:
+            self.changed.append(card)
+        elif old.text_words != card.text_words:
+            self.reworded.append(card)
+        else:
+            return
+        self.profile_of[card.id] = profile_id
 
 
-def _columns(cards: Iterable[Shown]) -> tuple[list[UUID], list[str], list[str | None], list[str]]:
-    rows = list(cards)
-    # Families travel as one text each: PostgreSQL flattens an array of arrays.
-    return (
-        [one.id for one in rows],
-        [one.area for one in rows],
-        [one.profession_group for one in rows],
-        ["|".join(one.families) for one in rows],
-    )
+def difference(cards: Sequence[BlindCard], before: Mapping[UUID, ShownCard], words: Words) -> Difference:
+    """Cards of profiles that have none any more are not told here: they go first (``take_away``)."""
+    found = Difference()
+    for one in cards:
+        profile_id = one.profile_id
+        old = before.get(profile_id)
+        labels = one.labels
+        card = Shown(
+            opaque_id() if old is None else old.card.id,
+            tuple(labels.get(of) for of in CardField),
+            one.families,
+            one.skills,
+            words.texts.get(profile_id),
+            words.searchable.get(profile_id, ()),
+        )
+        found.take(profile_id, None if old is None else old.card, card)
+    return found
 
 
-_FAMILIES = "CASE WHEN new.families = '' THEN '{}'::text[] ELSE string_to_array(new.families, '|') END"
+async def write(run: Run, found: Difference) -> None:
+    """Makes the scope show what was computed; ``add_release`` has written its row."""
+    await _change([*found.changed, *found.reworded], run.id)
+    await _add(run, found)
+    await close_history([found.profile_of[card.id] for card in found.changed], run.now)
+    await _open_history(run, [*found.fresh, *found.changed], found.profile_of)
+
+
+async def write_index(cards: Collection[Shown]) -> None:
+    """Nothing enters the index while every card is hidden: it fills again when that is lifted."""
+    if cards and not await db.fetchval("SELECT EXISTS (SELECT 1 FROM card_stop WHERE lifted_at IS NULL)"):
+        await search.engine().upsert(cards_index(), [document(card) for card in cards])
+
+
+def _row(card: Shown) -> tuple[object, ...]:
+    return (*card.codes, list(card.families), list(card.skills))
+
+
+async def _add(run: Run, found: Difference) -> None:
+    if found.fresh:
+        await db.copy(
+            "card",
+            ("id", "profile", "scope", "release", *_LABELS, "text_sealed", "text_words"),
+            [
+                (
+                    card.id,
+                    found.profile_of[card.id],
+                    run.scope,
+                    run.id,
+                    *_row(card),
+                    seal(card.text, "card", "text_sealed", card.id),
+                    list(card.text_words) or None,
+                )
+                for card in found.fresh
+            ],
+        )
+
+
+async def _open_history(run: Run, cards: Sequence[Shown], profile_of: Mapping[UUID, UUID]) -> None:
+    if cards:
+        await db.copy(
+            "card_history",
+            ("profile", "scope", "shown_from", *_LABELS, "text_sealed"),
+            [
+                (
+                    profile_of[card.id],
+                    run.scope,
+                    run.now,
+                    *_row(card),
+                    seal(card.text, "card_history", "text_sealed", profile_of[card.id]),
+                )
+                for card in cards
+            ],
+        )
+
+
+# Lists travel as one text each: PostgreSQL flattens an array of arrays.
+_CHANGE = f"""
+UPDATE card SET {", ".join(f"{name} = new.{name}" for name in _FIELDS)}, release = $1,
+    families = string_to_array(new.families, '|'), skills = string_to_array(new.skills, '|'),
+    text_sealed = new.text_sealed, text_words = string_to_array(nullif(new.text_words, ''), '|')
+FROM unnest($2::uuid[], $3::bytea[], $4::text[], {", ".join(f"${at}::text[]" for at in range(5, 5 + len(_LABELS)))})
+    AS new (id, text_sealed, text_words, {", ".join(_LABELS)})
+WHERE card.id = new.id
+"""
 
 
 async def _change(cards: Sequence[Shown], release_id: UUID) -> None:
     if not cards:
         return
     await db.execute(
-        f"UPDATE card SET profession_group = new.grp, families = {_FAMILIES}, release = $5"
-        " FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[]) AS new (id, area, grp, families)"
-        " WHERE card.id = new.id",
-        *_columns(cards),
+        _CHANGE,
         release_id,
+        [card.id for card in cards],
+        [seal(card.text, "card", "text_sealed", card.id) for card in cards],
+        ["|".join(card.text_words) for card in cards],
+        *[[card.code(of) for card in cards] for of in CardField],
+        ["|".join(card.families) for card in cards],
+        ["|".join(card.skills) for card in cards],
     )
 
 
-async def _add(scope: str, fresh: Sequence[tuple[Shown, UUID]], release_id: UUID) -> None:
-    if not fresh:
-        return
-    await db.execute(
-        "INSERT INTO card (id, profile, scope, area, profession_group, families, release)"
-        f" SELECT new.id, new.profile, $6, new.area, new.grp, {_FAMILIES}, $7"
-        " FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::uuid[])"
-        " AS new (id, area, grp, families, profile)",
-        *_columns(shown for shown, _ in fresh),
-        [profile for _, profile in fresh],
-        scope,
-        release_id,
-    )
-
-
-async def _close_history(profiles: Collection[UUID]) -> None:
+async def close_history(profiles: Collection[UUID], now: datetime) -> None:
     if profiles:
         await db.execute(
             "UPDATE card_history SET shown_until = $2 WHERE profile = ANY($1) AND shown_until IS NULL",
             list(profiles),
-            clock.now(),
+            now,
         )
 
 
-async def _open_history(cards: Sequence[Shown], profile_of: dict[UUID, UUID]) -> None:
-    if not cards:
-        return
-    await db.execute(
-        "INSERT INTO card_history (profile, area, profession_group, families, shown_from)"
-        f" SELECT new.profile, new.area, new.grp, {_FAMILIES}, $6"
-        " FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::uuid[])"
-        " AS new (id, area, grp, families, profile)",
-        *_columns(cards),
-        [profile_of[shown.id] for shown in cards],
-        clock.now(),
-    )
-
-
-async def _publish(profiles: Sequence[UUID], on: date) -> None:
+async def publish(profiles: Collection[UUID], on: date) -> None:
     if not profiles:
         return
     move = PROFILE.move("publish", ProfileState.WAITING, [SYSTEM])
@@ -167,6 +215,24 @@ async def _publish(profiles: Sequence[UUID], on: date) -> None:
         on,
         ProfileState.WAITING.value,
     )
+
+
+_ADMIT = """
+UPDATE profile SET admitted_values = string_to_array(new.held, '|', ''), edited_on = NULL,
+    admitted_skills = string_to_array(new.skills, '|')
+FROM unnest($1::uuid[], $2::text[], $3::text[]) AS new (id, held, skills) WHERE profile.id = new.id
+"""
+
+
+async def admit(sources: Collection[tuple[UUID, Values, tuple[str, ...]]]) -> None:
+    """Keeps what this run read in the files: withdrawals are computed from it, whatever the files say by then."""
+    if sources:
+        await db.execute(
+            _ADMIT,
+            [id for id, _, _ in sources],
+            ["|".join(value or "" for value in values) for _, values, _ in sources],
+            ["|".join(skills) for _, _, skills in sources],
+        )
 
 
 async def hold(cards: Collection[ShownCard], *, by: By) -> None:
@@ -183,15 +249,16 @@ async def hold(cards: Collection[ShownCard], *, by: By) -> None:
     await take_away(cards, by=by)
 
 
-async def take_away(cards: Collection[ShownCard], *, by: By) -> None:
+async def take_away(cards: Iterable[ShownCard], *, by: By) -> None:
     """Deletes cards, closes their history, takes them out of the index."""
-    if not cards:
+    gone = list(cards)
+    if not gone:
         return
-    ids = [one.card.id for one in cards]
+    ids = [one.card.id for one in gone]
     await db.execute("DELETE FROM card WHERE id = ANY($1)", ids)
-    await _close_history([one.profile_id for one in cards])
+    await close_history([one.profile_id for one in gone], clock.now())
     await search.engine().delete(cards_index(), ids)
-    for one in cards:
+    for one in gone:
         await facts.record(
             CardWithdrawn(card_id=one.card.id, profile_id=one.profile_id, person_id=one.person_id), by=by
         )

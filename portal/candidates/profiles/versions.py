@@ -1,14 +1,15 @@
 """Cards as they were: what companies could see of a person, from when to when, and how many of them did."""
 
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from portal.candidates.profiles.pages import family_labels, group_label
+from portal.candidates.people.sealing import opened
+from portal.candidates.profiles.pages import in_words
+from portal.candidates.profiles.search import Shown
+from portal.candidates.profiles.vocabulary import CardField
 from portal.foundation import db
-from portal.reference import regions
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,29 +21,35 @@ class CardVersion:
     shown_until: datetime | None
 
 
-_WORDS: Mapping[str, tuple[str, Callable[[Any], str]]] = {
-    "area": ("Area", regions.name),
-    "profession_group": ("Area professionale", group_label),
-    "families": ("Competenze", lambda codes: ", ".join(family_labels(tuple(codes))) or "non indicate"),
-}
+_COLUMNS = ", ".join(
+    f"h.{name}" for name in (*(of.value for of in CardField), "families", "skills", "text_sealed")
+)
 
 
 async def card_versions(person_id: UUID) -> list[CardVersion]:
     """Every version that was ever shown, latest first."""
     rows = await db.fetch(
-        f"SELECT {', '.join(f'h.{name}' for name in _WORDS)}, h.shown_from, h.shown_until"
+        f"SELECT {_COLUMNS}, h.profile, h.shown_from, h.shown_until"
         " FROM card_history h JOIN profile p ON p.id = h.profile WHERE p.person = $1"
         " ORDER BY h.shown_from DESC, h.id DESC",
         person_id,
     )
-    return [
-        CardVersion(
-            tuple((label, say(row[name])) for name, (label, say) in _WORDS.items()),
-            row["shown_from"],
-            row["shown_until"],
+    return [CardVersion(_facts(row), row["shown_from"], row["shown_until"]) for row in rows]
+
+
+def _facts(row: Any) -> tuple[tuple[str, str], ...]:
+    """As the card said it: each field that showed, the skills, the text."""
+    text = opened(row["text_sealed"], "card_history", "text_sealed", row["profile"])
+    card = in_words(
+        Shown(
+            row["profile"],
+            tuple(row[of.value] for of in CardField),
+            tuple(row["families"]),
+            tuple(row["skills"]),
         )
-        for row in rows
-    ]
+    )
+    skills = ("Competenze", ", ".join(card.skills) or "non indicate")
+    return (*card.facts, skills, *((("Testo", text),) if text else ()))
 
 
 async def companies_that_saw(person_id: UUID) -> int:

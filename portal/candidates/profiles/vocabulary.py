@@ -25,15 +25,61 @@ PROFILE_STATE_LABELS: dict[ProfileState, str] = {
 
 
 GROUP_LABELS: dict[MacroGroup, str] = {group: group.label.capitalize() for group in MacroGroup}
-"""The coarsest level of occupation, the only one that a card shows for now."""
+"""The coarsest level of occupation that a card shows."""
 
-NOT_SHOWN = "Area professionale non indicata"
+NOT_SHOWN = "Professione non indicata"
+AREA_NOT_SHOWN = "Area non indicata"
+NOT_STATED = "Non indicato"
 
 HEALTH_PROXY_SKILLS = frozenset({"K105", "K106", "K107"})
 """Skills that tell of a disability (sign language, Braille, assistive tools): never behind a label of a card."""
 
-CARD_FIELDS: frozenset[str] = frozenset({"area", "profession_group", "families"})
-"""All that a card may hold. Pages, fragments, documents of the index and mail to companies show no other field."""
+
+class CardField(StrEnum):
+    """The quasi-identifiers of a card, in the order of anonymisation.md §2."""
+
+    AREA = "area"
+    PROFESSION = "profession"
+    WORKING_TIME = "working_time"
+    EDUCATION = "education"
+    LICENCE = "licence"
+    EXPERIENCE = "experience"
+    AGE = "age"
+    RESERVED_QUOTA = "reserved_quota"
+
+
+FIELD_LABELS: dict[CardField, str] = {
+    CardField.AREA: "Area",
+    CardField.PROFESSION: "Professione",
+    CardField.WORKING_TIME: "Orario",
+    CardField.EDUCATION: "Titolo di studio",
+    CardField.LICENCE: "Patente",
+    CardField.EXPERIENCE: "Esperienza",
+    CardField.AGE: "Età",
+    CardField.RESERVED_QUOTA: "Posti riservati",
+}
+
+CARD_FIELDS: tuple[str, ...] = (*(field.value for field in CardField), "families", "skills", "text")
+"""All that a card may hold, in the order of anonymisation.md §2.
+
+Pages, fragments, documents of the index, exports and mail to companies show no other field.
+"""
+
+
+class WorkingTime(StrEnum):
+    FULL = "full"
+    PART = "part"
+    BOTH = "both"
+
+
+class Licence(StrEnum):
+    B = "b"
+    NO = "no"
+
+
+class ReservedQuota(StrEnum):
+    ELIGIBLE = "eligible"
+    OTHER = "other"
 
 
 class WithdrawnWhy(StrEnum):

@@ -11,10 +11,13 @@ from portal.employers.vacancies.vocabulary import VacancyState
 from portal.subscriptions import SWEEPS
 
 SELDOM, OFTEN, LATELY = timedelta(days=30), timedelta(days=7), timedelta(days=120)
-_NEVER = frozenset({"candidates.count_cards_again"})
-"""It compares the cards with an index of another server, which knows nothing before this transaction's end."""
+_NEVER = frozenset({"candidates.count_cards_again", "privacy.retention"})
+"""The first compares the cards with an index of another server, which knows nothing before this transaction's end.
+Terms of keeping are applied on the first real night: till then the past is there to be looked at."""
 _AT_LAST = frozenset({"employers.recount_due"})
 """It brings figures up to date that the next night would bring up to date again."""
+_RELEASES = "candidates.release_due"
+"""Cards show since ``LATELY`` only: a region of a handful would have opened other fields than one of some dozens."""
 LAST_NIGHTS = 5
 HOUR = 0.1
 _AGED = (VacancyState.STALE, VacancyState.UNPUBLISHED)
@@ -34,14 +37,16 @@ def tell(past: Past) -> None:
             nights |= {vacancy.published_on + after for after in _AGES}
     for one in sorted(nights):
         if one <= day:
-            past.plan(one, HOUR, partial(_sweep, last=one == day))
+            past.plan(one, HOUR, partial(_sweep, last=one == day, releases=day - one <= LATELY))
 
 
 def _begun(past: Past) -> date:
     return min(person.life.opened_on for person in past.world.person_outlines)
 
 
-async def _sweep(*, last: bool) -> None:
+async def _sweep(*, last: bool, releases: bool) -> None:
     for one in SWEEPS:
-        if one.name not in _NEVER and (last or one.name not in _AT_LAST):
+        if one.name in _NEVER or (one.name == _RELEASES and not releases):
+            continue
+        if last or one.name not in _AT_LAST:
             await one.run()

@@ -24,7 +24,7 @@ COLUMNS = {
     "profile": "id person state profession_code region_code submitted_by waiting_since published_on expires_on "
     "ended_on ended_why version",
     "profile_text": "id person state text_sealed rule_fired written_by written_at changed_at version",
-    "card_history": "profile area profession_group families shown_from shown_until",
+    "card_history": "profile scope area profession families skills shown_from shown_until",
 }
 RELEASED_AFTER = timedelta(days=7)
 """How long a profile waits at most, where its region has k of them."""
@@ -57,7 +57,8 @@ def add(batch: Batch, chance: Chance, person_id: UUID, card: Card, contact: Cont
         )  # fmt: skip
     if seen_on is not None and card.ended_on is not None:
         group = professions.macro_group(card.profession_code).value
-        batch.add("card_history", card.id, region, group, [], at(seen_on, 3.0), at(card.ended_on, 15.0))
+        moments = at(seen_on, 3.0), at(card.ended_on, 15.0)
+        batch.add("card_history", card.id, region, region, group, [], [], *moments)
 
 
 async def date_the_published() -> None:

@@ -1,0 +1,40 @@
+"""What the cards of a scope showed over the last thirty days, from their history."""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from portal.candidates.profiles.lookalikes import Span, Way
+from portal.candidates.profiles.vocabulary import CardField
+from portal.foundation import db
+
+WINDOW = timedelta(days=30)
+
+_LOOK = ", '|', ".join(f"coalesce(h.{field.value}, '')" for field in CardField)
+
+# A new row of history may tell of a changed label of skills only: the look is that of the fields, which make the
+# class. A gap, while the scope hid or was under k, begins a new span.
+_WAYS = f"""
+WITH looks AS (
+    SELECT h.profile, h.shown_from, h.shown_until, hashtextextended(concat({_LOOK}), 0) AS look
+    FROM card_history h WHERE h.scope = $1 AND (h.shown_until IS NULL OR h.shown_until > $2)
+), turns AS (
+    SELECT *, lag(look) OVER way AS look_before, lag(shown_until) OVER way AS until_before
+    FROM looks WINDOW way AS (PARTITION BY profile ORDER BY shown_from)
+)
+SELECT profile, array_agg(look ORDER BY shown_from) AS looks, array_agg(shown_from ORDER BY shown_from) AS moments
+FROM turns WHERE look_before IS DISTINCT FROM look OR until_before IS DISTINCT FROM shown_from
+GROUP BY profile
+HAVING profile IN (SELECT c.profile FROM card c WHERE c.scope = $1)
+"""
+
+
+async def ways(scope: str, now: datetime) -> dict[UUID, Way]:
+    """By profile that has a card now, what its fields showed in the thirty days until ``now``."""
+    since = now - WINDOW
+    return {
+        row["profile"]: tuple(
+            Span(moment if moment > since else None, look)
+            for look, moment in zip(row["looks"], row["moments"], strict=True)
+        )
+        for row in await db.fetch(_WAYS, scope, since)
+    }

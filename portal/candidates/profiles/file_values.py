@@ -1,0 +1,133 @@
+"""From what stands in the file to what the ladder looks at: a value for each step. Pure.
+
+Source: anonymisation.md §2. A field that the file does not tell has no value. Health proxies go first: the special
+licence B counts as a licence B, and no other qualification is looked at.
+"""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from portal.candidates.people.vocabulary import YearsBand
+from portal.candidates.profiles.blind_profile.steps import PLACE, STEPS, Values
+from portal.candidates.profiles.card_words import (
+    AGES,
+    FINE_AGES,
+    age_band,
+    basin_code,
+    broad_years,
+    family_of,
+)
+from portal.candidates.profiles.vocabulary import Licence, ReservedQuota, WorkingTime
+from portal.reference import education, municipalities, professions
+
+FULL_TIME_HOURS = 36
+"""A full week: 36 hours in the public sector's contracts, 38 to 40 in the others."""
+
+_B_OR_HIGHER = frozenset({"B", "BE", "BS", "C1", "C1E", "C", "CE", "D1", "D1E", "D", "DE"})
+_BANDS = tuple(YearsBand)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the file tells of a person for her card. ``licences`` None: nobody asked yet."""
+
+    comune_code: str
+    profession_code: str
+    hours: tuple[int, int] | None = None
+    education_code: str | None = None
+    licences: Collection[str] | None = None
+    experience: Sequence[str] = ()
+    """Bands of years, one for each past occupation; the longest counts."""
+
+
+def values_of(known: Known, basins: "Basins") -> list[str | None]:
+    """The values that a run may keep beside the profile: those of sealed columns are added by ``with_sealed``."""
+    values: list[str | None] = [None] * len(STEPS)
+    place = municipalities.by_code(known.comune_code)
+    for step, value in (
+        ("region", place.region),
+        ("province", place.province),
+        ("basin", basins.of(known.comune_code)),
+        *_profession(known.profession_code),
+        ("working_time", _working_time(known.hours)),
+        *_education(known.education_code),
+        ("licence", _licence(known.licences)),
+        *_experience(known.experience),
+    ):
+        values[PLACE[step]] = value
+    return values
+
+
+class Basins:
+    """Comuni by the job-centre basin they lie in; none where no basins were imported."""
+
+    def __init__(self, rows: Iterable[tuple[str, str, Iterable[str]]] = ()) -> None:
+        """``rows``: province, name, codes of comuni."""
+        self._of = {
+            comune: basin_code(province, name) for province, name, comuni in rows for comune in comuni
+        }
+
+    def of(self, comune_code: str) -> str | None:
+        return self._of.get(comune_code)
+
+
+def with_sealed(
+    values: Values, *, birth: date | None, eligible: bool | None, today: date
+) -> tuple[str | None, ...]:
+    """The values with age and fitness for the reserved quota, where the scope shows them and they are known."""
+    found = list(values)
+    if birth is not None:
+        age = today.year - birth.year - ((today.month, today.day) < (birth.month, birth.day))
+        found[PLACE["age_3"]], found[PLACE["age_5"]] = age_band(age, AGES), age_band(age, FINE_AGES)
+    if eligible is not None:
+        answer = ReservedQuota.ELIGIBLE if eligible else ReservedQuota.OTHER
+        found[PLACE["reserved_quota"]] = answer.value
+    return tuple(found)
+
+
+@cache
+def _profession(code: str) -> tuple[tuple[str, str], ...]:
+    return (
+        ("profession_macro", professions.macro_group(code).value),
+        ("profession_1", professions.first_levels(code, 1)),
+        ("profession_2", professions.first_levels(code, 2)),
+    )
+
+
+def _working_time(hours: tuple[int, int] | None) -> str | None:
+    if hours is None:
+        return None
+    least, most = hours
+    if most < FULL_TIME_HOURS:
+        return WorkingTime.PART.value
+    return (WorkingTime.FULL if least >= FULL_TIME_HOURS else WorkingTime.BOTH).value
+
+
+@cache
+def _education(code: str | None) -> tuple[tuple[str, str], ...]:
+    if code is None:
+        return ()
+    return (
+        ("education_3", education.broad_level(code).value),
+        ("education_4", education.level(code).value),
+    )
+
+
+def _licence(licences: Collection[str] | None) -> str | None:
+    if licences is None:
+        return None
+    return (Licence.NO if _B_OR_HIGHER.isdisjoint(licences) else Licence.B).value
+
+
+def _experience(bands: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    if not bands:
+        return ()
+    longest = max((YearsBand(band) for band in bands), key=_BANDS.index)
+    return (("experience_2", broad_years(longest)), ("experience_4", longest.value))
+
+
+def told_skills(codes: Iterable[str]) -> tuple[str, ...]:
+    """Those that may stand behind a label, in the order of their codes."""
+    return tuple(sorted(code for code in codes if code in family_of()))
