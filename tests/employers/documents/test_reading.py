@@ -181,6 +181,33 @@ def test_lines_with_a_broken_first_line_are_still_lines() -> None:
     assert paths(f'{{"province"=1}}\n{right}', many=True) == ["/0"]
 
 
+TWICE = '{"province": "MI", "on": "2026-01-01", "rows": [{"people": 1, "people": 2, "hours": 20}], "on": "2026-02-01"}'
+
+
+def test_a_key_written_twice_is_told_at_its_path() -> None:
+    with pytest.raises(WrongDocument) as wrong:
+        read(TWICE.encode(), Sheet)
+    assert [(one.path, one.value) for one in wrong.value.problems] == [
+        ("/on", "2026-02-01"),
+        ("/rows/0/people", 2),
+    ]
+    assert wrong.value.problems[0].reason == "Il campo «on» c’è più di una volta: lascia un valore solo."
+
+
+@pytest.mark.parametrize("form", [Form.ARRAY, Form.LINES])
+def test_a_key_written_twice_is_told_beside_other_errors_in_many_documents(form: Form) -> None:
+    rows = [
+        '{"province": "MI", "on": "2026-01-01"}',
+        TWICE,
+        '{"province": "XX", "on": "2026-01-01", "on": "x"}',
+    ]
+    raw = ("[" + ",".join(rows) + "]" if form is Form.ARRAY else "\n".join(rows)).encode()
+    with pytest.raises(WrongDocument) as wrong:
+        read_many(raw, Sheet, form=form, start=7)
+    paths = {one.path for one in wrong.value.problems}
+    assert paths == {"/8/on", "/8/rows/0/people", "/9/province", "/9/on"}
+
+
 def test_a_long_value_is_told_back_cut() -> None:
     (problem,) = problems('{"province":"' + "M" * 5000 + '","on":"2026-01-01"}')
     assert problem.value == "M" * 200 + "…"

@@ -212,3 +212,15 @@ def test_hours_with_decimals_are_hours_and_minutes_where_they_are_whole_minutes(
 def test_a_form_larger_than_we_draw_is_read_as_far_as_we_draw() -> None:
     form = bound(FormInput.of(provinces="99", rows="-1"))
     assert (form.provinces, form.rows) == (8, 1)
+
+
+@pytest.mark.usefixtures("db_rollback")
+async def test_a_base_below_zero_is_told_once_and_on_the_field_that_causes_it() -> None:
+    async with browser() as visitor:
+        page = await simulate(
+            visitor, head_office="MI", p0_province="MI", p0_dependants="10", p0_disabled_full="12"
+        )
+    assert page.status == 422
+    assert "la base risulterebbe negativa" in page
+    assert "Compila" not in page
+    assert "superano i dipendenti che non hanno una disabilità" not in page

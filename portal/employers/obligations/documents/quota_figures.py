@@ -109,7 +109,7 @@ class ProvinceFigures(Document, frozen=True):
 
     @check
     def art18_within_dependants(self) -> Iterator[Fault]:
-        if self.art18 > self.dependants - self.disabled_dependants:
+        if self.art18 > max(0, self.dependants - self.disabled_dependants):
             yield Fault(
                 ("art18",),
                 "Le persone dell’art. 18 superano i dipendenti che non hanno una disabilità contata.",

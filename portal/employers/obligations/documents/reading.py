@@ -14,6 +14,7 @@ from portal.employers.obligations.documents import words
 from portal.employers.obligations.documents.collecting import collect, type_of
 from portal.employers.obligations.documents.document import Document, Where, checks_of
 from portal.employers.obligations.documents.problems import Problem, WrongDocument, pointer, shown
+from portal.employers.obligations.documents.repeated_keys import has_repeated_keys, repeated_keys
 
 D = TypeVar("D", bound=Document)
 
@@ -44,12 +45,11 @@ def read(raw: bytes, kind: type[D]) -> D:
     """One document. Raises WrongDocument with every problem."""
     try:
         document: D = _decoder(kind).decode(raw)
-        if not _has_faults(document):
+        if not _has_faults(document) and not has_repeated_keys(raw.decode()):
             return document
     except (msgspec.MsgspecError, RecursionError, UnicodeDecodeError):
         pass
-    data = _plain(raw, ())
-    raise WrongDocument(_all_problems(data, kind, ()))
+    raise WrongDocument(_problems_of_many(raw, kind, Form.ONE, 0))
 
 
 def read_many(raw: bytes, kind: type[D], *, form: Form | None = None, start: int = 0) -> Batch[D]:
@@ -60,7 +60,7 @@ def read_many(raw: bytes, kind: type[D], *, form: Form | None = None, start: int
     form = form or form_of(raw)
     try:
         batch = Batch(_decoded(raw, kind, form), form, start)
-        if not any(map(_has_faults, batch.documents)):
+        if not any(map(_has_faults, batch.documents)) and not _repeats(raw, form):
             return batch
     except (msgspec.MsgspecError, RecursionError, UnicodeDecodeError):
         pass
@@ -119,24 +119,45 @@ def _plain(raw: bytes, where: Where) -> Any:
     raise WrongDocument([Problem(pointer(where), shown(raw.decode(errors="replace").strip()), reason)])
 
 
+def _repeats(raw: bytes, form: Form) -> bool:
+    if form is Form.LINES:
+        return any(has_repeated_keys(line) for line in raw.decode().split("\n") if line.strip())
+    return has_repeated_keys(raw.decode())
+
+
 def _problems_of_many(raw: bytes, kind: type[Document], form: Form, start: int) -> list[Problem]:
     if form is Form.ONE:
-        return _all_problems(_plain(raw, ()), kind, ())
+        return _all_problems(raw, _plain(raw, ()), kind, ())
     found: list[Problem] = []
     if form is Form.ARRAY:
-        for index, row in enumerate(_plain(raw, ()), start):
+        rows = _plain(raw, ())
+        for index, row in enumerate(rows, start):
             found += collect(row, kind, (index,))
-        return found
+        return [*found, *_moved(repeated_keys(raw.decode(), ()), start)]
     for index, line in enumerate((line for line in raw.split(b"\n") if line.strip()), start):
         try:
-            found += collect(_plain(line, (index,)), kind, (index,))
+            found += [
+                *collect(_plain(line, (index,)), kind, (index,)),
+                *repeated_keys(line.decode(), (index,)),
+            ]
         except WrongDocument as wrong:
             found += wrong.problems
     return found
 
 
-def _all_problems(data: Any, kind: type[Document], where: Where) -> list[Problem]:
-    found = collect(data, kind, where)
+def _moved(problems: list[Problem], start: int) -> list[Problem]:
+    """Of an array that is a part of many: its indexes begin at ``start``."""
+    if not start:
+        return problems
+    moved = []
+    for one in problems:
+        _, index, *rest = one.path.split("/")
+        moved.append(msgspec.structs.replace(one, path="/".join(("", str(int(index) + start), *rest))))
+    return moved
+
+
+def _all_problems(raw: bytes, data: Any, kind: type[Document], where: Where) -> list[Problem]:
+    found = [*collect(data, kind, where), *repeated_keys(raw.decode(), where)]
     if not found:
         raise AssertionError(f"a {kind.__name__} was refused without a reason")
     return found

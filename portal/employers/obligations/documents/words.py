@@ -11,10 +11,16 @@ NOT_UTF8 = "Il documento non è testo UTF-8."
 NOT_JSON = "Il documento non è JSON valido: controlla virgole, virgolette e parentesi."
 TOO_DEEP = "Il documento ha troppi livelli uno dentro l’altro."
 NEITHER = "Scrivi un oggetto, fra parentesi graffe."
+MISSING = "Manca il campo"
+"""How the reason for a field that is not there begins."""
+
+
+def repeated(name: str) -> str:
+    return f"Il campo «{name}» c’è più di una volta: lascia un valore solo."
 
 
 def missing(name: str, meaning: str | None) -> str:
-    return f"Manca il campo «{name}»" + (f": {meaning[0].lower()}{meaning[1:]}" if meaning else ".")
+    return f"{MISSING} «{name}»" + (f": {meaning[0].lower()}{meaning[1:]}" if meaning else ".")
 
 
 def unknown(name: str, fields: list[str]) -> str:

@@ -10,6 +10,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
+from portal.employers.obligations.documents import words
 from portal.employers.obligations.documents.collecting import collect
 from portal.employers.obligations.documents.problems import pointer
 from portal.employers.obligations.documents.quota import QuotaDocument
@@ -139,8 +140,8 @@ class SimulatorForm(Form):
                 path = path.rpartition("/")[0]
                 field = fields.get(path)
             if field is None or self.error(field) is None:
-                empty = field is not None and not self.raw.get(field)
-                self.fail(field, f"Compila «{self.label(field)}»." if empty and field else problem.reason)
+                missing = field is not None and problem.reason.startswith(words.MISSING)
+                self.fail(field, f"Compila «{self.label(field)}»." if missing and field else problem.reason)
 
 
 def _typed(key: str, text: str) -> Any:
