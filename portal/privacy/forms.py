@@ -36,8 +36,10 @@ class RequestForm(Form):
 
 
 class WrittenRequestForm(Form):
+    """On one page with the two others of the counsellor: no name is that of a field of theirs."""
+
     kind = Choice("Che cosa chiede", choices=_KINDS, missing="Scegli che cosa chiede.")
-    channel = Choice(
+    came_by = Choice(
         "Come è arrivata",
         choices=[
             (one.value, REQUEST_CHANNEL_LABELS[one])
@@ -53,7 +55,7 @@ class WrittenRequestForm(Form):
 
 
 class CorrectionForm(Form):
-    words = LongText(
+    corrected = LongText(
         "Che cosa hai corretto", max_length=1000, required=False, hint="Lo legge la persona nella sua area."
     )
 

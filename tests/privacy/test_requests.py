@@ -169,7 +169,7 @@ async def test_a_request_on_paper_counts_from_the_day_it_came(web: Browser) -> N
     came = clock.today() - timedelta(days=5)
     await web.sign_in_as(counsellor.account_id, counsellor.organisation_id)
     await web.get(f"/people/{person_id}/rights")
-    typed = {"kind": "access", "channel": "paper", "received_on": f"{came:%d/%m/%Y}"}
+    typed = {"kind": "access", "came_by": "paper", "received_on": f"{came:%d/%m/%Y}"}
     assert (await web.press("/data-requests", typed)).status == 200
     assert (await requests_of(person_id))[0].due_on == rules.due_on(came)
     await web.get(f"/people/{person_id}/rights")

@@ -123,7 +123,7 @@ async def write_down(
                 id=form["once"],
                 person_id=person_id,
                 kind=RequestKind(form["kind"]),
-                channel=RequestChannel(form["channel"]),
+                channel=RequestChannel(form["came_by"]),
                 words=form["words"],
                 received_on=form["received_on"],
                 by=viewer,
@@ -145,7 +145,7 @@ async def correct(
     form = CorrectionForm.bind(await read_form(request))
     if not form.ok:
         return invalid(request, PAGE, await _model(person_id, viewer, correction=form), form)
-    await deciding.correct(request_id, person_id, words=form["words"], by=viewer)
+    await deciding.correct(request_id, person_id, words=form["corrected"], by=viewer)
     return see_other(request, f"/people/{person_id}/rights", flash="Risposta inviata alla persona.")
 
 
