@@ -159,6 +159,11 @@ class Cast:
             self._organisations[side, kind] = await made
         return self._organisations[side, kind]
 
+    def settle(self, kind: OrganisationKind, organisation_id: UUID) -> None:
+        """That organisation is the one of our side. Before anybody of it is asked for."""
+        assert ("ours", kind) not in self._organisations
+        self._organisations["ours", kind] = organisation_id
+
     async def _person(self, part: str, role: Role, side: str) -> Viewer:
         if (part, role) not in self._people:
             place = await self.organisation(kind_of(role), side)

@@ -13,6 +13,7 @@ from litestar.handlers import HTTPRouteHandler
 
 from portal.accounts import public as accounts
 from portal.accounts.actions import passwords
+from portal.accounts.vocabulary import TerritoryKind
 from portal.candidates.documents import actions as documents
 from portal.candidates.documents.actions import Paper
 from portal.candidates.documents.vocabulary import DocumentKind
@@ -38,12 +39,16 @@ from portal.foundation.access import Access
 from portal.foundation.ids import new_id
 from portal.foundation.notifications import Kind, Scope
 from portal.kernel.parameters import Evidence as Known
-from portal.kernel.roles import Role
-from portal.kernel.viewer import Viewer
+from portal.kernel.roles import OrganisationKind, Role
+from portal.kernel.viewer import OPERATOR_COMMAND, SYSTEM, Viewer
+from portal.privacy.actions import deciding, links, requesting
+from portal.privacy.actions.erasing import erase
+from portal.privacy.vocabulary import Channel, ErasureWhy, RequestKind
 from portal.tutoring.actions import ending
 from portal.tutoring.actions.ending import Hire
 from portal.tutoring.modules import MODULES
 from portal.tutoring.vocabulary import Outcome
+from tests import cast
 from tests.accounts.letters import invitation_token, reset_token
 from tests.candidates import builders as candidates
 from tests.candidates.texts.making import text_to_read
@@ -86,7 +91,7 @@ def routes(method: str) -> Iterator[Route]:
 ASKED_WITH = {"/proposals/{proposal_id:uuid}/answer": "?kind=refuse"}
 """Pages that are asked with a question."""
 
-WORDS = {"act", "key", "kind"}
+WORDS = {"act", "key", "kind", "name"}
 """Parameters that are a word of the portal's: it stays what it is where the records are made up."""
 
 
@@ -97,6 +102,13 @@ class World:
     people: Cast
     values: dict[str, str]
     of_page: dict[str, str]
+    herself: UUID
+    """The person whose own area is looked at."""
+
+    async def area_link(self) -> str:
+        """The secret of a new link to her area, which may be used once."""
+        counsellor = await self.owner(Role.JOB_COUNSELLOR)
+        return (await links.make_link(self.herself, Channel.BY_HAND, by=counsellor)).rsplit("/", 1)[-1]
 
     async def owner(self, role: Role) -> Viewer:
         return await self.people.owner(role)
@@ -118,6 +130,7 @@ class World:
 async def world() -> World:
     """Made through the actions people use."""
     people = Cast()
+    await _one_territory(people)
     stage = await _stage(people)
     administrator = await people.owner(Role.COMPANY_ADMINISTRATOR)
     await candidates.released(stage.counsellor)
@@ -137,6 +150,7 @@ async def world() -> World:
     values |= await _of_the_duties(administrator, await people.owner(Role.COORDINATOR))
     values |= await _of_the_measures(administrator)
     values |= await _of_the_prospetto(administrator)
+    values |= await _of_the_rights(stage)
     card_id = await _the_id("card")
     token_of_invitation = await _invitation(administrator)
     values |= {
@@ -165,6 +179,7 @@ async def world() -> World:
         "/assessments/{assessment_id:uuid}/sheet": str(collecting_id),
         "/assessments/{assessment_id:uuid}/icf": str(collecting_id),
         "/assessments/{assessment_id:uuid}/limits": str(collecting_id),
+        "/people/{person_id:uuid}/drafts/{name:str}": "interview",
         "/conventions/new/{kind:str}": "art14",
         "/conventions/{convenzione_id:uuid}/{act:str}": "plan",
         "/parameters/{key:str}": "request_deadline_days",
@@ -176,7 +191,33 @@ async def world() -> World:
         "/unsubscribe/{token:str}/undoing": _stop(administrator),
         "/password-reset/{token:str}": await _reset(stage.recruiter),
     }
-    return World(people, {name: str(value) for name, value in values.items()}, of_page)
+    herself = await _with_a_whole_copy(stage)
+    told = World(people, {name: str(value) for name, value in values.items()}, of_page, herself)
+    return replace(told, of_page={**of_page, "/my-area/enter/{token:str}": await told.area_link()})
+
+
+async def _with_a_whole_copy(stage: Stage) -> UUID:
+    """Somebody who asked for everything and may download it."""
+    person_id, request_id = await candidates.person(stage.counsellor), new_id()
+    await requesting.ask(id=request_id, person_id=person_id, kind=RequestKind.ACCESS, words=None)
+    officer = await stage.people.owner(Role.DATA_PROTECTION_OFFICER)
+    await deciding.grant(request_id, words="Ecco la copia.", by=officer)
+    return person_id
+
+
+async def _one_territory(people: Cast) -> None:
+    """Of our service and of our officers: those of others find nothing of it."""
+    territory_id = new_id()
+    await accounts.create_territory(
+        id=territory_id,
+        name="Lecco",
+        kind=TerritoryKind.AMBITO,
+        region_code="03",
+        comuni=["E507"],
+        by=OPERATOR_COMMAND,
+    )
+    for kind in (OrganisationKind.PLACEMENT_SERVICE, OrganisationKind.TERRITORY):
+        people.settle(kind, await cast.organisation(kind, territory_ids=[territory_id]))
 
 
 async def _stage(people: Cast) -> Stage:
@@ -293,6 +334,22 @@ async def _of_the_measures(administrator: Viewer) -> dict[str, UUID | str]:
     programme = drafts.programme((1, later), period=period)
     convenzione_id = await conventions.record_convenzione(programme, id=new_id(), by=administrator)
     return {"measure_id": measure_id, "convenzione_id": convenzione_id}
+
+
+async def _of_the_rights(stage: Stage) -> dict[str, UUID | str]:
+    """A correction that was asked for; a person whose file is gone and of whose plan the papers are kept."""
+    request_id = new_id()
+    await requesting.ask(
+        id=request_id, person_id=stage.person_id, kind=RequestKind.RECTIFICATION, words="La via è sbagliata."
+    )
+    gone = replace(stage, person_id=await proposals.proposable(stage.counsellor))
+    course = await plans.running_plan(await plans.drafted(now=gone))
+    today = clock.today()
+    await ending.end(
+        course.plan_id, outcome=Outcome.BACK_TO_SERVICES, ended_on=today, words=None, by=stage.counsellor
+    )
+    erasure_id = await erase(gone.person_id, why=ErasureWhy.REQUEST, by=SYSTEM)
+    return {"request_id": request_id, "erasure_id": erasure_id, "kept_id": await _the_id("kept_record")}
 
 
 async def _of_the_prospetto(administrator: Viewer) -> dict[str, UUID | str]:

@@ -6,7 +6,8 @@ import pytest
 import pytest_asyncio
 
 from portal.foundation import db
-from portal.foundation.access import LINK, PUBLIC
+from portal.foundation.access import AREA, LINK, PUBLIC
+from portal.foundation.web.site import AREA_CLOSED
 from portal.kernel.roles import COMPANY_ROLES, Role
 from portal.kernel.viewer import Viewer
 from portal.overview.menu import items_for
@@ -51,6 +52,10 @@ def others_pages(route: Route) -> bool:
     return bool(set(route.parameters) - NOBODY_S)
 
 
+def _way_in(route: Route) -> str:
+    return AREA_CLOSED if route.access == AREA else "/sign-in"
+
+
 async def _ask(client: Browser, path: str) -> Page:
     return await client.get(path, follow=False)
 
@@ -58,6 +63,14 @@ async def _ask(client: Browser, path: str) -> Page:
 async def _as(client: Browser, viewer: Viewer) -> None:
     client.client.cookies.clear()
     await client.sign_in_as(viewer.account_id, viewer.organisation_id)
+
+
+async def _as_herself(client: Browser, told: World) -> None:
+    """In her own area, where no account gets."""
+    client.client.cookies.clear()
+    address = f"/my-area/enter/{await told.area_link()}"
+    await client.get(address)
+    await client.press(address)
 
 
 async def test_a_visitor_is_sent_to_the_sign_in_from_every_page_that_is_not_for_everybody(
@@ -71,7 +84,7 @@ async def test_a_visitor_is_sent_to_the_sign_in_from_every_page_that_is_not_for_
             if route.access in (PUBLIC, LINK):
                 if page.status >= 500:
                     wrong.append((path, page.status))
-            elif page.status != 303 or not page.location.startswith("/sign-in"):
+            elif page.status != 303 or not page.location.startswith(_way_in(route)):
                 wrong.append((path, page.status))
     assert wrong == []
 
@@ -86,7 +99,10 @@ async def test_every_page_answers_every_role_as_its_access_says(told: World) -> 
             for route in get_routes():
                 page = await _ask(client, told.address(route))
                 let_in = route.access.lets_in(viewer)
-                if not let_in and page.status != 403:
+                if route.access == AREA:
+                    if page.location != AREA_CLOSED:
+                        wrong.append(f"{role} on {route.path}: {page.status}, and it is the person's")
+                elif not let_in and page.status != 403:
                     wrong.append(f"{role} on {route.path}: {page.status}, and may not")
                 if let_in and page.status not in {200, 303, 404, 409, 410}:
                     wrong.append(f"{role} on {route.path}: {page.status}")
@@ -146,22 +162,32 @@ async def test_every_page_somebody_may_open_is_well_made(told: World) -> None:
             viewer = await told.owner(role)
             await _as(client, viewer)
             for route in get_routes():
-                if not route.access.lets_in(viewer):
-                    continue
-                page = await _ask(client, told.address(route))
-                if page.html.lstrip().startswith("<") and "content-disposition" not in page.response.headers:
-                    wrong += [f"{route.path}: {fault}" for fault in faults(page.html)]
+                if route.access.lets_in(viewer):
+                    wrong += await _faults(client, told, route)
+        await _as_herself(client, told)
+        for route in get_routes():
+            if route.access == AREA:
+                wrong += await _faults(client, told, route)
     assert sorted(set(wrong)) == []
+
+
+async def _faults(client: Browser, told: World, route: Route) -> list[str]:
+    page = await _ask(client, told.address(route))
+    if not page.html.lstrip().startswith("<") or "content-disposition" in page.response.headers:
+        return []
+    return [f"{route.path}: {fault}" for fault in faults(page.html)]
 
 
 async def test_every_page_can_be_reached_by_somebody(told: World) -> None:
     """Otherwise the tests above would be content with a page that is never there."""
     answers: dict[str, set[int]] = {}
     async with browser() as client:
-        for who in (None, *Role):
+        for who in (None, *Role, told.herself):
             client.client.cookies.clear()
-            if who is not None:
+            if isinstance(who, Role):
                 await _as(client, await told.owner(who))
+            elif who is not None:
+                await _as_herself(client, told)
             for route in get_routes():
                 if 200 not in answers.setdefault(route.path, set()):
                     answers[route.path].add((await _ask(client, told.address(route))).status)
@@ -183,8 +209,8 @@ async def test_nobody_acts_who_may_not(told: World) -> None:
                     continue
                 page = await client.post(told.address(route), follow=False)
                 expected = (
-                    page.status == 303 and page.location == "/sign-in"
-                    if viewer is None
+                    page.status == 303 and page.location == _way_in(route)
+                    if viewer is None or route.access == AREA
                     else page.status == 403
                 )
                 if not expected:
