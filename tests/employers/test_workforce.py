@@ -114,7 +114,7 @@ async def test_a_change_of_hours_begins_another_row_where_the_first_ends() -> No
         (date(2020, 3, 2), Decimal(40)),
     ]
     overlapping = builders.draft(site, starts_on=date(2024, 5, 31), ends_on=date(2024, 5, 31))
-    with pytest.raises(Refused, match="dal 02/03/2020 al 31/05/2024"):
+    with pytest.raises(Refused, match="dal 2 marzo 2020 al 31 maggio 2024"):
         await workforce.add_worker(overlapping, id=new_id(), by=viewer)
 
 

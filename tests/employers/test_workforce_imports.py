@@ -139,10 +139,36 @@ async def test_periods_that_overlap_stop_the_file_and_say_which() -> None:
     import_id = await checked(viewer, file(line("1", "20", starts="01/06/2026")))
     [error] = (await shown(import_id, viewer)).report.errors
     assert (error.line, error.column) == (2, "data inizio")
-    assert "«1» ha già una riga dal 01/03/2021, senza fine" in error.sentence
+    assert "«1» ha già una riga dal 1 marzo 2021, senza fine" in error.sentence
     among_themselves = file(line("9", ends="31/12/2025"), line("9", starts="31/12/2025"))
     assert await refused(viewer, among_themselves) == [(3, "data inizio")]
     assert await everybody(company_id) == {"1": Decimal(40)}
+
+
+async def test_overlaps_come_together_with_repeated_rows_and_wrong_cells() -> None:
+    viewer, *_ = await administrator()
+    found = await shown(
+        await checked(
+            viewer,
+            file(
+                line("M01"),
+                line("M01"),
+                line("M02"),
+                line("M02", starts="01/06/2021"),
+                line("M03"),
+                line("M03", hours="molte", starts="01/07/2021"),
+            ),
+        ),
+        viewer,
+    )
+    told = [(error.line, error.column) for error in found.report.errors]
+    assert told == [
+        (3, "matricola"),
+        (5, "data inizio"),
+        (7, "data inizio"),
+        (7, "ore settimanali"),
+    ]
+    assert "dal 1 marzo 2021, senza fine" in found.report.errors[1].sentence
 
 
 async def test_one_tax_code_under_two_staff_numbers_stops_the_file() -> None:

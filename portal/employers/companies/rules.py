@@ -20,6 +20,7 @@ from portal.employers.companies.vocabulary import (
     Protection,
     WorkContract,
 )
+from portal.kernel.italian_days import day_it
 from portal.kernel.parameters import Parameters
 
 __all__ = [
@@ -195,14 +196,10 @@ def end_problem(starts_on: date, ends_on: date, today: date) -> str | None:
 
 def overlap_sentence(code: str, other_code: str, starts_on: date, ends_on: date | None) -> str:
     """Two rows of one person on the same days; the other has its staff number and its days."""
-    period = f"dal {_short(starts_on)}" + (f" al {_short(ends_on)}" if ends_on else ", senza fine")
+    period = day_it(starts_on, "dal") + (f" {day_it(ends_on, 'al')}" if ends_on else ", senza fine")
     if other_code != code:
         return f"La persona con questo codice fiscale è già in organico con la matricola «{other_code}», {period}."
     return (
         f"La matricola «{code}» ha già una riga {period}: i periodi non si sovrappongono."
         " Chiudi quella, oppure correggi le date."
     )
-
-
-def _short(day: date) -> str:
-    return f"{day:%d/%m/%Y}"

@@ -43,10 +43,12 @@ def compare(
     given: Collection[str],
     parameters: Parameters,
     today: date,
+    periods: Sequence[tuple[int, WorkerDraft]] = (),
 ) -> Difference:
     """``given`` are the fields the file has a column for: the others keep what the workforce says of them.
 
-    Rows the file does not name stay as they are.
+    Rows the file does not name stay as they are. ``periods`` are rows that cannot be saved, compared with the others
+    for their days alone.
     """
     new: list[tuple[int, WorkerDraft]] = []
     changed: list[tuple[int, UUID, WorkerDraft]] = []
@@ -68,7 +70,7 @@ def compare(
                 for problem in worker_problems(after, parameters, today)
             ]
         changed.append((line, id, after))
-    written = [*new, *((line, after) for line, _, after in changed)]
+    written = sorted([*new, *((line, after) for line, _, after in changed), *periods], key=lambda row: row[0])
     errors += overlaps(written, known)
     return Difference(
         tuple(draft for _, draft in new),

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from dataclasses import fields as dataclass_fields
 from datetime import date
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -13,6 +14,7 @@ from portal.employers.companies.rules import (
     WorkerDraft,
     worker_problems,
 )
+from portal.employers.companies.vocabulary import WorkContract
 from portal.employers.companies.workforce_cells import WrongCell
 from portal.employers.companies.workforce_columns import BY_FIELD, Column
 from portal.employers.companies.workforce_report import RowError
@@ -27,12 +29,17 @@ Seen = dict[tuple[str, str], Any]
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """``rows`` are (line, draft); ``given`` the fields the file speaks of. With one error nothing may be saved."""
+    """``rows`` are (line, draft); ``given`` the fields the file speaks of. With one error nothing may be saved.
+
+    ``periods`` are rows with a wrong cell whose person and days can be read all the same: they are compared with the
+    others, so that overlaps come together with the wrong cells.
+    """
 
     rows: tuple[tuple[int, WorkerDraft], ...]
     errors: tuple[RowError, ...]
     given: frozenset[str] = frozenset()
     notes: tuple[str, ...] = ()
+    periods: tuple[tuple[int, WorkerDraft], ...] = ()
 
 
 class Sites:
@@ -65,6 +72,7 @@ def read_rows(
 ) -> Reading:
     """Every error of every row. ``columns`` says what each cell is; None: it is left out."""
     rows: list[tuple[int, WorkerDraft]] = []
+    periods: list[tuple[int, WorkerDraft]] = []
     errors: list[RowError] = []
     lines: dict[tuple[str, date], int] = {}
     seen: Seen = {}
@@ -77,9 +85,11 @@ def read_rows(
             wrong.append(
                 RowError(line, "sede", f"La sede «{values['site'][:60]}» non c’è: aggiungila fra le sedi.")
             )
+        twice = False
         if "code" in values and "starts_on" in values:
             key = values["code"], values["starts_on"]
-            if key in lines:
+            twice = key in lines
+            if twice:
                 wrong.append(
                     RowError(
                         line, "matricola", f"Matricola e data di inizio sono già alla riga {lines[key]}."
@@ -93,9 +103,11 @@ def read_rows(
                 for problem in worker_problems(draft, parameters, today)
             ]
             rows.append((line, draft))
+        elif not twice and (period := _period(values, wrong)) is not None:
+            periods.append((line, period))
         errors += wrong
     given = frozenset(column.field for column in columns if column is not None)
-    return Reading(tuple(rows), tuple(errors), given)
+    return Reading(tuple(rows), tuple(errors), given, periods=tuple(periods))
 
 
 def _values(
@@ -132,6 +144,30 @@ def _cell(column: Column, cell: str, seen: Seen) -> Any:
 _DETAILS = ("percentage", "mental_or_intellectual", "war_category", "covers_since", "breach")
 _PERSON = tuple(field.name for field in dataclass_fields(PersonDetails))
 _ASIDE = frozenset({"site", "category", *_DETAILS, *_PERSON})
+
+
+_NOWHERE = UUID(int=0)
+_OF_A_PERIOD = ("code", "starts_on", "ends_on", "tax_code")
+
+
+def _period(values: dict[str, Any], wrong: Sequence[RowError]) -> WorkerDraft | None:
+    """Who and when, of a row that cannot be saved; None where that itself cannot be read."""
+    unread = {error.column for error in wrong}
+    if (
+        any(BY_FIELD[name].header in unread for name in _OF_A_PERIOD)
+        or not {"code", "starts_on"} <= values.keys()
+    ):
+        return None
+    if values.get("ends_on") is not None and values["ends_on"] < values["starts_on"]:
+        return None
+    known = {name: values[name] for name in _OF_A_PERIOD if name in values}
+    return WorkerDraft(
+        site_id=_NOWHERE,
+        contract=WorkContract.PERMANENT,
+        weekly_hours=Decimal(1),
+        full_time_hours=Decimal(1),
+        **known,
+    )
 
 
 def _draft(values: dict[str, Any], site_id: UUID) -> WorkerDraft:

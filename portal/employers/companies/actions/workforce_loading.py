@@ -154,17 +154,17 @@ async def _read_and_compare(file: _File, progress: Progress) -> tuple[Reading, D
         rows = reading.rows
         if file.suffix == PROSPETTO:
             rows = tuple(with_known_codes(rows, (draft for _, draft in known.values())))
-        return compare(rows, known, reading.given, parameters, today)
+        return compare(rows, known, reading.given, parameters, today, reading.periods)
 
     try:
         reading = await progress.while_(READING, total, read)
     except UnreadableFile as problem:
         raise _Stopped(_whole(str(problem))) from None
-    if reading.errors:
-        raise _Stopped(report(reading.errors))
     difference = await progress.while_(COMPARING, len(reading.rows), differ)
-    if difference.errors:
-        raise _Stopped(report(difference.errors))
+    found = {*reading.errors, *difference.errors}
+    errors = tuple(sorted(found, key=lambda error: (error.line, error.column, error.sentence)))
+    if errors:
+        raise _Stopped(report(errors))
     return reading, difference
 
 
