@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from portal.accounts.public import hash_password
+from portal.demo import rights
 from portal.demo.cast import PASSWORD
 from portal.demo.days import at
 from portal.demo.lived import companies, nights, people, training, vacancies
@@ -67,6 +68,8 @@ async def _live(world: World, password_hash: str, progress: Progress | None) -> 
     for plan in world.plans():
         Path(past, plan, courses[plan.proposal]).tell()
     training.tell(past)
+    for asked in rights.steps(world):
+        past.plan(asked.day, asked.hour, asked.deed)
     nights.tell(past)
     await open_offices(world, password_hash)
     if progress is None:

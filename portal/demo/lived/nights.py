@@ -11,9 +11,8 @@ from portal.employers.vacancies.vocabulary import VacancyState
 from portal.subscriptions import SWEEPS
 
 SELDOM, OFTEN, LATELY = timedelta(days=30), timedelta(days=7), timedelta(days=120)
-_NEVER = frozenset({"candidates.count_cards_again", "privacy.retention"})
-"""The first compares the cards with an index of another server, which knows nothing before this transaction's end.
-Terms of keeping are applied on the first real night: till then the past is there to be looked at."""
+_NEVER = frozenset({"candidates.count_cards_again"})
+"""It compares the cards with an index of another server, which knows nothing before this transaction's end."""
 _AT_LAST = frozenset({"employers.recount_due"})
 """It brings figures up to date that the next night would bring up to date again."""
 _RELEASES = "candidates.release_due"

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Callable
 
 from portal.candidates import public as candidates
+from portal.demo import rights
 from portal.demo.loaded import (
     companies,
     documents,
@@ -82,6 +83,7 @@ async def load(world: World, password_hash: str, told: Told) -> None:
             told,
         )
     await documents.load(known)
+    await rights.take(world)
     await _finish(world, told)
 
 
