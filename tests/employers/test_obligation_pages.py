@@ -103,6 +103,9 @@ async def test_a_change_is_tried_side_by_side_with_today() -> None:
         assert "Posti scoperti (art. 3) 2 2 uguale" in half
         whole = await user.get("/obligations/what-if?province=LC&hire_reserved=1&hire_hours=24")
         assert "Posti scoperti (art. 3) 2 1 -1" in whole
+        capped = await user.get("/obligations/what-if?province=LC&hire_other=14&receiving_body=5")
+        assert "Hai scritto 5 persone con una convenzione art. 12-bis" in capped
+        assert "il massimo è 2 posti, il 60 % della quota 4" in capped
         wrong = await user.get("/obligations/what-if?province=LC&end_other=99")
         assert wrong.status == 422
         assert "non puoi toglierne 99" in wrong

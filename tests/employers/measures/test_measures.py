@@ -125,7 +125,7 @@ async def test_two_esoneri_may_not_share_a_day_in_one_province() -> None:
     by = await administrator(128)
     await record(drafts.esonero_parziale(), by)
     last = drafts.esonero_parziale(period=Period(date(2026, 12, 31), date(2027, 6, 30)))
-    assert "dal 01/03/2026 al 31/12/2026" in (await refused(last, by))["starts_on"]
+    assert "dal 1 marzo 2026 al 31 dicembre 2026" in (await refused(last, by))["starts_on"]
     after = replace(last, period=Period(date(2027, 1, 1), date(2027, 6, 30)))
     await record(after, by)
 

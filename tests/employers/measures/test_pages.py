@@ -65,6 +65,37 @@ async def test_every_kind_has_its_list_its_form_and_its_errors_at_once() -> None
             assert wrong.html.count("field__error") >= 3, slug
 
 
+async def test_what_the_law_does_not_let_is_told_together_with_what_is_missing() -> None:
+    async with browser() as user:
+        await seated(user, await administrator())
+        await user.get("/measures/new/esonero-parziale")
+        typed = {**ESONERO, "percentage": "61", "units": "", "requested_on": day(3)}
+        wrong = await user.press("/measures/new/esonero-parziale", typed)
+        assert wrong.status == 422
+        assert "Scrivi quante unità." in wrong
+        assert "60" in wrong.html
+        assert wrong.html.count("field__error") == 3
+        assert "La richiesta è già partita" in wrong
+        bare = await user.press("/measures/new/esonero-parziale", {})
+        assert "puoi esonerare al massimo" not in bare  # nothing is judged on what nobody wrote
+
+
+async def test_a_convention_tells_its_rules_together_with_what_is_missing() -> None:
+    async with browser() as user:
+        await seated(user, await administrator())
+        await user.get("/conventions/new/art11-programme")
+        wrong = await user.press(
+            "/conventions/new/art11-programme",
+            {
+                "province": "LC", "requested_on": "", "starts_on": day(0), "ends_on": day(300),
+                "people_1": "40", "due_1": day(100),
+            },
+        )  # fmt: skip
+        assert wrong.status == 422
+        assert "Scrivi quando hai fatto la richiesta." in wrong
+        assert "Il programma prevede 40 assunzioni" in wrong
+
+
 async def test_an_esonero_is_asked_for_granted_and_closed() -> None:
     async with browser() as user:
         await seated(user, await administrator())

@@ -107,6 +107,19 @@ def test_measures_and_tirocini_change_what_is_missing(
     assert (then.quota, then.in_force, then.exempted, then.in_convention, then.gap) == figures
 
 
+@pytest.mark.parametrize(("people", "in_force", "over"), [(4, 6, None), (5, 6, -1), (9, 6, -5)])
+def test_a_convention_of_art_12_bis_says_its_cap_when_the_change_passes_it(
+    people: int, in_force: int, over: int | None
+) -> None:
+    found = what_if(HUNDRED, replace(NOTHING, receiving_body=people), "MI", LAW, TODAY)
+    assert found.then.art3.in_force == in_force
+    step = found.cap_passed
+    assert (step.result if step else None) == over
+    if step is not None:
+        assert dict(step.operands)["tetto"] == 4  # 60 % of 7 is 4.2
+        assert step.article
+
+
 def test_an_esonero_says_how_it_was_reckoned() -> None:
     found = what_if(HUNDRED, replace(NOTHING, exemption_percentage=60), "MI", LAW, TODAY)
     assert found.exempt is not None

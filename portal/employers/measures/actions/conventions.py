@@ -21,6 +21,7 @@ from portal.employers.measures.rules.agreements import (
     plan_problems,
 )
 from portal.employers.measures.rules.drafts import Act, Period
+from portal.employers.measures.rules.judged import Problem
 from portal.employers.measures.rules.written import WrittenConvenzione
 from portal.employers.measures.transitions import CONVENZIONE
 from portal.employers.measures.vocabulary import ConvenzioneKind, ConvenzioneState
@@ -50,6 +51,16 @@ async def record_convenzione(draft: ConvenzioneDraft, *, id: UUID, by: Viewer) -
         move = CONVENZIONE.named("sign").then if draft.act else ConvenzioneRequested
         await _said(move, id, company_id, by)
     return id
+
+
+async def problems_of(draft: ConvenzioneDraft, *, by: Viewer) -> list[Problem]:
+    """What the law does not let of a draft that is not written: its form lacks something else.
+
+    Raises Refused where it cannot be judged.
+    """
+    company_id = own_company(by)
+    async with db.unit_of_work():
+        return agreement_problems(draft, await agreement_judged(company_id, draft.period.starts_on))
 
 
 def row_of(id: UUID, company_id: UUID, draft: ConvenzioneDraft, units: int | None = None) -> dict[str, Any]:

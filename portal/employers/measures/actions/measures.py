@@ -18,6 +18,7 @@ from portal.employers.measures.rules.drafts import (
     SelfCertificationDraft,
     SuspensionDraft,
 )
+from portal.employers.measures.rules.judged import Problem
 from portal.employers.measures.rules.limits import measure_problems
 from portal.employers.measures.rules.regranted import regranted
 from portal.employers.measures.rules.written import WrittenMeasure
@@ -39,6 +40,16 @@ async def record_measure(draft: MeasureDraft, *, id: UUID, by: Viewer) -> UUID:
         await _insert(id, company_id, draft)
         await facts.record(MeasureRecorded(measure_id=id, company_id=company_id), by=by)
     return id
+
+
+async def problems_of(draft: MeasureDraft, *, by: Viewer) -> list[Problem]:
+    """What the law does not let of a draft that is not written: its form lacks something else.
+
+    Raises Refused where it cannot be judged.
+    """
+    company_id = own_company(by)
+    async with db.unit_of_work():
+        return measure_problems(draft, await judged(company_id, draft.period.starts_on))
 
 
 async def _insert(id: UUID, company_id: UUID, draft: MeasureDraft) -> None:

@@ -1,9 +1,12 @@
 """The planner of a convention: what is asked, its dated commitments, its signature, its end."""
 
 from collections.abc import Iterable
+from datetime import date
 from decimal import Decimal
+from typing import Any, ClassVar
 
 from portal.employers.measures.forms.amounts import amount
+from portal.employers.measures.forms.so_far import Needs, SoFarForm
 from portal.employers.measures.forms.tax_codes import tax_code
 from portal.employers.measures.rules.agreements import Body, ConvenzioneDraft, Orders
 from portal.employers.measures.rules.drafts import Act, Period
@@ -30,7 +33,7 @@ def _due(number: int) -> Day:
     return Day(f"Entro il, impegno {number}", required=False)
 
 
-class PlanForm(Form):
+class PlanForm(SoFarForm):
     """«n persone entro il …», a row each; empty rows are skipped."""
 
     version = Hidden(required=False)
@@ -82,8 +85,17 @@ def planned_before(commitments: Iterable[TimedHires]) -> dict[str, str]:
     return known
 
 
+_PLAN = tuple(f"{what}_{number}" for number in ROWS for what in ("people", "due"))
+
+
 class ConvenzioneForm(PlanForm):
     """Which fields are drawn, and asked, depends on the kind: ``kind`` is that of the address."""
+
+    needs: ClassVar[Needs] = {
+        "planned": ("starts_on", *_PLAN),
+        "ends_on": ("starts_on",),
+        "decided_on": ("requested_on", "starts_on", "act_ref"),
+    }
 
     once = Once()
     kind = Hidden(required=False)
@@ -148,6 +160,36 @@ class ConvenzioneForm(PlanForm):
     def agreement(self) -> ConvenzioneKind | None:
         kind = self.values.get("kind")
         return ConvenzioneKind(kind) if kind in set(ConvenzioneKind) else None
+
+    @property
+    def lacking(self) -> frozenset[str]:
+        """A plan is there as a whole or not at all."""
+        found = super().lacking
+        return found if found.isdisjoint(_PLAN) else found | {"planned", *_PLAN}
+
+    def draft_so_far(self, kind: ConvenzioneKind, today: date) -> ConvenzioneDraft:
+        """With fillers for what is lacking, to be judged and never written."""
+        start = self.values.get("starts_on") or today
+        dues = [
+            one for name in _PLAN if name.startswith("due_") and (one := self.values.get(name)) is not None
+        ]
+        fillers: dict[str, Any] = {
+            **dict.fromkeys(_PLAN),
+            "province": "",
+            "requested_on": min(start, today),
+            "starts_on": today,
+            "ends_on": max((start, *dues)),
+            "decided_on": None,
+            "act_ref": None,
+            "body_name": "–",
+            "body_kind": next(iter(BodyKind)).value,
+            "body_tax_code": None,
+            "orders_value": Decimal(999_999_999),
+            "unit_value": Decimal(1),
+            "framework_cap": None,
+            "terms": "–",
+        }
+        return self.as_if(fillers).draft(kind)
 
     def draft(self, kind: ConvenzioneKind) -> ConvenzioneDraft:
         body = orders = None

@@ -1,8 +1,11 @@
 """One form for each kind of measure, then what the office decided and how a measure ends."""
 
+from datetime import date
 from decimal import Decimal
+from typing import Any, ClassVar
 
 from portal.employers.measures.forms.amounts import amount
+from portal.employers.measures.forms.so_far import Needs, SoFarForm
 from portal.employers.measures.forms.tax_codes import tax_code
 from portal.employers.measures.rules.drafts import (
     Act,
@@ -42,7 +45,10 @@ def _last_day(hint: str = "Lascia vuoto se non ha ancora una fine.") -> Day:
     return Day("Ultimo giorno", required=False, hint=hint)
 
 
-class MeasureForm(Form):
+_WHERE_AND_WHEN = ("province", "starts_on", "ends_on")
+
+
+class MeasureForm(SoFarForm):
     """What all kinds ask."""
 
     once = Once()
@@ -55,6 +61,29 @@ class MeasureForm(Form):
 
     def draft(self) -> MeasureDraft:
         raise NotImplementedError
+
+    def draft_so_far(self, today: date) -> MeasureDraft:
+        """With fillers for what is lacking, to be judged and never written."""
+        return self.as_if({**_FILLERS, "starts_on": today, "requested_on": today}).draft()
+
+
+_FILLERS: dict[str, Any] = {
+    "ends_on": None,
+    "decided_on": None,
+    "act_ref": None,
+    "province": "",
+    "other_province": None,
+    "sector": EsoneroSector.ORDINARY.value,
+    "grounds": [],
+    "percentage": Decimal(1),
+    "premium_permille": Decimal(999),
+    "cause": SuspensionCause.CIGS.value,
+    "subject": Subject.ART3.value,
+    "workers": 1,
+    "of_workers": None,
+    "units": 1,
+    "group_tax_code": None,
+}
 
 
 class _MaybeDecided(MeasureForm):
@@ -89,8 +118,21 @@ class _Declared(MeasureForm):
     def act(self) -> Act:
         return Act(self["decided_on"], self["act_ref"])
 
+    def draft_so_far(self, today: date) -> MeasureDraft:
+        fillers = {**_FILLERS, "starts_on": today, "decided_on": today, "act_ref": "–"}
+        return self.as_if(fillers).draft()
+
 
 class EsoneroParzialeForm(_MaybeDecided):
+    needs: ClassVar[Needs] = {
+        "percentage": ("sector",),
+        "units": ("percentage", "sector", *_WHERE_AND_WHEN),
+        "province": _WHERE_AND_WHEN,
+        "starts_on": _WHERE_AND_WHEN,
+        "ends_on": ("starts_on", "decided_on"),
+        "decided_on": ("requested_on",),
+    }
+
     province = Choice("Provincia", missing="Scegli la provincia.")
     sector = Choice(
         "Settore",
@@ -120,6 +162,14 @@ class EsoneroParzialeForm(_MaybeDecided):
 
 
 class SelfCertificationForm(_Declared):
+    needs: ClassVar[Needs] = {
+        "units": ("workers", *_WHERE_AND_WHEN),
+        "workers": ("starts_on",),
+        "province": _WHERE_AND_WHEN,
+        "starts_on": _WHERE_AND_WHEN,
+        "ends_on": ("starts_on",),
+    }
+
     province = Choice("Provincia", missing="Scegli la provincia.")
     premium_permille = amount(
         "Tasso INAIL per mille",
@@ -138,6 +188,15 @@ class SelfCertificationForm(_Declared):
 
 
 class SuspensionForm(_MaybeDecided):
+    needs: ClassVar[Needs] = {
+        "province": ("cause",),
+        "workers": ("cause", "of_workers"),
+        "of_workers": ("cause",),
+        "starts_on": ("cause", *_WHERE_AND_WHEN),
+        "ends_on": ("starts_on",),
+        "decided_on": ("requested_on",),
+    }
+
     cause = Choice(
         "Causa",
         choices=[(one.value, label) for one, label in SUSPENSION_CAUSE_LABELS.items()],
@@ -157,6 +216,15 @@ class SuspensionForm(_MaybeDecided):
 
 
 class CompensationForm(MeasureForm):
+    _whole = ("subject", "units", "other_province", "group_tax_code", "decided_on", *_WHERE_AND_WHEN)
+    needs: ClassVar[Needs] = {
+        "units": _whole,
+        "province": _whole,
+        "other_province": _whole,
+        "starts_on": _whole,
+        "ends_on": ("starts_on",),
+    }
+
     subject = Choice(
         "Per chi",
         choices=[(one.value, label) for one, label in SUBJECT_LABELS.items()],
@@ -194,6 +262,13 @@ class CompensationForm(MeasureForm):
 
 
 class GradualForm(_Declared):
+    needs: ClassVar[Needs] = {
+        "units": ("percentage", *_WHERE_AND_WHEN),
+        "starts_on": ("decided_on", *_WHERE_AND_WHEN),
+        "ends_on": ("starts_on",),
+        "decided_on": ("starts_on",),
+    }
+
     starts_on = _first_day("Data della trasformazione")
     province = Choice("Provincia", missing="Scegli la provincia.")
     percentage = amount(

@@ -149,6 +149,8 @@ async def record(
             say(form, refusal)
         else:
             return see_other(request, f"/conventions/{id}", flash="Convenzione registrata.")
+    else:
+        await form.judge(lambda: acts.problems_of(form.draft_so_far(known, clock.today()), by=viewer))
     in_order(form, FIELDS)
     return invalid(request, NEW, await _new_page(known, viewer), form)
 

@@ -152,7 +152,9 @@ async def record(
         except Refused as refusal:
             say(form, refusal)
         else:
-            return see_other(request, f"/measures/{id}", flash=f"{MEASURE_LABELS[known]}: registrata.")
+            return see_other(request, f"/measures/{id}", flash=f"Misura registrata: {MEASURE_LABELS[known]}.")
+    else:
+        await form.judge(lambda: acts.problems_of(form.draft_so_far(clock.today()), by=viewer))
     in_order(form, pages.FIELDS[known])
     return invalid(request, NEW, await _new_page(known, viewer), form)
 

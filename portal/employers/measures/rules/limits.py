@@ -21,26 +21,26 @@ from portal.employers.measures.rules.exemption_limits import (
 from portal.employers.measures.rules.judged import Judged, Problem, tried
 from portal.employers.measures.vocabulary import MEASURE_LABELS
 from portal.employers.obligations.rules import gradualita, sospensione
-from portal.employers.obligations.rules.spells import day_in_figures
 from portal.employers.obligations.vocabulary import Subject
+from portal.kernel.italian_days import day_it
 
 
 def measure_problems(draft: MeasureDraft, judged: Judged) -> list[Problem]:
     found = list(_period(draft.period))
-    found += _days(draft, judged.today)
     if not found:
         found += _overlaps(draft, judged)
-        match draft:
-            case EsoneroParzialeDraft():
-                found += esonero_parziale_problems(draft, judged)
-            case SelfCertificationDraft():
-                found += self_certification_problems(draft, judged)
-            case SuspensionDraft():
-                found += _suspension(draft, judged)
-            case CompensationDraft():
-                found += compensation_problems(draft, judged)
-            case GradualDraft():
-                found += _gradual(draft, judged)
+    found += _days(draft, judged.today)
+    match draft:
+        case EsoneroParzialeDraft():
+            found += esonero_parziale_problems(draft, judged)
+        case SelfCertificationDraft():
+            found += self_certification_problems(draft, judged)
+        case SuspensionDraft():
+            found += _suspension(draft, judged)
+        case CompensationDraft():
+            found += compensation_problems(draft, judged)
+        case GradualDraft():
+            found += _gradual(draft, judged)
     return list(dict.fromkeys(found))
 
 
@@ -66,10 +66,10 @@ def _overlaps(draft: MeasureDraft, judged: Judged) -> Iterator[Problem]:
         if other.meets(draft.period.starts_on, draft.period.ends_on) and _place(draft) == (
             other.province, other.other_province, other.subject, other.group_tax_code
         ):  # fmt: skip
-            until = f" al {day_in_figures(other.ends_on)}" if other.ends_on else ""
+            until = f" {day_it(other.ends_on, 'al')}" if other.ends_on else ""
             yield (
                 "starts_on",
-                f"«{MEASURE_LABELS[draft.kind]}» c’è già nello stesso luogo dal {day_in_figures(other.starts_on)}"
+                f"«{MEASURE_LABELS[draft.kind]}» c’è già nello stesso luogo {day_it(other.starts_on, 'dal')}"
                 f"{until}: chiudilo prima, o scegli altri giorni.",
             )
 

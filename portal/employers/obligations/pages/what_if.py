@@ -16,7 +16,7 @@ from portal.employers.obligations.queries.standing import Standing
 from portal.employers.obligations.rules.position import Position
 from portal.employers.obligations.rules.what_if import Comparison, contribution_of, places_then
 from portal.foundation.web.forms import Form
-from portal.foundation.web.italian import date_it, money_it, number_it
+from portal.foundation.web.italian import date_it, money_it, number_it, plural
 from portal.reference import provinces
 
 
@@ -59,6 +59,8 @@ class WhatIfPage:
     heads: list[str] = field(default_factory=list)
     rows: list[CompareRow] = field(default_factory=list)
     problems: list[tuple[str, str]] = field(default_factory=list)
+    caps: list[tuple[str, str]] = field(default_factory=list)
+    """Changes that go beyond the cap of a convention, each with what the cap is and its article."""
     exempt: list[StepRow] = field(default_factory=list)
     scenarios: list[ScenarioLine] = field(default_factory=list)
     save: Form | None = None
@@ -133,6 +135,31 @@ def _row(label: str, values: Sequence[Fraction | int], *, money: bool) -> Compar
 def exempt_steps(columns: Sequence[Column]) -> list[StepRow]:
     first = columns[0].comparison if columns else None
     return step_rows(first.exempt.steps) if first is not None and first.exempt is not None else []
+
+
+def caps_passed(columns: Sequence[Column]) -> list[tuple[str, str]]:
+    found = []
+    for one in columns:
+        step = one.comparison.cap_passed if one.comparison is not None else None
+        if one.comparison is None or step is None:
+            continue
+        known = dict(step.operands)
+        cap, quota = known["tetto"], one.comparison.then.art3.quota
+        asked = plural(one.comparison.at_a_body, "persona", "persone")
+        if cap:
+            share = number_it(known["percentuale della quota"])
+            told = f"il massimo è {plural(int(cap), 'posto', 'posti')}, il {share} % della quota {quota}"
+        else:
+            told = f"il massimo è 0 posti: quota {quota}, e la convenzione è per chi supera 50 dipendenti computabili"
+        over = number_it(abs(step.result))
+        found.append(
+            (
+                one.title,
+                f"Hai scritto {asked} con una convenzione art. 12-bis, ma {told} ({step.article})."
+                f" Oltre il tetto non si conta: {over} in meno.",
+            )
+        )
+    return found
 
 
 def tried_again(row: ScenarioRow) -> str:

@@ -13,6 +13,7 @@ from portal.employers.obligations.forms.what_if import GROUP, ScenarioForm, What
 from portal.employers.obligations.pages.what_if import (
     Column,
     WhatIfPage,
+    caps_passed,
     compare,
     exempt_steps,
     scenario_line,
@@ -115,6 +116,7 @@ async def _draw(
         [one.title for one in shown],
         compare(now, shown, horizon) if shown else [],
         [(one.title, one.problem) for one in columns if one.problem],
+        caps_passed(shown),
         exempt_steps(shown) if tried else [],
         [scenario_line(row, compared) for row in rows],
         (save or ScenarioForm.blank()) if may_save else None,

@@ -9,6 +9,7 @@ from portal.employers.obligations.rules.change import Change
 from portal.employers.obligations.rules.esonero import ExemptUnits, contribution
 from portal.employers.obligations.rules.position import Position, position
 from portal.employers.obligations.rules.situation import Situation
+from portal.employers.obligations.rules.steps import Step
 from portal.employers.obligations.rules.timeline import OpenPlace
 from portal.employers.obligations.rules.what_if_measures import changed_situation
 from portal.employers.obligations.rules.what_if_workers import changed_workers
@@ -21,11 +22,19 @@ __all__ = ["Change", "Comparison", "contribution_of", "places_then", "what_if"]
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """``exempt``: what the esonero of the change comes to, with its steps."""
+    """``exempt``: what the esonero of the change comes to, with its steps. ``at_a_body``: people the change puts at
+    the receiving body of a convention of art. 12-bis."""
 
     today: Position
     then: Position
     exempt: ExemptUnits | None = None
+    at_a_body: int = 0
+
+    @property
+    def cap_passed(self) -> Step | None:
+        """The line of the cap of art. 12-bis, when the change goes beyond it."""
+        found = (step for step in self.then.steps if step.rule == "in_force.art3.cap_12_bis")
+        return next(found, None) if self.at_a_body else None
 
 
 def _one_region(_province: str) -> str:
@@ -48,9 +57,9 @@ def what_if(
     people = changed_workers(workers, change, parameters, on)
     then = position(people, situation, parameters, on)
     if not change.measured:
-        return Comparison(today, then)
+        return Comparison(today, then, at_a_body=change.receiving_body)
     measured, exempt = changed_situation(change, then, parameters, region_of)
-    return Comparison(today, position(people, measured, parameters, on), exempt)
+    return Comparison(today, position(people, measured, parameters, on), exempt, change.receiving_body)
 
 
 def places_then(places: Sequence[OpenPlace], then: Position) -> list[OpenPlace]:
