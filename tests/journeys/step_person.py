@@ -145,7 +145,12 @@ async def she_is_assessed(story: Story) -> None:
     """5. What was seen, on the dimensions of ICF; nothing counts before the signature."""
     person = story.places["person"]
     hands = await story.at(COORDINATOR, "/operator-training")
-    course = {"member": COUNSELLOR, "topic": "Metodo di valutazione", "hours": "16", "completed_on": typed(story.today)}
+    course = {
+        "member": COUNSELLOR,
+        "topic": "Metodo di valutazione",
+        "hours": "16",
+        "completed_on": typed(story.today),
+    }
     await hands.send("/operator-training", course)
     sees(hands, "Formazione registrata")
     hands = await story.at(COUNSELLOR, f"{person}/assessment/new")

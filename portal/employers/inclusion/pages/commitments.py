@@ -16,7 +16,7 @@ from portal.employers.inclusion.vocabulary import (
     CommitmentStatus,
     Every,
 )
-from portal.foundation.web.italian import MONTHS, date_it, number_it
+from portal.foundation.web.italian import date_it, number_it
 from portal.foundation.web.pagination import Pages
 
 TAGS = {
@@ -80,7 +80,7 @@ def commitment_view(row: CommitmentRow, today: date) -> CommitmentView:
         title=row.title,
         kind=COMMITMENT_KIND_LABELS[row.kind],
         owner=row.owner,
-        period=f"dal {date_it(row.starts_on)} al {date_it(row.due_on)}",
+        period=f"{date_it(row.starts_on, 'dal')} {date_it(row.due_on, 'al')}",
         due_on=row.due_on,
         status=COMMITMENT_STATUS_LABELS[now],
         tag=TAGS[now],
