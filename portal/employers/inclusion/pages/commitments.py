@@ -18,6 +18,7 @@ from portal.employers.inclusion.vocabulary import (
 )
 from portal.foundation.web.italian import date_it, number_it
 from portal.foundation.web.pagination import Pages
+from portal.kernel.italian_days import MONTHS
 
 TAGS = {
     CommitmentStatus.DONE: "ok",
