@@ -18,6 +18,7 @@ from portal.kernel.viewer import OPERATOR_COMMAND, SYSTEM
 from portal.privacy.actions import deciding, finishing, requesting
 from portal.privacy.actions.erasing import erase
 from portal.privacy.queries.graph import from_the_leaves, references, rows_of, tables_of_a_person
+from portal.privacy.queries.records import lines
 from portal.privacy.vocabulary import ErasureWhy, RequestKind
 from portal.tutoring.actions import ending
 from portal.tutoring.vocabulary import Outcome
@@ -367,3 +368,18 @@ async def test_rows_may_be_deleted_in_the_order_found() -> None:
     order = from_the_leaves(tables, known)
     assert order[-1] == "person"
     assert set(order) == tables
+
+
+APART = {
+    "data_request": "outlives her, emptied of her in the same transaction",
+    "erasure": "the record of it, emptied after thirty-five days",
+    "kept_record": "what the law keeps",
+}
+"""Tables with lines about her that no key leads to, and why an erasure may leave them."""
+
+
+async def test_no_table_that_speaks_of_her_is_out_of_reach() -> None:
+    """Somebody adds a table about people: either a key leads to it from the person, or she stands up for it here."""
+    reached = await tables_of_a_person()
+    speaking = {column.split(".")[0] for column in lines()}
+    assert speaking - reached - set(APART) == set()

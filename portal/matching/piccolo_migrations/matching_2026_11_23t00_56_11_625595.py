@@ -14,8 +14,8 @@ ALTER TABLE proposal ADD CONSTRAINT proposal_reason CHECK (close_reason IS NULL 
 
 BACKWARDS = """
 ALTER TABLE proposal DROP CONSTRAINT proposal_reason;
-ALTER TABLE proposal ADD CONSTRAINT proposal_reason CHECK ((state IN ('refused', 'withdrawn')) = (close_reason IS NOT NULL))
-    NOT VALID;
+ALTER TABLE proposal ADD CONSTRAINT proposal_reason CHECK (
+    (close_reason IS NOT NULL) = (state IN ('refused', 'withdrawn'))) NOT VALID;
 """
 
 

@@ -1,5 +1,6 @@
 """Her rows as they are kept, opened from their seals: what goes into the export that a machine can read."""
 
+from contextlib import suppress
 from datetime import date, datetime, time
 from decimal import Decimal
 from importlib import import_module
@@ -14,7 +15,12 @@ from portal.privacy.queries.graph import Rows, references, rows_of
 
 _SLICES = ("candidates", "matching", "tutoring", "privacy")
 
-CONTENT = frozenset({"person", "availability", "synthesis", "project", "proposal", "data_request"})
+CONTENT = frozenset(
+    {
+        "person", "availability", "card_history", "synthesis", "employability_grade", "project", "profile_text", "card",
+        "document", "fairness_attributes", "proposal", "data_request",
+    }
+)  # fmt: skip
 """Tables whose sealed words she reads at any time; of the others (interviews, diaries, messages, reasons) the content
 is for a request of access (services.md §1, column PN)."""
 
@@ -22,7 +28,7 @@ UNREADABLE = "non leggibile"
 """Instead of a value that was changed behind the portal's back: the rest of the export is hers all the same."""
 
 _LEFT_OUT = ("_index", "_hash", "version", "sintetico", "sort_name", "file_key", "token_sealed")
-_OTHERS = ("chi lavora", "di chi lavora", "l’azienda")
+_OTHERS = ("chi lavora", "di chi lavora", "l’azienda", "del tutor aziendale")
 
 
 def lines() -> dict[str, Line]:
@@ -83,21 +89,28 @@ def _record(
             continue
         if isinstance(value, bytes):
             if whole and column.endswith("_sealed"):
-                said[column.removesuffix("_sealed")] = _opened(value, table, column, row[key])
+                said[column.removesuffix("_sealed")] = _opened(value, table, column, _places(row, key))
             continue
         said[column] = _plain(value)
     return said
 
 
-def _opened(value: bytes, table: str, column: str, row: Any) -> Any:
-    try:
-        raw = crypto.open_bytes(value, table=table, column=column, row=row)
-    except crypto.Tampered:
-        return UNREADABLE
-    try:
-        return msgspec.json.decode(raw)
-    except msgspec.DecodeError:
-        return raw.decode(errors="replace")
+def _places(row: dict[str, Any], key: str) -> list[UUID]:
+    """The ids a value of the row may have been sealed for: its own, or what it belongs to where its own is a count."""
+    if isinstance(row[key], UUID):
+        return [row[key]]
+    return [value for value in row.values() if isinstance(value, UUID)]
+
+
+def _opened(value: bytes, table: str, column: str, places: list[UUID]) -> Any:
+    for place in places:
+        with suppress(crypto.Tampered):
+            raw = crypto.open_bytes(value, table=table, column=column, row=place)
+            try:
+                return msgspec.json.decode(raw)
+            except msgspec.DecodeError:
+                return raw.decode(errors="replace")
+    return UNREADABLE
 
 
 def _plain(value: Any) -> Any:
