@@ -47,5 +47,11 @@ def name(code: str) -> str:
 
 
 @cache
+def name_or_code(code: str) -> str:
+    """For sentences about whatever was written: letters that are of no province stay as they are."""
+    return next((one.name for one in entries() if one.code == code), code)
+
+
+@cache
 def of_region(region: str) -> tuple[Province, ...]:
     return tuple(province for province in entries() if province.region == region)

@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -10,7 +11,7 @@ from portal.foundation.web.assets import Assets
 from portal.kernel.roles import Role
 from portal.kernel.viewer import Viewer
 from tests.cast import Cast
-from tests.web import Browser, browser
+from tests.web import Browser, application, browser
 
 pytestmark = [pytest.mark.usefixtures("db_rollback")]
 
@@ -31,6 +32,17 @@ async def test_nothing_inline_may_run_and_no_other_site_may_frame_a_page(url: st
     assert policy["frame-ancestors"] == policy["base-uri"] == "'none'"
     assert headers["x-content-type-options"] == "nosniff"
     assert headers["content-type"].count("charset") == 1
+
+
+@pytest.mark.parametrize(("secure", "told"), [(True, "max-age=31536000; includeSubDomains"), (False, None)])
+async def test_in_production_a_browser_is_told_to_come_back_by_https_alone(
+    secure: bool, told: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    state = application().state
+    monkeypatch.setattr(state, "site", replace(state.site, secure_cookies=secure))
+    async with browser() as user:
+        for url in ("/sign-in", "/nothing-here", Assets().url("portal.css")):
+            assert (await user.get(url)).response.headers.get("strict-transport-security") == told, url
 
 
 async def test_a_page_is_not_kept_and_a_hashed_file_is_kept_for_a_year() -> None:

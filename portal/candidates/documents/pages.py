@@ -39,7 +39,7 @@ async def documents_page(file: OpenFile, by: Viewer) -> DocumentsPage:
     for row in await queries.documents(file.ground, by):
         kind = DOCUMENT_LABELS[row.kind]
         if row.dated_on:
-            kind += f" del {date_it(row.dated_on)}"
+            kind += f" {date_it(row.dated_on, 'del')}"
         added = date_it(clock.in_rome(row.uploaded_at).date())
         lines.append(
             DocumentLine(

@@ -216,12 +216,12 @@ def _standing(rows: list[ConsentRow], kind: ConsentKind) -> ConsentLine:
     if latest is None:
         words = "Mai dato."
     elif valid:
-        until = f" fino al {date_it(latest.expires_on)}" if latest.expires_on else " finché non lo ritira"
-        words = f"Dato il {date_it(latest.given_on)}, vale{until}."
+        until = f" fino {date_it(latest.expires_on, 'al')}" if latest.expires_on else " finché non lo ritira"
+        words = f"Dato {date_it(latest.given_on, 'il')}, vale{until}."
     elif latest.revoked_on:
-        words = f"Ritirato il {date_it(latest.revoked_on)}."
+        words = f"Ritirato {date_it(latest.revoked_on, 'il')}."
     else:
-        words = f"Scaduto il {date_it(latest.expires_on)}."
+        words = f"Scaduto {date_it(latest.expires_on, 'il')}."
     return ConsentLine(
         kind,
         CONSENT_LABELS[kind],
@@ -236,12 +236,12 @@ def _told(row: ConsentRow) -> HistoryLine:
     """A consent of the past and the present, with all its days."""
     words = [f"{COLLECTED_LABELS[CollectedHow(row.how)].lower()}, informativa {row.notice_version}"]
     if row.expires_on:
-        words.append(f"fino al {date_it(row.expires_on)}")
+        words.append(f"fino {date_it(row.expires_on, 'al')}")
     if row.revoked_on:
-        words.append(f"ritirato il {date_it(row.revoked_on)}")
+        words.append(f"ritirato {date_it(row.revoked_on, 'il')}")
     elif row.replaced_on:
-        words.append(f"rinnovato il {date_it(row.replaced_on)}")
-    return HistoryLine(f"{CONSENT_LABELS[row.kind]}: dato il {date_it(row.given_on)}", ", ".join(words))
+        words.append(f"rinnovato {date_it(row.replaced_on, 'il')}")
+    return HistoryLine(f"{CONSENT_LABELS[row.kind]}: dato {date_it(row.given_on, 'il')}", ", ".join(words))
 
 
 async def consents_page(file: OpenFile) -> ConsentsPage:

@@ -69,9 +69,7 @@ async def measures_ending() -> None:
         rung = reached(ENDS, one.ends_on, today)
         if rung is None:
             continue
-        words = (
-            f"{one.label}: finisce il {date_it(one.ends_on)}. Dal giorno dopo i suoi posti contano di nuovo."
-        )
+        words = f"{one.label}: finisce {date_it(one.ends_on, 'il')}. Dal giorno dopo i suoi posti contano di nuovo."
         async with db.unit_of_work():
             step = f"ends:{one.ends_on.isoformat()}:{rung.name}"
             await _tell(Kind.CONVENTION, one.company_id, one.id, step, words, one.href)

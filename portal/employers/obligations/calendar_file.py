@@ -45,7 +45,7 @@ def _event(one: Deadline, company_id: UUID, link: str, now: datetime) -> Event:
 
 def description(one: Deadline) -> list[str]:
     """The rule, the day it runs from, the article, how many places."""
-    lines = [f"{one.rule}." if one.rule else "", f"Dal {date_it(one.starts_on)}. {one.article}."]
+    lines = [f"{one.rule}." if one.rule else "", f"{date_it(one.starts_on, 'Dal')}. {one.article}."]
     if one.places:
         lines.append(plural(one.places, "posto", "posti"))
     if one.to_check:

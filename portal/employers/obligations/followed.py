@@ -83,7 +83,7 @@ class CompanyPage:
 
 
 def _line(row: Listed) -> CompanyLine:
-    since = f", scoperti dal {date_it(row.gap_since)}" if row.gap_since else ""
+    since = f", scoperti {date_it(row.gap_since, 'dal')}" if row.gap_since else ""
     return CompanyLine(
         row.id,
         row.name,
@@ -110,7 +110,7 @@ def _missing(gap: int, since: date | None) -> str:
     if not gap:
         return "nessun posto scoperto"
     words = "1 posto scoperto" if gap == 1 else f"{gap} posti scoperti"
-    return f"{words} dal {date_it(since)}" if since else words
+    return f"{words} {date_it(since, 'dal')}" if since else words
 
 
 def _vacancy(row: VacancyDetail, may_match: bool) -> VacancyLine:

@@ -32,6 +32,6 @@ async def tell_parameter_effect(event: ParameterRecounted) -> None:
             company_id,
             object_id=event.recount_id,
             step="counted",
-            words=f"È cambiata una regola ({recount.label}). Al {date_it(recount.counted_on)}: {changed}.",
+            words=f"È cambiata una regola ({recount.label}). {date_it(recount.counted_on, 'Al')}: {changed}.",
             href="/obligations",
         )

@@ -103,7 +103,9 @@ def _notice(reading: Reading) -> str | None:
     if detail.state in OPEN:
         return "Il servizio ne parla con la persona. Saprai chi è solo se lei è d’accordo."
     if detail.state is ProposalState.WITHDRAWN and detail.sent_at is not None:
-        return f"La proposta è stata ritirata il {date_it(detail.state_since)}. I dati non sono più visibili."
+        return (
+            f"La proposta è stata ritirata {date_it(detail.state_since, 'il')}. I dati non sono più visibili."
+        )
     return "La proposta è chiusa: i dati della persona non sono visibili."
 
 

@@ -67,7 +67,7 @@ def _callout(coverage: employers.Coverage, deadlines: list[employers.Deadline], 
         sentence += f" Hai {plural(waiting, 'proposta', 'proposte')} da valutare."
     due = [one for one in deadlines if one.kind == "request"]
     if due:
-        sentence += f" La prima richiesta di avviamento scade il {date_it(due[0].due_on)}."
+        sentence += f" La prima richiesta di avviamento scade {date_it(due[0].due_on, 'il')}."
     return sentence
 
 
@@ -99,7 +99,7 @@ async def company_home(viewer: Viewer) -> CompanyHome:
         Task(
             "Conferma l’assunzione",
             f"/workforce/proposed/{one.id}",
-            f"{one.name}, dal {date_it(one.starts_on)}",
+            f"{one.name}, {date_it(one.starts_on, 'dal')}",
         )
         for one in hires
     ]
@@ -120,7 +120,7 @@ async def company_home(viewer: Viewer) -> CompanyHome:
     meter = CoverageMeter(places.in_force, places.planned, places.uncovered, places.relieved)
     return CompanyHome(
         name=card.name,
-        lead=f"Situazione al {date_it(today)}.",
+        lead=f"Situazione {date_it(today, 'al')}.",
         verified=card.verified,
         waiting_words=None
         if card.verified
@@ -152,7 +152,7 @@ async def company_home(viewer: Viewer) -> CompanyHome:
             CheckRow(
                 one.title,
                 "done" if one.done_on else "doing",
-                None if one.done_on else f"entro il {date_it(one.due_on)}",
+                None if one.done_on else f"entro {date_it(one.due_on, 'il')}",
             )
             for one in commitments
         ],

@@ -76,14 +76,14 @@ async def today_page(viewer: Viewer) -> Today:
             Line(
                 f"{one.state_label}: {names.get(one.person_id, 'Persona') if one.person_id else ''}",
                 f"/proposals/{one.id}",
-                f"{one.title}, {one.company_name}, dal {date_it(one.since)}",
+                f"{one.title}, {one.company_name}, {date_it(one.since, 'dal')}",
             )
             for one in waiting
         ],
         people=[
             *_texts(await candidates.texts_to_read(viewer)),
             *[
-                Line(f"{one.name}: {one.words}", one.href, f"entro il {date_it(one.due_on)}", one.due_on)
+                Line(f"{one.name}: {one.words}", one.href, f"entro {date_it(one.due_on, 'il')}", one.due_on)
                 for one in people[:MOST_WAITING]
             ],
         ],

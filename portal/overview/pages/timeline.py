@@ -29,7 +29,7 @@ class TimelinePage:
 def _told(day: date, by_name: str | None, entered_on: date | None, words: str) -> str:
     parts = [date_it(day), words, by_name or ""]
     if entered_on is not None:
-        parts.append(f"scritto il {date_it(entered_on)}")
+        parts.append(f"scritto {date_it(entered_on, 'il')}")
     return ", ".join(part for part in parts if part)
 
 

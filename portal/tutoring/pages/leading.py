@@ -79,7 +79,9 @@ def follow_up_rows(rows: list[FollowUpRow]) -> list[CheckRow]:
         CheckRow(
             f"A {row.months} {'mese' if row.months == 1 else 'mesi'}",
             "done" if row.done_on else "doing",
-            STILL_THERE_LABELS[row.still_there].lower() if row.still_there else f"dal {date_it(row.due_on)}",
+            STILL_THERE_LABELS[row.still_there].lower()
+            if row.still_there
+            else f"{date_it(row.due_on, 'dal')}",
         )
         for row in rows
     ]
@@ -88,7 +90,7 @@ def follow_up_rows(rows: list[FollowUpRow]) -> list[CheckRow]:
 def outcome_words(end: End) -> str:
     if end.outcome.startswith("interrupted_by_"):
         who = {"person": "dalla persona", "company": "dall’azienda", "service": "dal servizio"}
-        return f"Interrotto {who[end.outcome.removeprefix('interrupted_by_')]} il {date_it(end.ended_on)}"
+        return f"Interrotto {who[end.outcome.removeprefix('interrupted_by_')]} {date_it(end.ended_on, 'il')}"
     return f"{OUTCOME_LABELS[Outcome(end.outcome)]}, {date_it(end.ended_on)}"
 
 

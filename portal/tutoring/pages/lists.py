@@ -50,7 +50,7 @@ def row(found: ListRow, names: dict[UUID, str], *, opens: bool = True) -> Row:
         parts.append(names[found.person_id])
     parts.append(found.company_name)
     if found.starts_on and found.ends_on:
-        parts.append(f"dal {date_it(found.starts_on)} al {date_it(found.ends_on)}")
+        parts.append(f"{date_it(found.starts_on, 'dal')} {date_it(found.ends_on, 'al')}")
     return Row(
         f"/plans/{found.id}" if opens else None,
         heading(found.kind, found.title),

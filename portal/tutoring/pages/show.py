@@ -168,7 +168,7 @@ def _brief(detail: Detail, names: dict[UUID, str]) -> list[tuple[str, str]]:
 def _period(detail: Detail) -> str:
     if detail.starts_on is None or detail.ends_on is None:
         return "Date da definire."
-    return f"Dal {date_it(detail.starts_on)} al {date_it(detail.ends_on)}."
+    return f"{date_it(detail.starts_on, 'Dal')} {date_it(detail.ends_on, 'al')}."
 
 
 def _people(detail: Detail, follows: UUID, names: dict[UUID, str], viewer: Viewer) -> list[tuple[str, str]]:

@@ -54,7 +54,7 @@ async def for_counsellor(viewer: Viewer, person_ids: list[UUID], limit: int = 30
             )
             continue
         if row["ends_on"] < today:
-            note = f"È finito il {date_it(row['ends_on'])}: scrivi come si conclude."
+            note = f"È finito {date_it(row['ends_on'], 'il')}: scrivi come si conclude."
             found.append(
                 Waiting(row["id"], row["person"], f"Concludi il percorso {row['code']}", note, row["ends_on"])
             )
@@ -66,7 +66,7 @@ async def for_counsellor(viewer: Viewer, person_ids: list[UUID], limit: int = 30
             pauses=pauses.get(row["id"], []),
         )
         if silent:
-            note = f"Nessuna riga dalla settimana del {day_month(silent[0])}."
+            note = f"Nessuna riga dalla settimana {day_month(silent[0], 'del')}."
             found.append(
                 Waiting(row["id"], row["person"], f"Presenze da completare, {row['code']}", note, None)
             )

@@ -14,7 +14,7 @@ from portal.employers.inclusion.vocabulary import Answer, CommitmentKind, Hearin
 from portal.employers.obligations.actions import recount
 from portal.employers.reminders import actions as reminding
 from portal.employers.reminders.rules import prospetto_informativo_of
-from portal.foundation import clock, db
+from portal.foundation import clock, db, notifications
 from portal.foundation.ids import new_id
 from portal.foundation.web.italian import date_it
 from portal.kernel.roles import OrganisationKind, Role
@@ -78,6 +78,46 @@ async def test_the_prospetto_is_remembered_from_sixty_days_before_once_a_rung() 
     assert len(found) == 3
     assert found[0].startswith("Entro il 31 gennaio 2027 invia il prospetto informativo")
     assert found[2].startswith("Il prospetto informativo era atteso per il 31 gennaio 2027")
+
+
+async def mailed(viewer: Viewer) -> list[str]:
+    """What the digest of now carries; from then on it counts as mailed."""
+    assert viewer.organisation_id is not None
+    letter = await notifications.digest_of(viewer.account_id, viewer.organisation_id)
+    if letter is None:
+        return []
+    await notifications.mark_mailed(letter)
+    return [one.words for one in letter.notices]
+
+
+def moment(day: date, hour: int) -> time_machine.travel:
+    return time_machine.travel(datetime(day.year, day.month, day.day, hour, tzinfo=UTC), tick=False)
+
+
+async def test_two_mails_about_one_duty_are_a_day_apart() -> None:
+    viewer, _ = await company(15)
+    with moment(date(2027, 1, 29), 20):  # the rung of seven days, late
+        await reminding.remind_prospetto_informativo()
+        assert len(await mailed(viewer)) == 1
+    with moment(date(2027, 1, 30), 6):  # the rung of the day before, ten hours later
+        await reminding.remind_prospetto_informativo()
+        assert len(await words_for(viewer)) == 2
+        assert await mailed(viewer) == []
+    with moment(date(2027, 1, 30), 21):
+        assert len(await mailed(viewer)) == 1
+        assert await mailed(viewer) == []
+
+
+async def test_who_refused_the_mail_of_a_duty_finds_it_in_the_portal_alone() -> None:
+    viewer, company_id = await company(15)
+    await notifications.stop_mail(viewer.account_id, company_id, notifications.Kind.PROSPETTO_DUE)
+    with at(date(2027, 1, 24)):
+        await reminding.remind_prospetto_informativo()
+        assert len(await words_for(viewer)) == 1
+        assert await mailed(viewer) == []
+    await notifications.resume_mail(viewer.account_id, company_id, notifications.Kind.PROSPETTO_DUE)
+    with at(date(2027, 1, 24)):
+        assert len(await mailed(viewer)) == 1
 
 
 async def test_who_has_no_duty_is_not_reminded_of_the_prospetto() -> None:

@@ -175,7 +175,7 @@ def test_a_negative_base_is_an_error_of_the_data() -> None:
 def test_a_negative_base_of_one_province_is_an_error_too() -> None:
     """More than enough people elsewhere would hide it in the national total."""
     figures = {"MI": Figures(dependants=60), "BG": Figures(dependants=3, telework=4)}
-    with pytest.raises(Refused, match="provincia BG"):
+    with pytest.raises(Refused, match="provincia di Bergamo"):
         position_of_figures(figures, "MI", LAW, TODAY)
 
 

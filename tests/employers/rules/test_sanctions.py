@@ -42,7 +42,7 @@ def test_a_day_costs_a_flat_amount_until_2016_then_five_contributions(day: date,
 
 
 def test_a_day_without_an_amount_is_refused() -> None:
-    with pytest.raises(Refused, match="31/12/2010"):
+    with pytest.raises(Refused, match="31 dicembre 2010"):
         rates(date(2010, 12, 31), LAW)
 
 
@@ -141,7 +141,7 @@ def test_days_of_delay_over_the_new_year_have_the_amount_of_their_year() -> None
 
 
 def test_a_prospetto_of_which_no_amount_is_known_is_refused() -> None:
-    with pytest.raises(Refused, match="01/02/2010"):
+    with pytest.raises(Refused, match="1 febbraio 2010"):
         late_prospetto(date(2010, 1, 31), date(2010, 2, 5), LAW)
 
 

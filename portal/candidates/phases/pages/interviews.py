@@ -33,7 +33,7 @@ def interview_view(row: InterviewRow) -> InterviewView:
     if row.present:
         parts.append("presenti: " + join_it(PRESENT_LABELS[Present(one)].lower() for one in row.present))
     if row.recorded_at and clock.in_rome(row.recorded_at).date() != row.held_on:
-        parts.append(f"registrato il {date_it(row.recorded_at)}")
+        parts.append(f"registrato {date_it(row.recorded_at, 'il')}")
     if row.recorded_by:
         parts.append(row.recorded_by)
     said = (

@@ -58,11 +58,15 @@ def phase_lines(case: CaseRow, steps: list[StepRow], missing: str | None) -> lis
 
 def _current(case: CaseRow) -> tuple[str, str, str | None]:
     today = clock.today()
-    since = f"Dal {date_it(case.state_since)}"
+    since = f"{date_it(case.state_since, 'Dal')}"
     if case.state is CaseState.DISMISSED:
         return "ok", "Completato", since
     if case.state is CaseState.SUSPENDED:
-        return "warning", "Sospeso", f"{since}, da riguardare entro il {date_it(case.suspension_review_on)}"
+        return (
+            "warning",
+            "Sospeso",
+            f"{since}, da riguardare entro {date_it(case.suspension_review_on, 'il')}",
+        )
     if case.state in CLOSED:
         return "neutral", CASE_STATE_LABELS[case.state], since
     term = phase_lateness(case)

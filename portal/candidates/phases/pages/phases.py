@@ -164,7 +164,7 @@ def history_line(step: StepRow) -> HistoryLine:
     title = _TITLES.get(step.move, CASE_STATE_LABELS[step.to_state])
     parts = [date_it(step.taken_on)]
     if clock.in_rome(step.recorded_at).date() != step.taken_on:
-        parts.append(f"registrato il {datetime_it(step.recorded_at)}")
+        parts.append(f"registrato {datetime_it(step.recorded_at, 'il')}")
     if step.who:
         parts.append(step.who)
     if step.reason:
@@ -199,7 +199,7 @@ def _output_lists(found: Outputs) -> list[tuple[str, list[tuple[str, str]]]]:
             )
         )
     if found.decision_reason:
-        rows.append((f"Decisione del {date_it(found.decided_on)}", [("Motivo", found.decision_reason)]))
+        rows.append((f"Decisione {date_it(found.decided_on, 'del')}", [("Motivo", found.decision_reason)]))
     if found.review:
         rows.append(("Valutazione finale", [("Che cosa è cambiato", found.review)]))
     return rows

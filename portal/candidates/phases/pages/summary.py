@@ -94,7 +94,7 @@ def _to_do(
 
 def _case_facts(case: CaseRow, holder: str, *, excerpt: bool) -> list[tuple[str, str]]:
     facts = [
-        ("Fase", f"{CASE_STATE_LABELS[case.state]}, dal {date_it(case.state_since)}"),
+        ("Fase", f"{CASE_STATE_LABELS[case.state]}, {date_it(case.state_since, 'dal')}"),
         ("Percorso", f"{TRACK_LABELS[case.track]}, {WEIGHT_LABELS[case.weight].lower()}"),
         ("Aperto il", date_it(case.opened_on)),
         ("Ammessa il", date_it(case.admitted_on)),
@@ -132,7 +132,7 @@ def _project_words(rows: list[ProjectRow]) -> str | None:
     in_force = next((row for row in rows if row.state is ProjectState.IN_FORCE), None)
     if in_force is not None:
         review = date_it(in_force.next_review_on)
-        return f"In vigore dal {date_it(in_force.agreed_on)}, da riguardare entro il {review}."
+        return f"In vigore {date_it(in_force.agreed_on, 'dal')}, da riguardare entro il {review}."
     return f"Versione {rows[0].number}: {PROJECT_STATE_LABELS[rows[0].state].lower()}."
 
 

@@ -35,8 +35,8 @@ def followers_card(
     about = asked_again(viewer, company_id)
     return FollowersCard(
         now.holder if now else None,
-        f"dal {date_it(now.starts_on)}, {now.email}" if now else "",
-        [(row.holder, f"dal {date_it(row.starts_on)} al {date_it(row.ends_on)}", None) for row in past],
+        f"{date_it(now.starts_on, 'dal')}, {now.email}" if now else "",
+        [(row.holder, f"{date_it(row.starts_on, 'dal')} {date_it(row.ends_on, 'al')}", None) for row in past],
         ("Cambia referente" if now else "Assegna un referente", f"/companies/{company_id}/account")
         if allowed(viewer, P.ASSIGN)
         else None,

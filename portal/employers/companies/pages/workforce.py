@@ -135,10 +135,10 @@ class WorkerPage:
 
 
 def _period(row: WorkerPeriod) -> PeriodLine:
-    until = f"al {date_it(row.ends_on)}" if row.ends_on else "in corso"
+    until = f"{date_it(row.ends_on, 'al')}" if row.ends_on else "in corso"
     return PeriodLine(
         row.id,
-        f"Dal {date_it(row.starts_on)} {until}",
+        f"{date_it(row.starts_on, 'Dal')} {until}",
         f"{WORK_CONTRACT_LABELS[row.contract]}, {hours_of(row.weekly_hours, row.full_time_hours)} ore",
     )
 

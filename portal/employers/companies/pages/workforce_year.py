@@ -37,7 +37,7 @@ def copy_page(year: int, rows: Sequence[WorkerDraft]) -> CopyPage:
                 row.code,
                 row.shown_name,
                 WORK_CONTRACT_LABELS[row.contract],
-                f"dal {date_it(row.starts_on)} al {date_it(row.ends_on)}",
+                f"{date_it(row.starts_on, 'dal')} {date_it(row.ends_on, 'al')}",
             )
             for row in rows[:MOST_SHOWN]
         ],

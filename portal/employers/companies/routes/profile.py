@@ -52,7 +52,7 @@ async def _profile(viewer: Viewer) -> tuple[ProfilePage, ProfileForm]:
         version=detail.version,
     )
     followers = [
-        (row.holder, f"{row.service}, dal {date_it(row.starts_on)}, {row.email}")
+        (row.holder, f"{row.service}, {date_it(row.starts_on, 'dal')}, {row.email}")
         for row in await company_accounts.followers_now(detail.id, clock.today())
     ]
     return ProfilePage(head(detail), allowed(viewer, P.COMPANY_EDIT), followers), form

@@ -130,7 +130,7 @@ def _commitment(
             ["Riferimento", row.legal_ref or "–"],
             ["Quando nasce", row.trigger or "–"],
             ["Chi se ne occupa", row.owner],
-            ["Periodo", f"dal {date_it(row.starts_on)} al {date_it(row.due_on)}"],
+            ["Periodo", f"{date_it(row.starts_on, 'dal')} {date_it(row.due_on, 'al')}"],
             ["Ogni quanto torna", EVERY_LABELS[row.every]],
             ["Concluso il", date_it(row.done_on)],
             ["Stato", COMMITMENT_STATUS_LABELS[now]],

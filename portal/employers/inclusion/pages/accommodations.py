@@ -73,9 +73,9 @@ def accommodation_list(rows: Sequence[AccommodationRow], pages: Pages, today: da
 
 def _next_day(answer_due_on: date, review_on: date | None, now: AccommodationStatus) -> str:
     if now in (_S.TO_HEAR, _S.TO_ANSWER, _S.LATE):
-        return f"risposta entro il {date_it(answer_due_on)}"
+        return f"risposta entro {date_it(answer_due_on, 'il')}"
     if now in (_S.IN_PLACE, _S.TO_REVIEW) and review_on is not None:
-        return f"verifica il {date_it(review_on)}"
+        return f"verifica {date_it(review_on, 'il')}"
     return "–"
 
 

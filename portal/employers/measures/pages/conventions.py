@@ -135,7 +135,7 @@ def card(one: WrittenConvenzione, whose: Whose, today: date) -> ConvenzioneCard:
         min(there.hired, there.planned),
         there.planned,
         f"{there.hired} su {_people(there.planned)}",
-        f"{_people(due.people)} entro il {date_it(due.due_on)}" if due and live else None,
+        f"{_people(due.people)} entro {date_it(due.due_on, 'il')}" if due and live else None,
         _breach(one, today),
     )
 
@@ -145,7 +145,7 @@ def _breach(one: WrittenConvenzione, today: date) -> str | None:
     if not one.in_force_on(today) or there.breached_on is None:
         return None
     verb = "manca" if there.late == 1 else "mancano"
-    words = f"Dal {date_it(there.breached_on)} {verb} {_people(there.late)}."
+    words = f"{date_it(there.breached_on, 'Dal')} {verb} {_people(there.late)}."
     if one.kind in OWN_HIRES:
         words += " Finché il programma non è rispettato, i suoi posti contano come scoperti."
     return words
@@ -161,7 +161,7 @@ def _line(state: CommitmentState, of: ConvenzioneState) -> CommitmentLine:
     note = f"{hired} già al lavoro" if hired else "ancora nessuna"
     shown = of in (ConvenzioneState.REQUESTED, ConvenzioneState.IN_FORCE)
     return CommitmentLine(
-        f"{_people(commitment.people)} entro il {date_it(commitment.due_on)}",
+        f"{_people(commitment.people)} entro {date_it(commitment.due_on, 'il')}",
         commitment.due_on,
         note,
         COMMITMENT_STANDING_LABELS[state.standing] if shown else "–",
@@ -277,8 +277,8 @@ def candidate_choices(candidates: Sequence[Candidate]) -> list[tuple[str, str]]:
     return [
         (
             str(one.worker_id),
-            f"Matricola {one.code}, al lavoro dal {date_it(one.starts_on)}"
-            + (f" al {date_it(one.ends_on)}" if one.ends_on else ""),
+            f"Matricola {one.code}, al lavoro {date_it(one.starts_on, 'dal')}"
+            + (f" {date_it(one.ends_on, 'al')}" if one.ends_on else ""),
         )
         for one in candidates
     ]

@@ -23,8 +23,8 @@ def crumbs(whose: Whose, *steps: Crumb) -> list[Crumb]:
 
 def period(starts_on: date, ends_on: date | None) -> str:
     if ends_on is None:
-        return f"dal {date_it(starts_on)}"
-    return f"dal {date_it(starts_on)} al {date_it(ends_on)}"
+        return f"{date_it(starts_on, 'dal')}"
+    return f"{date_it(starts_on, 'dal')} {date_it(ends_on, 'al')}"
 
 
 def typed_amount(value: Decimal | None) -> str | None:

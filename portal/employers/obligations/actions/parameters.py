@@ -81,7 +81,7 @@ async def end(figure_id: UUID, *, last_day: date, id: UUID, by: Viewer) -> None:
         row = known.parameter
         if row.valid_to is not None:
             raise Refused(
-                f"Questo valore finisce già il {date_it(row.valid_to)}: ritiralo e inseriscine un altro.",
+                f"Questo valore finisce già {date_it(row.valid_to, 'il')}: ritiralo e inseriscine un altro.",
                 field="last_day",
             )
         problem = period_problem(row.valid_from, last_day)
@@ -118,9 +118,9 @@ def _check(figure: NewFigure) -> None:
 
 def _taken(one: Entered) -> str:
     row = one.parameter
-    until = f"al {date_it(row.valid_to)}" if row.valid_to else "senza fine"
+    until = f"{date_it(row.valid_to, 'al')}" if row.valid_to else "senza fine"
     way_out = "scegli altri giorni" if row.valid_to else "prima scrivi fino a quando vale"
-    return f"C’è già un valore inserito dal {date_it(row.valid_from)} {until}: {way_out}, oppure ritiralo."
+    return f"C’è già un valore inserito {date_it(row.valid_from, 'dal')} {until}: {way_out}, oppure ritiralo."
 
 
 async def _known(figure_id: UUID, act_id: UUID) -> Entered | None:

@@ -44,7 +44,7 @@ def note(one: Deadline) -> str:
     """«3 posti dal 2 ottobre 2026, 60 giorni (art. 9 c. 1)»."""
     places = f"{plural(one.places, 'posto', 'posti')}, " if one.places else ""
     days = f", {one.days} giorni" if one.days is not None else ""
-    return f"{places}dal {date_it(one.starts_on)}{days} ({one.article})"
+    return f"{places}{date_it(one.starts_on, 'dal')}{days} ({one.article})"
 
 
 def tiles(rows: Iterable[Deadline], whose: Whose) -> list[Tile]:

@@ -125,8 +125,8 @@ def _callout(now: Standing) -> str | None:
     if due is None:
         return words
     if due.due_on < now.position.on:
-        return f"{words} La richiesta di avviamento è scaduta il {date_it(due.due_on)}."
-    return f"{words} La richiesta di avviamento scade il {date_it(due.due_on)}."
+        return f"{words} La richiesta di avviamento è scaduta {date_it(due.due_on, 'il')}."
+    return f"{words} La richiesta di avviamento scade {date_it(due.due_on, 'il')}."
 
 
 def duties_page(now: Standing, whose: Whose, today: date, cost: CostCard | None) -> DutiesPage:

@@ -29,9 +29,9 @@ ACT_WORDS = {
 
 def _period(row: Parameter) -> str:
     return (
-        f"dal {date_it(row.valid_from)} al {date_it(row.valid_to)}"
+        f"{date_it(row.valid_from, 'dal')} {date_it(row.valid_to, 'al')}"
         if row.valid_to
-        else f"dal {date_it(row.valid_from)}"
+        else f"{date_it(row.valid_from, 'dal')}"
     )
 
 

@@ -115,7 +115,7 @@ def compare(now: Standing, columns: Sequence[Column], horizon: date) -> list[Com
     costs: list[Fraction | int] = [
         cost_until(now, horizon, places_then(now.places, there)).amount for there in positions
     ]
-    rows.append((f"Sanzione fino al {date_it(horizon)}, senza altre assunzioni", costs, True))
+    rows.append((f"Sanzione fino {date_it(horizon, 'al')}, senza altre assunzioni", costs, True))
     contributions: list[Fraction | int] = [
         contribution_of(there.art3.exempted, 1, now.position.on, now.parameters) for there in positions
     ]

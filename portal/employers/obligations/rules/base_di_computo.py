@@ -13,6 +13,7 @@ from portal.employers.obligations.vocabulary import Subject
 from portal.kernel.numbers import round_half_down
 from portal.kernel.parameters import Parameters
 from portal.kernel.refusals import Refused
+from portal.reference.provinces import name_or_code
 
 
 class Base(msgspec.Struct, frozen=True):
@@ -107,7 +108,7 @@ def _by_province(
         )
         if bases[province] < 0:
             raise Refused(
-                f"La base di computo della provincia {province} risulta negativa: gli esclusi superano i"
-                " dipendenti. Controlla i dati di quella provincia."
+                f"La base di computo della provincia di {name_or_code(province)} risulta negativa:"
+                " gli esclusi superano i dipendenti. Controlla i dati di quella provincia."
             )
     return bases

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from portal.employers.companies.vocabulary import EmployerKind
 from portal.employers.obligations.vocabulary import Subject
+from portal.reference.provinces import name_or_code
 
 ARTICLE = "L. 68/1999 art. 5 c. 8; DL 138/2011 art. 9"
 RegionOf = Callable[[str], str]
@@ -106,10 +107,10 @@ def _of_row(row: Compensation, facts: CompensationFacts, region_of: RegionOf) ->
     if row.other_province is None and row.group_tax_code is None:
         yield "Scrivi l’altra provincia della compensazione."
     elif row.other_province == row.province and row.group_tax_code is None:
-        yield f"La provincia {row.province} non può compensare se stessa: scegli un’altra provincia."
+        yield f"La provincia di {name_or_code(row.province)} non può compensare se stessa: scegli un’altra provincia."
     if row.kind is CompensationKind.EXCESS and row.province in facts.exempted:
         yield (
-            f"Nella provincia {row.province} c’è un esonero: la sua eccedenza non si può usare "
+            f"Nella provincia di {name_or_code(row.province)} c’è un esonero: la sua eccedenza non si può usare "
             "(nota ML 1630/M76 dell’11-10-2001)."
         )
     if row.group_tax_code is not None:
@@ -121,7 +122,10 @@ def _of_row(row: Compensation, facts: CompensationFacts, region_of: RegionOf) ->
         if not facts.authorised:
             yield "Un datore pubblico compensa solo dopo l’autorizzazione dell’ufficio: indica l’atto."
         if row.other_province is not None and region_of(row.province) != region_of(row.other_province):
-            yield f"Un datore pubblico compensa dentro la stessa regione: {row.province} e {row.other_province} no."
+            yield (
+                f"Un datore pubblico compensa dentro la stessa regione: {name_or_code(row.province)}"
+                f" e {name_or_code(row.other_province)} no."
+            )
 
 
 def _too_many(rows: Sequence[Compensation], facts: CompensationFacts) -> Iterable[str]:
@@ -133,10 +137,11 @@ def _too_many(rows: Sequence[Compensation], facts: CompensationFacts) -> Iterabl
     for (province, subject, kind), places in sorted(sums.items()):
         real = facts.real.get((province, subject), 0)
         there = max(0, -real) if kind is CompensationKind.EXCESS else max(0, real)
+        where = name_or_code(province)
         if places > there and kind is CompensationKind.EXCESS:
-            yield f"Nella provincia {province} l’eccedenza è di {there} posti: non puoi usarne {places}."
+            yield f"Nella provincia di {where} l’eccedenza è di {there} posti: non puoi usarne {places}."
         elif places > there:
-            yield f"Nella provincia {province} mancano {there} posti: non puoi ridurne {places}."
+            yield f"Nella provincia di {where} mancano {there} posti: non puoi ridurne {places}."
 
 
 def unbalanced(rows_of_group: Iterable[Compensation], subject: Subject) -> int:

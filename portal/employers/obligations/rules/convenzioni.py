@@ -6,9 +6,10 @@ from fractions import Fraction
 
 from portal.employers.measures.vocabulary import BODY_LABELS, CONVENZIONE_ARTICLES, BodyKind, ConvenzioneKind
 from portal.employers.obligations.rules.months import add_months, lasts_at_least, lasts_at_most
-from portal.employers.obligations.rules.spells import DAY, day_in_figures
+from portal.employers.obligations.rules.spells import DAY
 from portal.employers.obligations.rules.steps import Exact, Step, weakest
 from portal.employers.obligations.vocabulary import CompanyClass
+from portal.kernel.italian_days import day_it
 from portal.kernel.numbers import round_half_down
 from portal.kernel.parameters import Evidence, Parameter, Parameters
 
@@ -188,7 +189,7 @@ def _wrong_body(facts: ConvenzioneFacts, parameters: Parameters) -> list[tuple[s
     return [
         (
             "body",
-            f"Il {day_in_figures(facts.signed_on)} le commesse andavano a: {listed}. Scegli uno di questi enti.",
+            f"{day_it(facts.signed_on, 'Il')} le commesse andavano a: {listed}. Scegli uno di questi enti.",
         )
     ]
 

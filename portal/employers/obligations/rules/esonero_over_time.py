@@ -20,9 +20,10 @@ from portal.employers.obligations.rules.esonero_60_permille import SixtyPermille
 from portal.employers.obligations.rules.esonero_60_permille import contribution as sixty_contribution
 from portal.employers.obligations.rules.money import to_cent
 from portal.employers.obligations.rules.sospensione import SuspensionCause, suspended_quota
-from portal.employers.obligations.rules.spells import cuts_of, day_in_figures, spells
+from portal.employers.obligations.rules.spells import cuts_of, spells
 from portal.employers.obligations.rules.steps import Step
 from portal.employers.obligations.rules.working_days import WorkCalendar
+from portal.kernel.italian_days import day_it
 from portal.kernel.parameters import Parameters
 from portal.kernel.refusals import Refused
 
@@ -146,14 +147,14 @@ def esonero_over(
         "esonero.total",
         "Contributo del periodo, al Fondo regionale",
         "L. 68/1999 art. 5 c. 3 e art. 14",
-        tuple((f"dal {day_in_figures(spell.first)}", spell.amount) for spell in found),
+        tuple((f"{day_it(spell.first, 'dal')}", spell.amount) for spell in found),
         asked,
     )
     total60 = Step(
         "esonero60.total",
         "Contributo delle unità autocertificate, al Fondo nazionale",
         "L. 68/1999 art. 5 c. 3-bis e art. 13 c. 4",
-        tuple((f"dal {day_in_figures(spell.first)}", spell.self_certified_amount) for spell in found),
+        tuple((f"{day_it(spell.first, 'dal')}", spell.self_certified_amount) for spell in found),
         certified,
     )
     return EsoneroOver(tuple(found), asked, certified, (total, total60) if certified else (total,))
@@ -166,7 +167,7 @@ def in_order(states: Iterable[EsoneroFrom], first: date, last: date) -> list[Eso
         raise Refused("L’ultimo giorno viene prima del primo: controlla le due date.", field="to")
     if not ordered or days[0] > first:
         raise Refused(
-            f"Manca la situazione del {day_in_figures(first)}, primo giorno del periodo: aggiungila.",
+            f"Manca la situazione {day_it(first, 'del')}, primo giorno del periodo: aggiungila.",
             field="situations",
         )
     if len(set(days)) < len(days):

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from portal.employers.obligations.rules.spells import DAY, day_in_figures
+from portal.employers.obligations.rules.spells import DAY
 from portal.employers.obligations.rules.steps import Step
+from portal.kernel.italian_days import day_it
 from portal.kernel.parameters import Evidence
 
 ARTICLE = "L. 68/1999 art. 11"
@@ -60,7 +61,7 @@ def programme_standing(
     label = (
         "Posti in convenzione, non scoperti"
         if breached_on is None
-        else f"Programma non rispettato dal {day_in_figures(breached_on)}: i posti tornano scoperti"
+        else f"Programma non rispettato {day_it(breached_on, 'dal')}: i posti tornano scoperti"
     )
     operands = (("assunzioni previste", planned), ("fatte", hired), ("in ritardo", late))
     step = Step(
@@ -80,7 +81,7 @@ def programme_problems(
         if one.people < 1:
             found.append((index, "Scrivi quante persone assumi: almeno una."))
         if not starts_on <= one.due_on <= ends_on:
-            found.append((index, f"Il {day_in_figures(one.due_on)} è fuori dalla durata della convenzione."))
+            found.append((index, f"{day_it(one.due_on, 'Il')} è fuori dalla durata della convenzione."))
     days = [one.due_on for one in commitments]
     if len(set(days)) < len(days):
         found.append((None, "Due impegni hanno la stessa data: uniscili in uno."))

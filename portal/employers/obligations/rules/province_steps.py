@@ -8,6 +8,7 @@ from portal.employers.obligations.rules.steps import Exact, Step
 from portal.employers.obligations.vocabulary import Subject
 from portal.kernel.numbers import round_half_down
 from portal.kernel.parameters import Evidence
+from portal.reference.provinces import name_or_code
 
 _ARTICLES = {
     Subject.ART3: "L. 68/1999 art. 3 c. 1 lett. a e art. 4 c. 2",
@@ -32,7 +33,7 @@ def _line(
     base, quota = (there.base3, there.quota3) if subject is Subject.ART3 else (there.base18, there.quota18)
     rule = f"province.{subject}.{there.province}"
     if percent is None or points is None:
-        label = f"Provincia {there.province}: {_LABELS[subject]}, tutta alla sede legale"
+        label = f"Provincia di {name_or_code(there.province)}: {_LABELS[subject]}, tutta alla sede legale"
         return Step(rule, label, _ARTICLES[subject], (("base", base),), quota, Evidence.PUBLIC_SOFTWARE)
     exact = Fraction(base * percent.numerator, percent.denominator)
     operands: tuple[tuple[str, Exact], ...] = (
@@ -43,5 +44,5 @@ def _line(
     moved = quota - round_half_down(exact)
     if moved:
         operands = (*operands, ("per far tornare il totale nazionale", moved))
-    label = f"Provincia {there.province}: {_LABELS[subject]}"
+    label = f"Provincia di {name_or_code(there.province)}: {_LABELS[subject]}"
     return Step(rule, label, _ARTICLES[subject], operands, quota, Evidence.PUBLIC_SOFTWARE)

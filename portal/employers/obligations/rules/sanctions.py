@@ -7,9 +7,10 @@ from fractions import Fraction
 from portal.employers.companies.vocabulary import EmployerKind
 from portal.employers.obligations.rules.deadlines import request_due_on
 from portal.employers.obligations.rules.money import to_cent
-from portal.employers.obligations.rules.spells import cuts_of, day_in_figures, spells
+from portal.employers.obligations.rules.spells import cuts_of, spells
 from portal.employers.obligations.rules.steps import Step, weakest
 from portal.employers.obligations.rules.working_days import WorkCalendar
+from portal.kernel.italian_days import day_it
 from portal.kernel.parameters import Evidence, NoParameter, Parameter, Parameters
 from portal.kernel.refusals import Refused
 
@@ -62,7 +63,7 @@ def rates(day: date, parameters: Parameters) -> tuple[Fraction, tuple[Parameter,
         used = parameters.row(MULTIPLE, day), parameters.row(CONTRIBUTION, day)
     except NoParameter:
         raise Refused(
-            f"Il portale non conosce la sanzione del {day_in_figures(day)}: scegli un giorno dopo."
+            f"Il portale non conosce la sanzione {day_it(day, 'del')}: scegli un giorno dopo."
         ) from None
     return used[0].value * used[1].value, used
 
@@ -90,7 +91,7 @@ def mancata_assunzione(
     row = parameters.row("request_deadline_days", since)
     deadline = Step(
         "sanction.first_day",
-        f"Richiesta entro il {day_in_figures(due_on)}: la sanzione corre dal giorno dopo",
+        f"Richiesta entro {day_it(due_on, 'il')}: la sanzione corre dal giorno dopo",
         row.source,
         (("giorni di tempo", row.value),),
         int(row.value) + 1,
@@ -149,7 +150,7 @@ def _spell_steps(spell: SanctionSpell, places: int, used: tuple[Parameter, ...])
         steps.append(
             Step(
                 "sanction.mancata_assunzione.per_day",
-                f"Un giorno, un posto, dal {day_in_figures(spell.first)}",
+                f"Un giorno, un posto, {day_it(spell.first, 'dal')}",
                 "; ".join(row.source for row in used),
                 tuple(zip(("volte", "contributo al giorno"), (row.value for row in used), strict=True)),
                 spell.per_day,
@@ -159,7 +160,7 @@ def _spell_steps(spell: SanctionSpell, places: int, used: tuple[Parameter, ...])
     steps.append(
         Step(
             "sanction.mancata_assunzione.spell",
-            f"Dal {day_in_figures(spell.first)} al {day_in_figures(spell.last)}",
+            f"{day_it(spell.first, 'Dal')} {day_it(spell.last, 'al')}",
             used[0].source,
             (("posti", places), ("giorni lavorativi", spell.days), ("euro al giorno", spell.per_day)),
             spell.amount,
@@ -199,7 +200,7 @@ def late_prospetto(due_on: date, sent_on: date, parameters: Parameters) -> Sanct
         found = _prospetto_spells(first, sent_on, parameters)
     except NoParameter:
         raise Refused(
-            f"Il portale non conosce la sanzione del {day_in_figures(first)}: scegli un giorno dopo."
+            f"Il portale non conosce la sanzione {day_it(first, 'del')}: scegli un giorno dopo."
         ) from None
     amount = to_cent(fixed.value + sum((spell.amount for spell in found), Fraction(0)))
     steps = [
@@ -214,7 +215,7 @@ def late_prospetto(due_on: date, sent_on: date, parameters: Parameters) -> Sanct
         *(
             Step(
                 "sanction.prospetto.days",
-                f"Dal {day_in_figures(spell.first)} al {day_in_figures(spell.last)}",
+                f"{day_it(spell.first, 'Dal')} {day_it(spell.last, 'al')}",
                 parameters.row(PROSPETTO_DAY, spell.first).source,
                 (("giorni di calendario", spell.days), ("euro al giorno", spell.per_day)),
                 spell.amount,
@@ -260,7 +261,7 @@ def _prospetto_spells(first: date, last: date, parameters: Parameters) -> tuple[
 def _in_time(due_on: date) -> Step:
     return Step(
         "sanction.prospetto.in_time",
-        f"Inviato entro il {day_in_figures(due_on)}: nessuna sanzione",
+        f"Inviato entro {day_it(due_on, 'il')}: nessuna sanzione",
         "L. 68/1999 art. 9 c. 6",
         (("giorni di ritardo", 0),),
         0,

@@ -38,7 +38,3 @@ def overlapping(periods: Iterable[tuple[date, date | None]]) -> tuple[int, int] 
             return latest[0], index
         latest = (index, last)
     return None
-
-
-def day_in_figures(day: date) -> str:
-    return day.strftime("%d/%m/%Y")

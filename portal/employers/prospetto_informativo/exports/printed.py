@@ -27,7 +27,7 @@ def data(document: Document, cover: Cover) -> dict[str, Any]:
     """All the words of the document, as JSON holds them."""
     kind = COMMUNICATION_LABELS[CommunicationKind(document.kind)]
     return {
-        "title": f"Prospetto informativo al {date_it(document.reference_on)}",
+        "title": f"Prospetto informativo {date_it(document.reference_on, 'al')}",
         "name": document.name,
         "draft": cover.sent_on is None,
         "communication": [list(row) for row in _communication(kind, cover)],

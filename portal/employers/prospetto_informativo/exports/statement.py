@@ -30,7 +30,7 @@ def prospetto_words(made: Declaration) -> str:
     one = made.prospetto
     if one is None or one.sent_on is None:
         return "nessuno registrato nel portale" if made.prospetto_due else "non dovuto"
-    return f"al 31 dicembre {one.year}, inviato il {date_it(one.sent_on)}, codice {one.communication_code}"
+    return f"al 31 dicembre {one.year}, inviato {date_it(one.sent_on, 'il')}, codice {one.communication_code}"
 
 
 def data(

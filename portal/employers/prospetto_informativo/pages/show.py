@@ -105,7 +105,7 @@ class DifferencesPage:
 def head(one: Filed, name: str) -> Head:
     return Head(
         one.id,
-        f"{COMMUNICATION_LABELS[one.kind]} al {date_it(date(one.year, 12, 31))}",
+        f"{COMMUNICATION_LABELS[one.kind]} {date_it(date(one.year, 12, 31), 'al')}",
         name,
         COMMUNICATION_LABELS[one.kind],
         one.year,

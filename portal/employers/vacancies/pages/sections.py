@@ -110,5 +110,5 @@ def section_page(
 
 def _saved(moment: datetime) -> str:
     local = clock.in_rome(moment)
-    day = "" if local.date() == clock.today() else f" del {date_it(local.date())}"
+    day = "" if local.date() == clock.today() else f" {date_it(local.date(), 'del')}"
     return f"Bozza salvata alle {local.hour}:{local.minute:02d}{day}. Puoi uscire e riprendere quando vuoi."
