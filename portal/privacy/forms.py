@@ -14,7 +14,7 @@ _KINDS = [(kind.value, label) for kind, label in KIND_LABELS.items()]
 
 
 class LinkForm(Form):
-    channel = Choice(
+    way = Choice(
         "Come ricevere il link",
         choices=[
             (Channel.MAIL.value, "Per e-mail, all’indirizzo della scheda"),

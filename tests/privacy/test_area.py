@@ -54,7 +54,7 @@ async def test_without_an_address_the_link_is_handed_over(web: Browser) -> None:
         await links.make_link(person_id, Channel.MAIL, by=counsellor)
     await web.sign_in_as(counsellor.account_id, counsellor.organisation_id)
     await web.get(f"/people/{person_id}/rights")
-    page = await web.press("/area-links", {"channel": "by_hand"})
+    page = await web.press("/area-links", {"way": "by_hand"})
     assert "/my-area/enter/" in page
     assert "<svg" in page.html
 

@@ -11,6 +11,7 @@ from uuid import UUID
 from portal.candidates.assessment.queries import levels_of
 from portal.candidates.cases.locking import LockedCase, case_of
 from portal.candidates.cases.vocabulary import CASE_STATE_LABELS, TRACK_LABELS
+from portal.candidates.documents.vocabulary import DOCUMENT_LABELS, DocumentKind
 from portal.candidates.people import queries
 from portal.candidates.people.disclosure import ACCOMMODATIONS, CONTACTS, CV, QUOTA, contact_groups
 from portal.candidates.people.file_access import Column, Part, cell
@@ -21,6 +22,7 @@ from portal.candidates.profiles.vocabulary import PROFILE_STATE_LABELS
 from portal.candidates.projects import queries as projects
 from portal.candidates.projects.vocabulary import ProjectState
 from portal.foundation import db
+from portal.foundation.clock import in_rome
 from portal.reference import dimensions, municipalities, professions
 
 Facts = list[tuple[str, str]]
@@ -77,6 +79,9 @@ async def own_file(person_id: UUID) -> OwnFile | None:
             "Profilo senza nome",
             "Per farti trovare dalle aziende.",
             await _profile(person_id),
+        ),
+        OwnPart(
+            Part.DOCUMENTS, "Documenti", "Quelli che hai portato tu o il servizio.", await _papers(person_id)
         ),
     )
     readable = tuple(one for one in parts if cell(one.part, Column.PERSON).reads_something)
@@ -162,4 +167,18 @@ async def _profile(person_id: UUID) -> Facts:
     ]
     if found.expires_on is not None:
         facts.append(("Scade il", _day(found.expires_on)))
+    return facts
+
+
+async def _papers(person_id: UUID) -> Facts:
+    """What each paper is and the day it came; to take one home she asks her counsellor."""
+    rows = await db.fetch(
+        "SELECT id, kind, name_sealed, uploaded_at FROM document WHERE person = $1 ORDER BY uploaded_at, id",
+        person_id,
+    )
+    facts = []
+    for row in rows:
+        name = opened(row["name_sealed"], "document", "name_sealed", row["id"])
+        came = _day(in_rome(row["uploaded_at"]).date())
+        facts.append((DOCUMENT_LABELS[DocumentKind(row["kind"])], f"{name}, {came}"))
     return facts

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import AsyncIterable, Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
@@ -127,9 +127,10 @@ class MeilisearchEngine:
     async def forget_tasks(self, before: datetime) -> None:
         """Deletes the records of finished tasks: they name what was written and deleted."""
         finished = ["succeeded", "failed", "canceled"]
-        request = self._client.delete_tasks
+        # the client writes the zone itself, after whatever stands there
+        until, request = before.astimezone(UTC).replace(tzinfo=None), self._client.delete_tasks
         await self._server.done(
-            [await self._task(lambda: request(statuses=finished, before_enqueued_at=before))]
+            [await self._task(lambda: request(statuses=finished, before_enqueued_at=until))]
         )
 
     async def search(self, index: IndexSettings, query: Query) -> Hits:

@@ -70,7 +70,7 @@ async def _model(
         tuple(request_line(row) for row in rows),
         tuple(request_line(row) for row in rows if row.is_open and row.kind is RequestKind.RECTIFICATION),
         address is not None,
-        link or LinkForm.blank(channel=channel),
+        link or LinkForm.blank(way=channel),
         written or WrittenRequestForm.blank(),
         correction or CorrectionForm.blank(),
         url,
@@ -100,11 +100,11 @@ async def make_link(
 ) -> Response[Any]:
     form = LinkForm.bind(await read_form(request))
     if form.ok:
-        channel = Channel(form["channel"])
+        channel = Channel(form["way"])
         try:
             url = await links.make_link(person_id, channel, by=viewer)
         except Refused as refusal:
-            form.fail("channel", refusal.sentence)
+            form.fail("way", refusal.sentence)
         else:
             if channel is Channel.MAIL:
                 return see_other(request, f"/people/{person_id}/rights", flash="Link inviato. Vale 48 ore.")
