@@ -7,7 +7,7 @@ from datetime import timedelta
 from portal.reference import professions
 from tests.candidates.builders import WAREHOUSE, WAREHOUSE_SKILLS
 from tests.journeys.hands import Hands, does_not_see, follow, sees
-from tests.journeys.story import COORDINATOR, COUNSELLOR, PERSON, Story, email_of, typed
+from tests.journeys.story import COORDINATOR, COUNSELLOR, HOME, PERSON, Story, email_of, typed
 
 WISHES, AGREED = "Lavorare vicino a casa, al mattino.", "Ci rivediamo con i documenti."
 
@@ -24,7 +24,7 @@ async def file_is_opened(story: Story) -> None:
         {
             "first_name": first,
             "last_name": last,
-            "comune": "Lecco",
+            "comune": HOME,
             "phone": "0341 000000",
             "email": email_of(PERSON),
             "opened_on": typed(story.today),
@@ -181,10 +181,10 @@ async def profile_is_published(story: Story) -> None:
     profile = f"{story.places['person']}/profile"
     hands = await story.at(COUNSELLOR, profile)
     await hands.send("/profile", {"profession": professions.name(WAREHOUSE)})
-    sees(hands, "Come la vede l’azienda", "Lombardia")
+    sees(hands, "Come la vede l’azienda", "Provincia di Lecco")
     await hands.send("/profile/publication")
     sees(hands, "In attesa")
     await story.nights(WEEK)
     hands = await story.at(COUNSELLOR, profile)
-    sees(hands, "Pubblicato", "Lombardia")
+    sees(hands, "Pubblicato", "Provincia di Lecco")
     does_not_see(hands, "Il profilo è in bozza")

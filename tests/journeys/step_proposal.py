@@ -8,7 +8,7 @@ from uuid import UUID
 from portal.candidates.profiles.codes import card_code
 from portal.foundation import db
 from tests.journeys.hands import does_not_see, follow, has_form, sees
-from tests.journeys.story import COMPANY, COUNSELLOR, PERSON, RECRUITER, VACANCY, Story, email_of, typed
+from tests.journeys.story import COMPANY, COUNSELLOR, HOME, PERSON, RECRUITER, VACANCY, Story, email_of, typed
 
 SURNAME = PERSON.split()[1]
 
@@ -16,8 +16,8 @@ SURNAME = PERSON.split()[1]
 async def company_asks_for_a_contact(story: Story) -> None:
     """7. Cards only: no name, no comune; and a contact for one of the open vacancies."""
     hands = await story.at(RECRUITER, "/profiles")
-    sees(hands, "Lombardia")
-    does_not_see(hands, SURNAME, "Lecco, ", email_of(PERSON))
+    sees(hands, "Provincia di Lecco")
+    does_not_see(hands, SURNAME, HOME, email_of(PERSON))
     await hands.open(await story_card(story))
     does_not_see(hands, SURNAME, email_of(PERSON))
     await follow(hands, "Chiedi un contatto")

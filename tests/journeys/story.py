@@ -26,7 +26,7 @@ from tests.journeys.hands import Hands, sees
 COMPANY = "Officine Adda"
 ADMINISTRATOR, RECRUITER, TUTOR = "Marta Ripamonti", "Dario Colombo", "Lidia Frigerio"
 COORDINATOR, COUNSELLOR = "Ezio Valsecchi", "Sara Longoni"
-PERSON = "Nives Brambilla"
+PERSON, HOME = "Nives Brambilla", "Merate"
 RIVAL_RECRUITER, OTHER_COUNSELLOR, COLLEAGUE = "Ugo Pozzi", "Pia Castelli", "Rita Milani"
 
 VACANCY = "Addetto/a al magazzino"
@@ -158,8 +158,8 @@ class Story:
         return self.places[name]
 
 
-CROWD = 6
-"""People alike whose profiles are published when the story's person joins them; k is 5."""
+CROWD = 12
+"""People alike whose profiles are published when the story’s person joins them: a value opens from twice k, 10."""
 
 
 async def people_of_the_story(story: Story) -> None:
