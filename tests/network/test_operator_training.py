@@ -46,7 +46,9 @@ async def test_who_is_not_trained_may_rate_but_not_sign(cast: Cast) -> None:
     await assessment.fill(id, builders.rated(A1=(2, 2)), submit=True, by=counsellor)
     await assessment.compare(id, by=counsellor)
     await assessment.agree(id, {}, "Lavora con cura.", by=counsellor)
-    with pytest.raises(Refused, match=r"Per firmare serve la formazione sul metodo\. Chiedi al coordinatore\."):
+    with pytest.raises(
+        Refused, match=r"Per firmare serve la formazione sul metodo\. Chiedi al coordinatore\."
+    ):
         await assessment.sign(id, by=counsellor)
     known = {"member": counsellor.account_id, "hours": 8, "by": coordinator}
     long_ago = clock.today() - timedelta(days=1200)
