@@ -25,6 +25,9 @@ from tests import environment
 _ROOT = "PORTAL_TEST_ROOT"
 _TEMPLATE = "portal_template"
 
+LONGEST_NAME = 120
+"""Characters of a value that may stand in the name of a test."""
+
 
 # a busy machine is not a failing property
 settings.register_profile("portal", deadline=None)
@@ -34,6 +37,12 @@ settings.load_profile("portal")
 def pytest_configure(config: pytest.Config) -> None:
     # parallel workers inherit the variable, and with it the servers of the run
     os.environ.setdefault(_ROOT, str(Path(gettempdir()) / f"incontro-tests-{os.getpid()}"))
+
+
+def pytest_make_parametrize_id(config: pytest.Config, val: object, argname: str) -> str | None:
+    """Long values and files are named by their argument: names of megabytes would travel between workers, and
+    what was made at this second would differ from one worker to the other."""
+    return argname if isinstance(val, bytes | str) and len(val) > LONGEST_NAME else None
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
