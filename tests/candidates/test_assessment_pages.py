@@ -48,8 +48,12 @@ async def test_two_people_rate_alone_agree_and_sign(web: Browser, cast: Cast) ->
     url = page.response.url.path
 
     page = await web.get(f"{url}/sheet")
-    assert page.html.count("<select") == 28 * 3
+    assert page.html.count('list="livelli"') == 28 * 2
+    assert "0, per niente; 1, poco; 2, abbastanza; 3, molto; 4, pienamente." in page
     assert "Limite medico" not in page
+    page = await web.press("/sheet", {"k_A1": "7", "s_A1": "2"})
+    assert page.status == 422
+    assert "Da sola: scrivi una cifra da 0 a 4 (dimensione A1)." in page
     page = await web.press("/sheet", {"k_A1": "3", "s_A1": "2", "s_B1": "4", "k_C1": "2"})
     assert page.status == 422
     assert "Con aiuti non può essere meno che da sola (dimensione A1)." in page

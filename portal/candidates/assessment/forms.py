@@ -25,9 +25,8 @@ LEVEL_LABELS: dict[int, str] = {
     3: "3, molto",
     4: "4, pienamente",
 }
-_CHOICES = [(str(level), LEVEL_LABELS[level]) for level in rules.LEVELS]
+LEVEL_CHOICES = [(str(level), LEVEL_LABELS[level]) for level in rules.LEVELS]
 _BASES = [(one.value, label) for one, label in BASIS_LABELS.items()]
-_LIMITS = [(str(level), f"al massimo {level}") for level in rules.LEVELS]
 
 
 def number(text: str | None) -> int | None:
@@ -108,9 +107,13 @@ class SheetFields(Form):
 def _sheet_questions() -> dict[str, Any]:
     found: dict[str, Any] = {}
     for one in dimensions.entries():
-        found[f"{ALONE}{one.code}"] = Choice("Da sola", choices=_CHOICES, required=False)
-        found[f"{HELPED}{one.code}"] = Choice("Con aiuti", choices=_CHOICES, required=False)
-        found[f"{LIMIT}{one.code}"] = Choice("Limite medico", choices=_LIMITS, required=False)
+        for part, label in ((ALONE, "Da sola"), (HELPED, "Con aiuti"), (LIMIT, "Limite medico")):
+            found[f"{part}{one.code}"] = Choice(
+                label,
+                choices=LEVEL_CHOICES,
+                required=False,
+                wrong=f"{label}: scrivi una cifra da 0 a 4 (dimensione {one.code}).",
+            )
         found[f"{BASIS}{one.code}"] = Choice("Si basa su", choices=_BASES, required=False)
         found[f"{NOTE}{one.code}"] = Text("Nota", max_length=300, required=False)
     return found
@@ -165,8 +168,8 @@ def _agreement_questions() -> dict[str, Any]:
     found: dict[str, Any] = {}
     for one in dimensions.entries():
         found[f"{TAKE}{one.code}"] = Choice("Vale", required=False)
-        found[f"{ALONE}{one.code}"] = Choice("Da sola", choices=_CHOICES, required=False)
-        found[f"{HELPED}{one.code}"] = Choice("Con aiuti", choices=_CHOICES, required=False)
+        found[f"{ALONE}{one.code}"] = Choice("Da sola", choices=LEVEL_CHOICES, required=False)
+        found[f"{HELPED}{one.code}"] = Choice("Con aiuti", choices=LEVEL_CHOICES, required=False)
         found[f"{REASON}{one.code}"] = Text("Motivo", max_length=300, required=False)
     return found
 

@@ -6,7 +6,13 @@ from uuid import UUID
 from litestar.di import NamedDependency
 
 from portal.candidates.assessment import actions, icf, queries, sheets
-from portal.candidates.assessment.forms import AgreementForm, SheetForm, SignatureForm, version_of
+from portal.candidates.assessment.forms import (
+    LEVEL_CHOICES,
+    AgreementForm,
+    SheetForm,
+    SignatureForm,
+    version_of,
+)
 from portal.candidates.assessment.pages import OnePage, groups, one_page, to_rate_line
 from portal.candidates.assessment.reading import opened
 from portal.candidates.assessment.sheets import Sheet
@@ -58,14 +64,16 @@ async def _own(assessment_id: UUID, viewer: Viewer) -> tuple[OnePage, Sheet]:
     return model, model.assessment.own
 
 
+def _sheet_model(model: OnePage) -> Any:
+    return {"one": model, "groups": groups({}), "levels": LEVEL_CHOICES}
+
+
 @get("/assessments/{assessment_id:uuid}/sheet", access=RATE)
 async def sheet(
     request: PortalRequest, viewer: NamedDependency[Viewer], assessment_id: FromPath[UUID]
 ) -> Response[Any]:
     model, own = await _own(assessment_id, viewer)
-    return page(
-        request, SHEET, {"one": model, "groups": groups({})}, form=SheetForm.of(own, icf.suggested(own.icf))
-    )
+    return page(request, SHEET, _sheet_model(model), form=SheetForm.of(own, icf.suggested(own.icf)))
 
 
 @post("/assessments/{assessment_id:uuid}/sheet", access=RATE)
@@ -85,7 +93,7 @@ async def save_sheet(
         else:
             flash = "Scheda consegnata. Non si cambia più." if hands_in else "Bozza salvata. La vedi solo tu."
             return see_other(request, model.url, flash=flash)
-    return invalid(request, SHEET, {"one": model, "groups": groups({})}, form)
+    return invalid(request, SHEET, _sheet_model(model), form)
 
 
 @post("/assessments/{assessment_id:uuid}/comparison", access=RATE)
