@@ -73,12 +73,16 @@ async def test_every_table_holds_as_many_rows(copied: Filled, filled_once: Fille
         assert here[name] > 0.1 * there[name] > 0, name
 
 
+OPENED_BY_RELEASES = {"card", "card_history", "search_document"}
+"""Which fields of a card are open depends on the releases before this one: life has had many, a copy has one."""
+
+
 async def test_every_column_that_life_fills_is_filled(copied: Filled, filled_once: Filled) -> None:
     async with on_database(copied.dsn):
         here = await _filled_columns()
     async with on_database(filled_once.dsn):
         there = await _filled_columns()
-    assert sorted(there - here) == []
+    assert sorted(one for one in there - here if one[0] not in OPENED_BY_RELEASES) == []
 
 
 @pytest.mark.parametrize(
