@@ -43,7 +43,7 @@ def demo(size: str, seed: int, reference_day: datetime | None, and_serve: bool) 
     if and_serve:
         from portal.cli.serve import serve
 
-        serve.callback(fd=None, instance=None)  # type: ignore[misc]
+        serve.callback(fd=None, instance=None, told_through=None)  # type: ignore[misc]
 
 
 def _prepare(settings: Settings, size: str, seed: int, day: date | None) -> None:

@@ -74,17 +74,22 @@ def _start(
     file: InstanceFile,
     prepare: Sequence[str],
 ) -> Settings:
+    logs = settings.data_dir / "logs"
+    first_web = _web(settings, listener, 1, child_environment(settings), logs)
+    supervisor.prepare(first_web)
     complete, index_is_new = start_servers(settings, supervisor.start_server)
     env = child_environment(complete)
     supervisor.run_step(Program("La preparazione dei dati", child_command(*prepare), env))
     if index_is_new:
         supervisor.run_step(Program("L'indice di ricerca", child_command("search", "rebuild"), env))
-    logs = settings.data_dir / "logs"
-    for number in range(1, settings.web_processes + 1):
+    first_web.env = env
+    supervisor.keep(first_web)
+    for number in range(2, settings.web_processes + 1):
         supervisor.keep(_web(settings, listener, number, env, logs))
+    supervisor.wait_until_ready(lambda: _answers(settings, listener))
+    # only now: where processors are few, its start would hold up the first page
     for number in range(1, settings.worker_processes + 1):
         supervisor.keep(_worker(settings, number, env, logs))
-    supervisor.wait_until_ready(lambda: _answers(settings, listener))
     file.write(
         Instance(
             os.getpid(),

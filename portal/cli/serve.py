@@ -8,18 +8,24 @@ import rich_click as click
 
 from portal.cli.console import Refused, say, settings_from
 from portal.foundation.listening import CannotListen, listen
+from portal.foundation.supervisor import told_environment
 
 
 @click.command()
 @click.option("--fd", type=int, hidden=True, help="Listening socket inherited from a supervisor.")
 @click.option("--instance", hidden=True, help="Folder of the supervisor, to be recognised by.")
-def serve(fd: int | None, instance: str | None) -> None:
+@click.option("--told-through", type=int, hidden=True, help="Where the supervisor tells the environment.")
+def serve(fd: int | None, instance: str | None, told_through: int | None) -> None:
     """Avvia il portale.
 
     Senza PORTAL_DATABASE_URL avvia anche PostgreSQL, Redis e il worker; altrimenti solo il web.
     """
     from portal.cli import running, web
 
+    if told_through is not None:
+        import portal.app  # noqa: F401 - the longest part of a start, while the servers start too
+
+        told_environment(told_through)
     settings = settings_from()
     if fd is not None:
         web.run(settings, socket.socket(fileno=fd))

@@ -7,6 +7,7 @@ last; programs (web, worker) may be restarted at any moment, because nothing is 
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
@@ -69,10 +70,40 @@ class Program:
     pass_fds: Sequence[int] = ()
     child: subprocess.Popen[bytes] | None = None
     pauses: Pauses = field(default_factory=Pauses)
+    told_through: int | None = None
+    """Where a child that was started ahead learns its environment."""
+
+    def start_ahead(self) -> None:
+        """Start a child that gets ready (imports, the longest part) and waits to be told its environment.
+
+        Its command must take `--told-through N` (`told_environment`); a later start needs no telling.
+        """
+        ours, self.told_through = os.pipe()
+        try:
+            self._spawn([*self.command, "--told-through", str(ours)], [*self.pass_fds, ours])
+        finally:
+            os.close(ours)
 
     def start(self) -> None:
+        if not self._tell():
+            self._spawn(self.command, self.pass_fds)
+
+    def _tell(self) -> bool:
+        """Whether a child that was started ahead is there and heard its environment."""
+        if self.child is None or self.told_through is None:
+            return False
         self.pauses.started_at = time.monotonic()
-        self.child = spawn(self.command, env=self.env, log=self.log, pass_fds=self.pass_fds)
+        telling, self.told_through = self.told_through, None
+        try:
+            with open(telling, "wb") as pipe:
+                pipe.write(json.dumps(dict(self.env)).encode())
+        except BrokenPipeError:
+            return False
+        return self.child.poll() is None
+
+    def _spawn(self, command: Sequence[str], pass_fds: Sequence[int]) -> None:
+        self.pauses.started_at = time.monotonic()
+        self.child = spawn(command, env=self.env, log=self.log, pass_fds=pass_fds)
         if self.pid_file:
             self.pid_file.write_text(str(self.child.pid), encoding="ascii")
 
@@ -128,9 +159,15 @@ class Supervisor:
         if program.child.returncode:
             raise NotStarted(_told(program))
 
+    def prepare(self, program: Program) -> None:
+        """Start a program ahead of what it needs; `keep` lets it begin."""
+        program.start_ahead()
+        self._programs.append(program)
+
     def keep(self, program: Program) -> None:
         program.start()
-        self._programs.append(program)
+        if program not in self._programs:
+            self._programs.append(program)
 
     def wait_until_ready(self, is_ready: Callable[[], bool]) -> None:
         """Watch until `is_ready`. Raises `NotStarted` when a program keeps falling meanwhile, `Stopped`."""
@@ -218,6 +255,16 @@ def inherited_environment(extra: Mapping[str, str | None]) -> dict[str, str]:
     """Our environment for a child, with `extra` set, or removed where None."""
     merged = {**os.environ, **extra}
     return {name: value for name, value in merged.items() if value is not None}
+
+
+def told_environment(told_through: int) -> None:
+    """Wait, in a child that was started ahead, for the environment to work in. Ends when nobody tells any."""
+    with open(told_through, "rb") as pipe:
+        told = pipe.read()
+    if not told:
+        raise SystemExit(0)
+    os.environ.clear()
+    os.environ.update(json.loads(told))
 
 
 def _told(program: Program) -> str:

@@ -107,6 +107,48 @@ def test_killed_it_leaves_nothing_behind(running: Running) -> None:
     assert wait_until(running.all_gone, 15)
 
 
+AHEAD = """
+import os, sys
+from pathlib import Path
+from portal.foundation.supervisor import told_environment
+folder = Path(sys.argv[1])
+(folder / "waits").touch()
+if "--told-through" in sys.argv:
+    told_environment(int(sys.argv[-1]))
+(folder / "told").write_text(os.environ["WHERE"] + " " + str(len(sys.argv)))
+import time; time.sleep(600)
+"""
+
+
+@pytest.mark.parametrize("falls", [False, True], ids=["waiting", "fallen meanwhile"])
+def test_a_program_started_ahead_waits_for_its_environment(tmp_path: Path, falls: bool) -> None:
+    environment = {**os.environ, "PYTHONPATH": str(REPOSITORY)}
+    program = Program("web", [sys.executable, "-c", AHEAD, str(tmp_path)], environment)
+    with Supervisor(lambda _: None) as supervisor:
+        supervisor.prepare(program)
+        assert wait_until((tmp_path / "waits").exists, 20)
+        assert not (tmp_path / "told").exists()
+        assert program.child is not None
+        if falls:
+            program.child.kill()
+            program.child.wait()
+        program.env = {**environment, "WHERE": "here"}
+        supervisor.keep(program)
+        assert wait_until(lambda: (tmp_path / "told").exists() and (tmp_path / "told").stat().st_size > 0, 20)
+        assert (tmp_path / "told").read_text() == f"here {2 if falls else 4}"
+
+
+def test_a_program_started_ahead_goes_with_its_supervisor(tmp_path: Path) -> None:
+    program = Program(
+        "web", [sys.executable, "-c", AHEAD, str(tmp_path)], {**os.environ, "PYTHONPATH": str(REPOSITORY)}
+    )
+    with Supervisor(lambda _: None) as supervisor:
+        supervisor.prepare(program)
+        assert wait_until((tmp_path / "waits").exists, 20)
+        assert program.child is not None
+    assert program.child.poll() is not None
+
+
 def test_a_program_that_cannot_start_ends_the_start_with_its_own_words(tmp_path: Path) -> None:
     failing = Program(
         "web", [sys.executable, "-c", "raise SystemExit('no such table')"], os.environ, tmp_path / "web.log"
