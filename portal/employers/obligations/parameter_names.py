@@ -2,10 +2,9 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
-from fractions import Fraction
 
-from portal.employers.obligations.rules.overlay import Unit
-from portal.foundation.web.italian import money_it, number_it, plural
+from portal.foundation.web.italian import money_it, number_it
+from portal.kernel.overlay import Unit
 
 QUOTA = "Quota di riserva"
 BASE = "Base di computo"
@@ -152,25 +151,3 @@ _PLACES = {key: place for place, key in enumerate(NAMES)}
 def place_of(key: str) -> int:
     """Where it stands among the others: in the order of the law, unnamed ones last."""
     return _PLACES.get(key, len(_PLACES))
-
-
-def written(value: Fraction, unit: Unit) -> str:
-    """«7 %», «39,21 €», «60 giorni», «sì»."""
-    whole = int(value) if value.denominator == 1 else None
-    if unit is Unit.YES_NO:
-        return "sì" if value else "no"
-    if unit is Unit.EURO:
-        return money_it(value)
-    if unit is Unit.SHARE:
-        hundredths = value * 100
-        exact = (hundredths * 10_000).denominator == 1
-        return f"{number_it(hundredths)} %" if exact else f"{value.numerator}/{value.denominator}"
-    if unit is Unit.POINTS:
-        return f"{number_it(value)} %"
-    if unit is Unit.CATEGORY:
-        return f"{number_it(value)}ª"
-    if whole is not None and unit is Unit.DAYS:
-        return plural(whole, "giorno", "giorni")
-    if whole is not None and unit is Unit.MONTHS:
-        return plural(whole, "mese", "mesi")
-    return number_it(value)

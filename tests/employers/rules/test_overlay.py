@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.employers.obligations.rules.overlay import (
+from portal.kernel.overlay import (
     Act,
     ActKind,
     Unit,

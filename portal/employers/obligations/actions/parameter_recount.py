@@ -12,10 +12,10 @@ from portal.employers.obligations.parameter_names import EFFECTS
 from portal.employers.obligations.parameters import acts, known_at
 from portal.employers.obligations.queries.cost import cost_until
 from portal.employers.obligations.queries.standing import Standing, standing, standing_of
-from portal.employers.obligations.rules.overlay import Act, ActKind, entered
 from portal.employers.obligations.rules.position import FIRST_DAY
 from portal.foundation import clock, db, facts
 from portal.foundation.ids import new_id
+from portal.kernel.overlay import Act, ActKind, entered
 from portal.kernel.refusals import NotThere, Refused
 from portal.kernel.viewer import SYSTEM
 

@@ -4,35 +4,23 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlencode
-from uuid import UUID
 
-from portal.employers.obligations.parameter_names import GROUPS, Name, name_of, place_of, written
+from portal.employers.obligations.parameter_names import GROUPS, Name, name_of, place_of
 from portal.employers.obligations.queries.parameters import ActRow, Effect, Recount
-from portal.employers.obligations.rules.overlay import ActKind, Entered
+from portal.foundation.web.figure_pages import (
+    ACT_WORDS,
+    MARKS,
+    HistoryLine,
+    hint_of,
+    history,
+    nearest,
+    period_words,
+    written,
+)
 from portal.foundation.web.italian import date_it, plural
 from portal.foundation.web.pagination import Pages
+from portal.kernel.overlay import ActKind, Entered
 from portal.kernel.parameters import Evidence, Parameter
-
-_MARK = {
-    Evidence.TWO_SOURCES: ("ok", "due fonti"),
-    Evidence.ONE_SOURCE: ("ok", "una fonte"),
-    Evidence.PUBLIC_SOFTWARE: ("info", "da programmi pubblici"),
-    Evidence.UNVERIFIED: ("warning", "da verificare"),
-    Evidence.DESIGN: ("neutral", "scelta del portale"),
-}
-ACT_WORDS = {
-    ActKind.ENTERED: "Inserito",
-    ActKind.ENDED: "Fissato l’ultimo giorno",
-    ActKind.WITHDRAWN: "Ritirato",
-}
-
-
-def _period(row: Parameter) -> str:
-    return (
-        f"{date_it(row.valid_from, 'dal')} {date_it(row.valid_to, 'al')}"
-        if row.valid_to
-        else f"{date_it(row.valid_from, 'dal')}"
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +57,9 @@ def _line(row: Parameter, over: set[Parameter]) -> FigureLine:
         row.key,
         name.label,
         written(row.value, name.unit),
-        _period(row),
+        period_words(row),
         row.source,
-        _MARK[row.evidence],
+        MARKS[row.evidence],
         row in over,
     )
 
@@ -84,7 +72,7 @@ def figures_page(
     by_key: dict[str, list[Parameter]] = {}
     for row in rows:
         by_key.setdefault(row.key, []).append(row)
-    shown = [_in_force(found, on) for found in by_key.values()]
+    shown = [nearest(found, on) for found in by_key.values()]
     doubtful = [
         row
         for found in by_key.values()
@@ -106,29 +94,6 @@ def figures_page(
     return FiguresPage(on, groups, subjects, len(doubtful), only_to_verify)
 
 
-def _in_force(rows: Sequence[Parameter], on: date) -> Parameter:
-    """The value of that day; before the first one the first, after the last one the last."""
-    held = [row for row in rows if row.in_force(on)]
-    if held:
-        return max(held, key=lambda row: row.valid_from)
-    later = [row for row in rows if row.valid_from > on]
-    return min(later, key=lambda row: row.valid_from) if later else max(rows, key=lambda row: row.valid_from)
-
-
-@dataclass(frozen=True, slots=True)
-class HistoryLine:
-    value: str
-    period: str
-    source: str
-    mark: tuple[str, str]
-    state: str
-    figure_id: UUID | None
-    """None for what came with the portal."""
-    may_end: bool
-    may_withdraw: bool
-    withdrawn: bool
-
-
 @dataclass(frozen=True, slots=True)
 class ActLine:
     words: str
@@ -146,53 +111,12 @@ class FigurePage:
     acts: Sequence[ActLine]
 
 
-_HINTS = {
-    "share": "Una frazione, come 7/100, o una percentuale, come 7 %.",
-    "euro": "Un importo in euro, come 39,21.",
-    "yes_no": "Scrivi «sì» oppure «no».",
-}
-
-
 def figure_page(
     key: str, delivered: Iterable[Parameter], known: Iterable[Entered], acts: Sequence[ActRow], today: date
 ) -> FigurePage:
     name = name_of(key)
-    mine = [one for one in known if one.parameter.key == key]
-    lines = [
-        HistoryLine(
-            written(one.parameter.value, name.unit),
-            _period(one.parameter),
-            one.parameter.source,
-            _MARK[one.parameter.evidence],
-            "Ritirato" if one.withdrawn else "Inserito nel portale",
-            one.id,
-            one.parameter.valid_to is None and not one.withdrawn,
-            not one.withdrawn,
-            one.withdrawn,
-        )
-        for one in sorted(mine, key=lambda one: one.parameter.valid_from, reverse=True)
-    ]
-    lines += [
-        HistoryLine(
-            written(row.value, name.unit),
-            _period(row),
-            row.source,
-            _MARK[row.evidence],
-            "Consegnato con il portale",
-            None,
-            False,
-            False,
-            False,
-        )
-        for row in sorted(delivered, key=lambda row: row.valid_from, reverse=True)
-        if row.key == key
-    ]
     return FigurePage(
-        key,
-        name,
-        _HINTS.get(name.unit.value, "Un numero positivo, con la virgola per i decimali."),
-        lines,
-        [_act(row) for row in acts],
+        key, name, hint_of(name.unit), history(key, name.unit, delivered, known), [_act(row) for row in acts]
     )
 
 

@@ -29,7 +29,7 @@ def terms_of_measures(written: Written, parameters: Parameters, on: date) -> lis
         if one.state is MeasureState.REQUESTED and one.requested_on is not None:
             if one.kind is MeasureKind.ESONERO_PARZIALE:
                 found.append(esonero_decision_deadline(one.requested_on, parameters))
-        elif one.ends_on is not None:
+        elif one.ends_on is not None and one.kind is not MeasureKind.RICHIESTA_DI_AVVIAMENTO:
             label = f"Fine: {MEASURE_LABELS[one.kind].lower()}"
             found.append(
                 end_of(one.kind.value, label, one.starts_on, one.ends_on, MEASURE_ARTICLES[one.kind])

@@ -9,8 +9,8 @@ from uuid import UUID
 
 from portal.employers.companies.queries.seen import SEEN
 from portal.employers.obligations.parameter_names import EFFECTS, effect_written, name_of
-from portal.employers.obligations.rules.overlay import ActKind
 from portal.foundation import db
+from portal.kernel.overlay import ActKind
 from portal.kernel.refusals import NotThere
 
 

@@ -16,6 +16,7 @@ from portal.employers.measures.rules.written import Written
 from portal.employers.obligations.parameters import changes_after, in_force
 from portal.employers.obligations.queries.agenda import terms_of_measures
 from portal.employers.obligations.rules.agenda import agenda
+from portal.employers.obligations.rules.answered import with_answers
 from portal.employers.obligations.rules.deadlines import Deadline
 from portal.employers.obligations.rules.position import Position, day_is_computable, position
 from portal.employers.obligations.rules.situation import Situation
@@ -121,4 +122,5 @@ def standing_of(
     employer = employer_of(detail)
     spans = timeline(workers, parameters, on, situations(employer, written, on))
     there = position(workers, situation_on(employer, written, on), parameters, on)
-    return Standing(detail, workers, there, spans, open_places(spans, on), parameters, written)
+    places = with_answers(open_places(spans, on), written.answers(on))
+    return Standing(detail, workers, there, spans, places, parameters, written)

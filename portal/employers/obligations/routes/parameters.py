@@ -7,12 +7,10 @@ from litestar.di import NamedDependency
 
 from portal.employers.companies.queries.seen import provinces_of
 from portal.employers.obligations.actions import parameters as actions
-from portal.employers.obligations.forms.parameters import EndForm, FigureForm, WithdrawalForm
 from portal.employers.obligations.pages import parameters as pages
 from portal.employers.obligations.parameter_names import name_of
 from portal.employers.obligations.parameters import acts, in_law, known_at
 from portal.employers.obligations.queries import parameters as queries
-from portal.employers.obligations.rules.overlay import Entered, entered
 from portal.foundation import clock
 from portal.foundation.access import Permission as P
 from portal.foundation.access import may
@@ -28,7 +26,9 @@ from portal.foundation.web import (
     read_form,
     see_other,
 )
+from portal.foundation.web.figure_forms import EndForm, FigureForm, WithdrawalForm
 from portal.foundation.web.pagination import Pages
+from portal.kernel.overlay import Entered, entered
 from portal.kernel.refusals import NotThere, Refused
 from portal.kernel.viewer import Viewer
 

@@ -18,6 +18,21 @@ class Channel(StrEnum):
     CONCORSO = "concorso"
 
 
+class RequestKind(StrEnum):
+    """How places are asked for: by name, by name after the office chose among those who adhere, by number."""
+
+    NOMINATIVA = "nominativa"
+    PRESELEZIONE = "preselezione"
+    NUMERICA = "numerica"
+
+
+REQUEST_KIND_LABELS: dict[RequestKind, str] = {
+    RequestKind.NOMINATIVA: "Richiesta nominativa",
+    RequestKind.PRESELEZIONE: "Richiesta nominativa con preselezione dell’ufficio",
+    RequestKind.NUMERICA: "Richiesta numerica",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class ChannelWords:
     label: str
@@ -69,6 +84,21 @@ def channels(employer: EmployerKind, since: date, on: date, parameters: Paramete
     if on <= request_due_on(since, parameters):
         return Channel.NOMINATIVA, Channel.CONVENZIONE
     return (Channel.GRADUATORIA,)
+
+
+def request_problem(employer: EmployerKind, kind: RequestKind) -> str | None:
+    """Why an employer of that kind cannot ask so; None when it can."""
+    if employer is EmployerKind.PUBLIC and kind is not RequestKind.NUMERICA:
+        return (
+            "Un datore pubblico chiede per numero, dalla graduatoria; per nome solo dentro una convenzione"
+            " (L. 68/1999 art. 7 c. 2): scegli la richiesta numerica."
+        )
+    if employer is not EmployerKind.PUBLIC and kind is RequestKind.NUMERICA:
+        return (
+            "La richiesta numerica è dei datori pubblici (L. 68/1999 art. 7 c. 2):"
+            " scegli quella nominativa, anche con la preselezione."
+        )
+    return None
 
 
 def struck_off_until(unjustified_refusals: int, last_refusal: date, parameters: Parameters) -> date | None:

@@ -19,7 +19,9 @@ DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class CostLine:
-    """One uncovered place: from the day after its deadline to the day asked for. Amounts in euro."""
+    """One uncovered place: from the day after its deadline to the day asked for, or to the day before the company
+    asked for it (``answered_on``). Amounts in euro.
+    """
 
     since: date
     due_on: date
@@ -30,6 +32,8 @@ class CostLine:
     article: str
     evidence: Evidence = Evidence.TWO_SOURCES
     subject: Subject = Subject.ART3
+    answered_on: date | None = None
+    of_esonero: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +82,13 @@ def cost_of_inaction(
         if not reaches(place.subject, until, parameters):
             continue
         due_on = request_due_on(place.since, parameters)
-        found = daily_spells(due_on + DAY, until, 1, calendar, parameters)
+        last = until if place.answered_on is None else min(until, place.answered_on - DAY)
+        found = daily_spells(due_on + DAY, last, 1, calendar, parameters)
         today, used = rates(until, parameters)
         evidence = max((*(one.evidence for one in found), weakest(*used)), key=list(Evidence).index)
+        if place.subject is Subject.ART18 or (place.answered_on is not None and found):
+            # neither art. 18 nor how a late request stops the days has a source
+            evidence = Evidence.UNVERIFIED
         lines.append(
             CostLine(
                 place.since,
@@ -90,8 +98,10 @@ def cost_of_inaction(
                 today,
                 sum((one.amount for one in found), Fraction(0)),
                 parameters.row(MULTIPLE, until).source,
-                Evidence.UNVERIFIED if place.subject is Subject.ART18 else evidence,
+                evidence,
                 place.subject,
+                place.answered_on,
+                place.of_esonero,
             )
         )
     return Cost(until, tuple(lines), parameters.value("sanction.diffida_share", until))

@@ -61,10 +61,11 @@ def request_due_on(since: date, parameters: Parameters) -> date:
 
 
 def request_deadlines(places: Iterable[OpenPlace], parameters: Parameters) -> list[Deadline]:
-    """One deadline a day from which places are uncovered, the earliest first."""
+    """One deadline a day from which places are uncovered and not asked for, the earliest first."""
     since: dict[date, int] = {}
     for place in places:
-        since[place.since] = since.get(place.since, 0) + 1
+        if place.answered_on is None:
+            since[place.since] = since.get(place.since, 0) + 1
     return [
         term(
             "request",

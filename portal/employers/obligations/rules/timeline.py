@@ -30,11 +30,16 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class OpenPlace:
-    """The ``number``-th place not filled, uncovered without a break since ``since``."""
+    """The ``number``-th place not filled, uncovered without a break since ``since``.
+
+    ``answered_on``: the day it was asked for, or an esonero was asked for it (``of_esonero``).
+    """
 
     subject: Subject
     number: int
     since: date
+    answered_on: date | None = None
+    of_esonero: bool = False
 
 
 @dataclass(frozen=True, slots=True)

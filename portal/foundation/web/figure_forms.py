@@ -1,8 +1,8 @@
 """A new value of a dated figure, its last day, its withdrawal."""
 
-from portal.employers.obligations.actions.parameters import NewFigure
-from portal.employers.obligations.rules.overlay import Unit, read_value
+from portal.foundation.figure_acts import NewFigure
 from portal.foundation.web.forms import Choice, Day, Form, LongText, Once, Text
+from portal.kernel.overlay import Unit, read_value
 from portal.kernel.parameters import Evidence
 
 EVIDENCE_LABELS: dict[Evidence, str] = {
