@@ -132,7 +132,8 @@ class Keeper:
     ) -> None:
         number = await db.fetchval(
             f"INSERT INTO {self.book.table} (act_id, figure_id, kind, key, value, valid_from, valid_to, source,"
-            " evidence, reason, by_account, at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) RETURNING number",
+            " evidence, reason, by_account, at)"
+            " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) RETURNING number",
             act_id,
             figure_id,
             kind.value,
