@@ -10,11 +10,13 @@ APP_CONFIG = AppConfig(
     table_classes=table_finder(
         modules=[
             "portal.employers.companies.tables",
+            "portal.employers.following.tables",
             "portal.employers.inclusion.tables",
             "portal.employers.measures.tables",
             "portal.employers.obligations.tables",
             "portal.employers.prospetto_informativo.tables",
             "portal.employers.vacancies.tables",
+            "portal.employers.workstations.tables",
         ],
         exclude_imported=True,
     ),

@@ -26,10 +26,10 @@ from portal.employers.obligations.rules.timeline import quarters
 from portal.employers.vacancies.actions.moving import fill_place, free_place, lock_vacancy
 from portal.employers.vacancies.queries import detail as _detail
 from portal.employers.vacancies.queries import lists as _lists
-from portal.employers.vacancies.queries.detail import Demand, VacancyDetail
+from portal.employers.vacancies.queries.detail import Demand, Language, VacancyDetail
 from portal.employers.vacancies.queries.gap import gap_closed_by
 from portal.employers.vacancies.queries.lists import VacancyRow
-from portal.employers.vacancies.rules import ClosedGap, hours_words
+from portal.employers.vacancies.rules import ClosedGap, axes_of, hours_words, tags_of
 from portal.employers.vacancies.vocabulary import (
     VACANCY_CONTRACT_LABELS,
     SkillNeed,
@@ -51,6 +51,7 @@ __all__ = [
     "Deadline",
     "Demand",
     "HireDeclined",
+    "Language",
     "MetBy",
     "ProvinceGap",
     "ProvincePosition",
@@ -263,7 +264,12 @@ async def gaps_by_province(viewer: Viewer) -> list[ProvinceGap]:
 
 @dataclass(frozen=True, slots=True)
 class VacancyForMatching:
-    """``demands`` by dimension: level 0–4 and whether the company can ask less; skills by how much they matter."""
+    """What the score reads of a vacancy (matching.md §2). ``demands`` by dimension: level 0–4 and whether the company
+    can ask less; skills by how much they matter. ``axes``: those the company offers support on, those of the offered
+    accommodations included. ``licences`` must be held; ``certificates`` are asked by law, ``certificates_given``
+    those of them the company provides before the start; ``education_code`` is a title the law asks for.
+    ``tags`` are codes of ``reference.job_tags``, «night» whenever there are night shifts.
+    """
 
     id: UUID
     company_id: UUID
@@ -277,11 +283,21 @@ class VacancyForMatching:
     optional_skills: tuple[str, ...]
     demands: dict[str, Demand]
     offers: tuple[str, ...]
+    axes: tuple[str, ...]
+    experience_required: bool
+    licences: tuple[str, ...]
+    certificates: tuple[str, ...]
+    certificates_given: tuple[str, ...]
+    education_code: str | None
+    languages: tuple[Language, ...]
+    tags: tuple[str, ...]
     contract: str
     weekly_hours_min: int
     weekly_hours_max: int
     slots: tuple[str, ...]
+    starts_from: date | None
     starts_by: date | None
+    ends_on: date | None
     remote: bool
     public_transport: str
     site_name: str
@@ -294,6 +310,8 @@ class VacancyForMatching:
     places_left: int
     reserved: str
     sintetico: bool
+    version: int
+    workstation_id: UUID | None = None
 
     @property
     def place_name(self) -> str:
@@ -325,11 +343,21 @@ def _for_matching(found: VacancyDetail) -> VacancyForMatching:
         optional_skills=of(SkillNeed.OPTIONAL),
         demands=found.demands,
         offers=found.offers,
+        axes=axes_of(found.axes, found.offers),
+        experience_required=bool(found.experience_required),
+        licences=found.licences,
+        certificates=found.certificates,
+        certificates_given=found.certificates_given,
+        education_code=found.education_code,
+        languages=found.languages,
+        tags=tags_of(found.tags, found.night_shifts),
         contract=found.contract or "",
         weekly_hours_min=found.weekly_hours_min or 0,
         weekly_hours_max=found.weekly_hours_max or 0,
         slots=found.slots,
+        starts_from=found.starts_from,
         starts_by=found.starts_by,
+        ends_on=found.ends_on,
         remote=bool(found.remote),
         public_transport=found.public_transport or "unknown",
         site_name=found.site_name or "",
@@ -342,6 +370,8 @@ def _for_matching(found: VacancyDetail) -> VacancyForMatching:
         places_left=found.places_left,
         reserved=found.reserved or "none",
         sintetico=found.sintetico,
+        version=found.version,
+        workstation_id=found.workstation_id,
     )
 
 

@@ -16,8 +16,9 @@ from portal.employers.companies.vocabulary import (
     Protection,
     WorkContract,
 )
-from portal.employers.vacancies.actions import drafting, moving
+from portal.employers.vacancies.actions import drafting, moving, requirements
 from portal.employers.vacancies.actions.drafting import DemandAnswers, PlaceAnswers, TaskAnswers
+from portal.employers.vacancies.actions.requirements import Requirements
 from portal.employers.vacancies.queries.detail import Demand
 from portal.employers.vacancies.vocabulary import SkillNeed
 from portal.foundation.ids import new_id
@@ -93,6 +94,9 @@ DEMANDS = DemandAnswers(
 )
 
 
+REQUIREMENTS = Requirements(experience_required=False, axes=("mansioni", "tempi"))
+
+
 async def drafted_vacancy(by: Viewer, **tasks: Any) -> UUID:
     """Every section answered, not yet published."""
     assert by.organisation_id is not None
@@ -103,6 +107,7 @@ async def drafted_vacancy(by: Viewer, **tasks: Any) -> UUID:
     await drafting.save_place(id, place, version=None, by=by)
     await drafting.save_tasks(id, answers, version=None, by=by)
     await drafting.save_demands(id, DEMANDS, version=None, by=by)
+    await requirements.save_requirements(id, REQUIREMENTS, version=None, by=by)
     return id
 
 

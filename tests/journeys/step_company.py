@@ -169,6 +169,10 @@ async def vacancy_is_published(story: Story) -> None:
         {**levels, "level_C1": "3", "essential": ["K017"], "trainable": ["K018"]},
         button="Salva e continua",
     )
+    assert hands.path.endswith("/conditions"), hands.path
+    await hands.send(
+        "/conditions", {"experience_required": "no", "axes": ["supporto"]}, button="Salva e continua"
+    )
     assert hands.path == f"{vacancy}/review", hands.path
     sees(hands, "scopert", "Preparare gli ordini")
     await hands.send("/publication")

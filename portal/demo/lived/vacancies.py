@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from portal.demo.lived.past import Past
 from portal.demo.world.models import Company, Vacancy
-from portal.employers.vacancies.actions import drafting, moving
+from portal.employers.vacancies.actions import drafting, moving, requirements
 from portal.employers.vacancies.vocabulary import VacancyState
 
 
@@ -36,3 +36,4 @@ async def _draft(past: Past, vacancy: Vacancy, company: Company) -> None:
     if vacancy.published_on is not None:
         # a draft is still waiting for what the job demands
         await drafting.save_demands(vacancy.id, vacancy.demands, version=None, by=by)
+        await requirements.save_requirements(vacancy.id, vacancy.requirements, version=None, by=by)

@@ -7,6 +7,7 @@ from portal.demo.days import at
 from portal.demo.loaded.batch import Batch
 from portal.demo.loaded.known import Known, KnownVacancy
 from portal.demo.world.models import Vacancy
+from portal.employers.vacancies.actions.requirements import Requirements
 from portal.employers.vacancies.rules import NOTICE_BEFORE, UNPUBLISHED_AFTER
 from portal.employers.vacancies.vocabulary import SkillNeed, VacancyState
 from portal.matching.suitability import VacancySide
@@ -14,13 +15,15 @@ from portal.reference import professions
 
 COLUMNS = {
     "vacancy": "id company state state_since title profession_code profession_title site contract reserved places "
-    "places_taken weekly_hours_min weekly_hours_max slots starts_by remote public_transport architectural_barriers "
-    "night_shifts demands_answered drafted_at drafted_by saved_at published_at confirmed_at warned_at version "
-    "sintetico",
+    "places_taken weekly_hours_min weekly_hours_max slots starts_from starts_by ends_on pay_min pay_max pay_period "
+    "remote public_transport architectural_barriers night_shifts demands_answered experience_required licences "
+    "certificates certificates_given education_code tags axes drafted_at drafted_by referent saved_at published_at "
+    "confirmed_at warned_at version sintetico",
     "vacancy_task": "id vacancy position text",
     "vacancy_demand": "id vacancy dimension level adjustable",
     "vacancy_skill": "id vacancy skill_code kind",
     "vacancy_offer": "id vacancy accommodation_code",
+    "vacancy_language": "id vacancy language_code level essential",
 }
 
 
@@ -34,14 +37,23 @@ def add(batch: Batch, known: Known, number: int, vacancy: Vacancy) -> None:
     published_at = at(vacancy.published_on, 9.75) if vacancy.published_on else None
     confirmed_at = at(vacancy.confirmed_on[-1], 10.25) if vacancy.confirmed_on else published_at
     answered = vacancy.published_on is not None
+    asked = vacancy.requirements if answered else Requirements()
+
+    def codes(of: tuple[str, ...]) -> list[str] | None:
+        return list(of) if answered else None
+
     batch.add(
         "vacancy", vacancy.id, company.id, vacancy.state.value, at(vacancy.state_on, 16.75), tasks.title,
         profession.code, profession.title, place.site_id, place.contract, tasks.reserved, place.places,
-        outline.places_taken, tasks.weekly_hours_min, tasks.weekly_hours_max, list(tasks.slots), place.starts_by,
-        place.remote, place.public_transport, place.architectural_barriers, tasks.night_shifts, answered, drafted_at,
-        company.readers[-1], drafted_at, published_at, confirmed_at, _warned_at(vacancy),
-        4 + len(vacancy.confirmed_on), True,
+        outline.places_taken, tasks.weekly_hours_min, tasks.weekly_hours_max, list(tasks.slots), place.starts_from,
+        place.starts_by, place.ends_on, place.pay_min, place.pay_max, place.pay_period, place.remote,
+        place.public_transport, place.architectural_barriers, tasks.night_shifts, answered, asked.experience_required,
+        codes(asked.licences), codes(asked.certificates), codes(asked.certificates_given), asked.education_code,
+        codes(asked.tags), codes(asked.axes), drafted_at, company.readers[-1], company.readers[-1], drafted_at,
+        published_at, confirmed_at, _warned_at(vacancy), 5 + len(vacancy.confirmed_on), True,
     )  # fmt: skip
+    for one in asked.languages:
+        batch.add("vacancy_language", chance.id(on), vacancy.id, one.code, one.level, one.essential)
     for position, text in enumerate(tasks.tasks, 1):
         batch.add("vacancy_task", chance.id(on), vacancy.id, position, text)
     for code in tasks.offers:

@@ -23,6 +23,7 @@ from portal.employers.companies.vocabulary import CompanyState, HireProposalStat
 from portal.employers.inclusion.actions.accommodations import Reply, Request
 from portal.employers.inclusion.actions.commitments import CommitmentDraft
 from portal.employers.vacancies.actions.drafting import DemandAnswers, PlaceAnswers, TaskAnswers
+from portal.employers.vacancies.actions.requirements import Requirements
 from portal.employers.vacancies.vocabulary import VacancyState
 from portal.kernel.roles import SECOND_FACTOR_ROLES, OrganisationKind, Role
 from portal.matching.vocabulary import Group, Origin, ProposalState, RefusalReason
@@ -158,6 +159,7 @@ class Vacancy:
     place: PlaceAnswers
     tasks: TaskAnswers
     demands: DemandAnswers
+    requirements: Requirements
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,6 @@ from portal.demo.world.models import Company, Goal, Person, Plan, Proposal, Vaca
 from portal.demo.world.placing import PlacedPlan
 from portal.demo.world.story_company import LECCO, MERATE, NUMBER, PROVINCE
 from portal.demo.world.story_services import LUCA, MARTA
-from portal.employers.vacancies.actions.drafting import PlaceAnswers
 from portal.employers.vacancies.vocabulary import PublicTransport, Reserved, VacancyContract, VacancyState
 from portal.matching.vocabulary import Group, Origin, ProposalState
 from portal.reference import professions
@@ -141,16 +140,15 @@ def _vacancy(seed: int, outline: vacancies.Outline, company: Company) -> Vacancy
         slots=tuple(f"{one}-morning" for one in ("mon", "tue", "wed", "thu", "fri")), night_shifts=False,
         reserved=(Reserved.ART3 if hire else Reserved.NONE).value, offers=("M2", "C2", "S1", "S3"),
     )  # fmt: skip
-    place = PlaceAnswers(
-        site.id,
-        outline.contract.value,
-        outline.places,
-        drawn.place.starts_by,
-        PublicTransport.YES.value,
-        False,
-        False,
-    )
-    return replace(drawn, place=place, tasks=tasks)
+    place = replace(
+        drawn.place, site_id=site.id, contract=outline.contract.value, places=outline.places,
+        public_transport=PublicTransport.YES.value, architectural_barriers=False, remote=False,
+    )  # fmt: skip
+    asked = replace(
+        drawn.requirements, experience_required=False, licences=(), certificates=(), certificates_given=(),
+        education_code=None, languages=(),
+    )  # fmt: skip
+    return replace(drawn, place=place, tasks=tasks, requirements=asked)
 
 
 def _spare_parts_days(day: date) -> PlanDays:

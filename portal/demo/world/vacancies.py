@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from portal.demo.chance import Chance
 from portal.demo.days import working
-from portal.demo.world import jobs, words
+from portal.demo.world import jobs, requirements, words
 from portal.demo.world.models import Site, Vacancy
 from portal.employers.vacancies.actions.drafting import DemandAnswers, PlaceAnswers, TaskAnswers
+from portal.employers.vacancies.actions.requirements import Requirements
 from portal.employers.vacancies.queries.detail import Demand
 from portal.employers.vacancies.vocabulary import (
     HIRES,
@@ -120,7 +121,7 @@ def details(seed: int, outline: Outline, sites: tuple[Site, ...], profession: Pr
     least, most = _hours(chance, outline.contract)
     site = sites[0] if chance.happens(0.7) else chance.choice(sites)
     reserved = chance.pick(_RESERVED) if outline.contract in HIRES else Reserved.NONE
-    return Vacancy(
+    drawn = Vacancy(
         id=chance.id(outline.drafted_on),
         company=outline.company,
         drafted_on=outline.drafted_on,
@@ -155,6 +156,13 @@ def details(seed: int, outline: Outline, sites: tuple[Site, ...], profession: Pr
             },
             _skills(chance, profession.code),
         ),
+        requirements=Requirements(),
+    )
+    more = Chance.of(seed, "requirements", outline.number)
+    return replace(
+        drawn,
+        place=requirements.placed(more, drawn.place, profession.code, least),
+        requirements=requirements.drawn(more, profession.code, drawn.demands.demands),
     )
 
 

@@ -1,4 +1,4 @@
-"""Addresses of the vacancies: the list, the four sections, publication and what follows it."""
+"""Addresses of the vacancies: the list, the sections, publication and what follows it."""
 
 from typing import Any
 from uuid import UUID
@@ -8,8 +8,8 @@ from litestar.di import NamedDependency
 from portal.employers.companies.queries.company import site_choices
 from portal.employers.companies.queries.scope import own_company
 from portal.employers.vacancies import pages
-from portal.employers.vacancies.actions import drafting, moving
-from portal.employers.vacancies.forms import DemandsForm, NewVacancyForm, PlaceForm, TasksForm
+from portal.employers.vacancies.actions import drafting, moving, requirements
+from portal.employers.vacancies.forms import ConditionsForm, DemandsForm, NewVacancyForm, PlaceForm, TasksForm
 from portal.employers.vacancies.queries import detail, lists
 from portal.employers.vacancies.queries.detail import VacancyDetail
 from portal.employers.vacancies.queries.gap import gap_closed
@@ -216,6 +216,39 @@ async def save_demands(
     return await _draw(request, found, Section.DEMANDS, form, wrong=True)
 
 
+@get("/vacancies/{vacancy_id:uuid}/conditions", access=EDIT)
+async def conditions(
+    request: PortalRequest, viewer: NamedDependency[Viewer], vacancy_id: FromPath[UUID]
+) -> Response[Any]:
+    found = await detail.own_vacancy(vacancy_id, own_company(viewer))
+    form = ConditionsForm.blank(choices=ConditionsForm.offered(), **ConditionsForm.known(found))
+    return await _draw(request, found, Section.CONDITIONS, form)
+
+
+@post("/vacancies/{vacancy_id:uuid}/conditions", access=EDIT)
+async def save_conditions(
+    request: PortalRequest, viewer: NamedDependency[Viewer], vacancy_id: FromPath[UUID]
+) -> Response[Any]:
+    company_id = own_company(viewer)
+    found = await detail.own_vacancy(vacancy_id, company_id)
+    sent = await read_form(request)
+    form = ConditionsForm.bind(sent, choices=ConditionsForm.offered())
+    leaving = sent.get("leave") is not None
+    if leaving:
+        form.forgive_missing()
+    if form.ok:
+        try:
+            await requirements.save_requirements(
+                vacancy_id, form.answers(), version=form.seen_version(), by=viewer
+            )
+        except Refused as refusal:
+            form.fail(refusal.field, refusal.sentence)
+        else:
+            now = await detail.own_vacancy(vacancy_id, company_id)
+            return _after(request, now, Section.CONDITIONS, leaving)
+    return await _draw(request, found, Section.CONDITIONS, form, wrong=True)
+
+
 @get("/vacancies/{vacancy_id:uuid}/review", access=EDIT)
 async def review(
     request: PortalRequest, viewer: NamedDependency[Viewer], vacancy_id: FromPath[UUID]
@@ -292,6 +325,8 @@ ROUTES = [
     save_tasks,
     demands,
     save_demands,
+    conditions,
+    save_conditions,
     review,
     publish,
     confirm,

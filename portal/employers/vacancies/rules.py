@@ -1,7 +1,9 @@
 """Pure decisions about a vacancy: what is still missing, how fresh it is, which gap it would close."""
 
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import Decimal
 from fractions import Fraction
 
 from portal.employers.vacancies.vocabulary import (
@@ -13,6 +15,8 @@ from portal.employers.vacancies.vocabulary import (
     VacancyContract,
 )
 from portal.kernel.numbers import round_half_down
+from portal.reference import accommodations
+from portal.reference.job_tags import JobTag
 
 STALE_AFTER = timedelta(days=60)
 UNPUBLISHED_AFTER = timedelta(days=90)
@@ -39,6 +43,7 @@ class Content:
     night_shifts: bool | None = None
     remote: bool | None = None
     demands_answered: bool = False
+    experience_required: bool | None = None
 
 
 def missing(content: Content) -> dict[Section, list[str]]:
@@ -67,6 +72,11 @@ def missing(content: Content) -> dict[Section, list[str]]:
     need(tasks, content.night_shifts is not None, "Indica se ci sono turni di notte.")
     need(tasks, content.reserved is not None, "Scegli a chi si rivolge l’annuncio.")
     need(Section.DEMANDS, content.demands_answered, "Rispondi alle domande su quello che il lavoro richiede.")
+    need(
+        Section.CONDITIONS,
+        content.experience_required is not None,
+        "Indica se serve avere già fatto questo lavoro.",
+    )
     return found
 
 
@@ -77,6 +87,44 @@ def reserve_problem(contract: str | None, reserved: str | None) -> str | None:
     if VacancyContract(contract) not in HIRES:
         return "Un tirocinio non copre la quota: scegli «Aperto a tutti», oppure un contratto di assunzione."
     return None
+
+
+def term_problems(
+    contract: str | None, starts_from: date | None, starts_by: date | None, ends_on: date | None
+) -> dict[str, str]:
+    """By field, what is wrong with the days of the contract. A contract without a term has no last day."""
+    found: dict[str, str] = {}
+    if starts_from is not None and starts_by is not None and starts_by < starts_from:
+        found["starts_by"] = "L’inizio al più tardi viene prima del primo giorno utile."
+    if ends_on is not None and contract == VacancyContract.PERMANENT:
+        found["ends_on"] = "Un contratto a tempo indeterminato non ha un ultimo giorno: lascialo vuoto."
+    elif ends_on is not None and any(day is not None and ends_on <= day for day in (starts_from, starts_by)):
+        found["ends_on"] = "L’ultimo giorno viene dopo l’inizio."
+    return found
+
+
+def pay_problems(least: Decimal | None, most: Decimal | None, period: str | None) -> dict[str, str]:
+    """By field, what is missing or wrong in the pay."""
+    found: dict[str, str] = {}
+    if least is None and (most is not None or period is not None):
+        found["pay_min"] = "Scrivi da quanto parte la paga, oppure lascia vuoti tutti e tre i campi."
+    if least is not None and period is None:
+        found["pay_period"] = "Scegli se la paga è l’ora, al mese o l’anno."
+    if least is not None and most is not None and most < least:
+        found["pay_max"] = "La paga più alta non può essere meno di quella più bassa."
+    return found
+
+
+def requirement_problems(
+    certificates: Collection[str], given: Collection[str], languages: Sequence[str]
+) -> dict[str, str]:
+    """By field, what disagrees among the requirements."""
+    found: dict[str, str] = {}
+    if not set(given) <= set(certificates):
+        found["certificates_given"] = "Puoi fornire solo gli attestati che l’annuncio richiede."
+    if len(set(languages)) < len(languages):
+        found["languages"] = "Hai indicato due volte la stessa lingua."
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +172,18 @@ def closed_gap(
     if reserved == Reserved.ART18:
         return ClosedGap(gap18, min(gap18, places_left))
     return None
+
+
+def axes_of(axes: Iterable[str], offers: Iterable[str]) -> tuple[str, ...]:
+    """Axes of support on offer: those named, and those of the accommodations offered, in the reference's order."""
+    offered = {*axes, *(accommodations.by_code(code).axis.value for code in offers)}
+    return tuple(axis.value for axis in accommodations.Axis if axis.value in offered)
+
+
+def tags_of(tags: Iterable[str], night_shifts: bool | None) -> tuple[str, ...]:
+    """Traits of the job; night shifts are one of them wherever they were said."""
+    said = {*tags, JobTag.NIGHT.value} if night_shifts else set(tags)
+    return tuple(tag.value for tag in JobTag if tag.value in said)
 
 
 def hours_words(least: int | None, most: int | None) -> str:

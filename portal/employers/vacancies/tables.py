@@ -4,13 +4,19 @@ from piccolo.columns.reference import LazyTableReference
 from piccolo.table import Table
 
 from portal.employers.companies.tables import Company, Site
+from portal.employers.workstations.tables import Workstation
 from portal.foundation import columns
 
 ACCOUNT = LazyTableReference("Account", module_path="portal.accounts.tables")
 
 
 class Vacancy(Table, tablename="vacancy"):
-    """``slots``: day and part of the day at which one must be there («mon-morning»)."""
+    """``slots``: day and part of the day at which one must be there («mon-morning»).
+
+    ``referent`` is who answers for it in the company; ``public_since`` is set while anybody may read it.
+    ``certificates`` are those the law asks for, ``certificates_given`` those of them the company provides before
+    the start; ``education_code`` is a title the law asks for; ``tags`` and ``axes`` are codes of the reference data.
+    """
 
     id = columns.key()
     company = columns.refers_to(Company)
@@ -27,7 +33,22 @@ class Vacancy(Table, tablename="vacancy"):
     weekly_hours_min = columns.small(null=True)
     weekly_hours_max = columns.small(null=True)
     slots = columns.words()
+    starts_from = columns.day(null=True)
     starts_by = columns.day(null=True)
+    ends_on = columns.day(null=True)
+    pay_min = columns.exact(9, 2, null=True)
+    pay_max = columns.exact(9, 2, null=True)
+    pay_period = columns.text(null=True)
+    experience_required = columns.yes_no(null=True)
+    education_code = columns.text(null=True)
+    licences = columns.words(null=True)
+    certificates = columns.words(null=True)
+    certificates_given = columns.words(null=True)
+    tags = columns.words(null=True)
+    axes = columns.words(null=True)
+    workstation = columns.refers_to(Workstation, null=True)
+    referent = columns.refers_to(ACCOUNT, null=True)
+    public_since = columns.moment(null=True)
     remote = columns.yes_no(null=True)
     public_transport = columns.text(null=True)
     architectural_barriers = columns.yes_no(null=True)
@@ -73,3 +94,13 @@ class VacancyOffer(Table, tablename="vacancy_offer"):
     id = columns.key()
     vacancy = columns.refers_to(Vacancy)
     accommodation_code = columns.text()
+
+
+class VacancyLanguage(Table, tablename="vacancy_language"):
+    """A language of the job, with its level of the Common European Framework, 1 (A1) to 6 (C2)."""
+
+    id = columns.key()
+    vacancy = columns.refers_to(Vacancy)
+    language_code = columns.text()
+    level = columns.small()
+    essential = columns.yes_no()

@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from portal.reference.accommodations import Axis
+
 
 class VacancyState(StrEnum):
     DRAFT = "draft"
@@ -85,6 +87,21 @@ PUBLIC_TRANSPORT_LABELS: dict[PublicTransport, str] = {
 }
 
 
+class PayPeriod(StrEnum):
+    """What the pay is counted by."""
+
+    HOUR = "hour"
+    MONTH = "month"
+    YEAR = "year"
+
+
+PAY_PERIOD_LABELS: dict[PayPeriod, str] = {
+    PayPeriod.HOUR: "l’ora",
+    PayPeriod.MONTH: "al mese",
+    PayPeriod.YEAR: "l’anno",
+}
+
+
 class SkillNeed(StrEnum):
     ESSENTIAL = "essential"
     TRAINABLE = "trainable"
@@ -126,12 +143,26 @@ LEVELS: tuple[tuple[int, str], ...] = (
 """What a job asks on a dimension."""
 
 
+LANGUAGE_LEVELS: dict[int, str] = {1: "A1", 2: "A2", 3: "B1", 4: "B2", 5: "C1", 6: "C2"}
+"""Levels of the Common European Framework of Reference."""
+
+AXIS_OFFERS: dict[Axis, str] = {
+    Axis.TASKS: "Mansioni: scambiare o togliere compiti",
+    Axis.TIMES: "Tempi: orario, pause, avvio graduale",
+    Axis.CONTEXT: "Contesto: postazione, strumenti, spazi",
+    Axis.NETWORKS: "Reti: raccordo con i servizi che seguono la persona",
+    Axis.SUPPORT: "Supporto: un tutor o un collega di riferimento",
+}
+"""The five axes on which work is fitted to a person, as a company reads them."""
+
+
 class Section(StrEnum):
-    """The four sections of a new vacancy, in their order."""
+    """The sections of a new vacancy, in their order."""
 
     PLACE = "place"
     TASKS = "tasks"
     DEMANDS = "demands"
+    CONDITIONS = "conditions"
     REVIEW = "review"
 
 
@@ -139,5 +170,6 @@ SECTION_LABELS: dict[Section, str] = {
     Section.PLACE: "Sede e contratto",
     Section.TASKS: "Mansioni e orario",
     Section.DEMANDS: "Competenze e richieste",
+    Section.CONDITIONS: "Requisiti e condizioni",
     Section.REVIEW: "Riepilogo e invio",
 }

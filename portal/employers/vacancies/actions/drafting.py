@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -11,7 +12,7 @@ from portal.employers.companies.queries.scope import own_company
 from portal.employers.events import VacancyDrafted
 from portal.employers.vacancies.actions.locking import changed, editable
 from portal.employers.vacancies.queries.detail import Demand, VacancyDetail
-from portal.employers.vacancies.rules import missing, reserve_problem
+from portal.employers.vacancies.rules import missing, pay_problems, reserve_problem, term_problems
 from portal.employers.vacancies.vocabulary import SkillNeed, VacancyState
 from portal.foundation import clock, db, facts
 from portal.foundation.ids import new_id
@@ -27,7 +28,12 @@ class PlaceAnswers:
     site_id: UUID | None = None
     contract: str | None = None
     places: int | None = None
+    starts_from: date | None = None
     starts_by: date | None = None
+    ends_on: date | None = None
+    pay_min: Decimal | None = None
+    pay_max: Decimal | None = None
+    pay_period: str | None = None
     public_transport: str | None = None
     architectural_barriers: bool | None = None
     remote: bool | None = None
@@ -68,8 +74,8 @@ async def draft_vacancy(
             return id
         await db.execute(
             "INSERT INTO vacancy (id, company, state, state_since, title, places_taken, slots, demands_answered,"
-            " drafted_at, drafted_by, saved_at, version, sintetico)"
-            " VALUES ($1, $2, $3, $4, $5, 0, '{}', false, $4, $6, $4, 1, $7)",
+            " drafted_at, drafted_by, referent, saved_at, version, sintetico)"
+            " VALUES ($1, $2, $3, $4, $5, 0, '{}', false, $4, $6, $6, $4, 1, $7)",
             id,
             company_id,
             VacancyState.DRAFT.value,
@@ -88,7 +94,7 @@ async def save_place(vacancy_id: UUID, answers: PlaceAnswers, *, version: int | 
         if answers.site_id is not None:
             await _own_site(answers.site_id, found.company_id)
         _reserve_agrees(answers.contract, found.reserved, "contract")
-        _stays_whole(
+        stays_whole(
             found,
             site=answers.site_id,
             contract=answers.contract,
@@ -104,14 +110,24 @@ async def save_place(vacancy_id: UUID, answers: PlaceAnswers, *, version: int | 
             )
         if found.state is not VacancyState.DRAFT and answers.places == found.places_taken:
             raise Refused("Tutti i posti sarebbero coperti: chiudi l’annuncio, invece.", field="places")
+        problems = term_problems(answers.contract, answers.starts_from, answers.starts_by, answers.ends_on)
+        problems |= pay_problems(answers.pay_min, answers.pay_max, answers.pay_period)
+        for field, sentence in problems.items():
+            raise Refused(sentence, field=field)
         await db.execute(
-            "UPDATE vacancy SET site = $2, contract = $3, places = $4, starts_by = $5, public_transport = $6,"
-            " architectural_barriers = $7, remote = $8, saved_at = $9, version = version + 1 WHERE id = $1",
+            "UPDATE vacancy SET site = $2, contract = $3, places = $4, starts_from = $5, starts_by = $6, ends_on = $7,"
+            " pay_min = $8, pay_max = $9, pay_period = $10, public_transport = $11, architectural_barriers = $12,"
+            " remote = $13, saved_at = $14, version = version + 1 WHERE id = $1",
             vacancy_id,
             answers.site_id,
             answers.contract,
             answers.places,
+            answers.starts_from,
             answers.starts_by,
+            answers.ends_on,
+            answers.pay_min,
+            answers.pay_max,
+            answers.pay_period,
             answers.public_transport,
             answers.architectural_barriers,
             answers.remote,
@@ -124,7 +140,7 @@ async def save_tasks(vacancy_id: UUID, answers: TaskAnswers, *, version: int | N
     async with db.unit_of_work():
         found = await editable(vacancy_id, version, by)
         _reserve_agrees(found.contract, answers.reserved, "reserved")
-        _stays_whole(
+        stays_whole(
             found,
             title=answers.title,
             profession_code=answers.profession_key,
@@ -158,7 +174,7 @@ async def save_tasks(vacancy_id: UUID, answers: TaskAnswers, *, version: int | N
 async def save_demands(vacancy_id: UUID, answers: DemandAnswers, *, version: int | None, by: Viewer) -> None:
     async with db.unit_of_work():
         found = await editable(vacancy_id, version, by)
-        _stays_whole(found, demands_answered=answers.answered)
+        stays_whole(found, demands_answered=answers.answered)
         await db.execute("DELETE FROM vacancy_demand WHERE vacancy = $1", vacancy_id)
         await db.executemany(
             "INSERT INTO vacancy_demand (id, vacancy, dimension, level, adjustable) VALUES ($1, $2, $3, $4, $5)",
@@ -197,12 +213,15 @@ async def _replace_offers(vacancy_id: UUID, offers: tuple[str, ...]) -> None:
     )
 
 
-def _stays_whole(found: VacancyDetail, **answers: Any) -> None:
+def stays_whole(found: VacancyDetail, **answers: Any) -> None:
     """What others already read may change but not lose an answer. Raises Refused naming the first that is missing."""
     if found.state is VacancyState.DRAFT:
         return
+    before = {sentence for sentences in missing(found.content).values() for sentence in sentences}
     for sentences in missing(replace(found.content, **answers)).values():
-        raise Refused(f"L’annuncio è già pubblicato e così non è completo. {sentences[0]}")
+        for sentence in sentences:
+            if sentence not in before:
+                raise Refused(f"L’annuncio è già pubblicato e così non è completo. {sentence}")
 
 
 def _reserve_agrees(contract: str | None, reserved: str | None, field: str) -> None:

@@ -1,4 +1,4 @@
-"""The four sections of a vacancy."""
+"""The sections of a vacancy."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -22,6 +22,7 @@ SECTION_PATHS: dict[Section, str] = {
     Section.PLACE: "place",
     Section.TASKS: "tasks",
     Section.DEMANDS: "demands",
+    Section.CONDITIONS: "conditions",
     Section.REVIEW: "review",
 }
 
@@ -34,10 +35,10 @@ class Task:
 
 
 def tasks(vacancy: VacancyDetail, wrong: Section | None = None) -> list[Task]:
-    """The four sections: what is answered, to correct, still to do; the last waits for the others."""
+    """The sections: what is answered, to correct, still to do; the last waits for the others."""
     lacking = missing(vacancy.content)
     rows = []
-    for section in (Section.PLACE, Section.TASKS, Section.DEMANDS):
+    for section in (Section.PLACE, Section.TASKS, Section.DEMANDS, Section.CONDITIONS):
         state = "wrong" if section is wrong else ("done" if section not in lacking else "todo")
         rows.append(Task(SECTION_LABELS[section], f"/vacancies/{vacancy.id}/{SECTION_PATHS[section]}", state))
     ready = not lacking and wrong is None

@@ -22,8 +22,21 @@ class Demand:
 
 
 @dataclass(frozen=True, slots=True)
+class Language:
+    """``level`` of the Common European Framework, 1 (A1) to 6 (C2)."""
+
+    code: str
+    level: int
+    essential: bool
+
+
+@dataclass(frozen=True, slots=True)
 class VacancyDetail:
-    """``skills`` by code; ``demands`` by dimension; ``offers`` are codes of accommodations."""
+    """``skills`` by code; ``demands`` by dimension; ``offers`` are codes of accommodations.
+
+    ``referent`` is the name of who answers for it, while she is still of the company; ``post_said``: the company
+    said what the prospetto asks of this place.
+    """
 
     id: UUID
     company_id: UUID
@@ -47,7 +60,26 @@ class VacancyDetail:
     weekly_hours_min: int | None
     weekly_hours_max: int | None
     slots: tuple[str, ...]
+    starts_from: date | None
     starts_by: date | None
+    ends_on: date | None
+    pay_min: Decimal | None
+    pay_max: Decimal | None
+    pay_period: str | None
+    experience_required: bool | None
+    education_code: str | None
+    licences: tuple[str, ...]
+    certificates: tuple[str, ...]
+    certificates_given: tuple[str, ...]
+    tags: tuple[str, ...]
+    axes: tuple[str, ...]
+    languages: tuple[Language, ...]
+    workstation_id: UUID | None
+    workstation: str | None
+    referent_id: UUID | None
+    referent: str | None
+    public_since: datetime | None
+    post_said: bool
     remote: bool | None
     public_transport: str | None
     architectural_barriers: bool | None
@@ -71,6 +103,11 @@ class VacancyDetail:
         return self.company_state is CompanyState.VERIFIED
 
     @property
+    def is_public(self) -> bool:
+        """Anybody may read it, signed in or not."""
+        return self.public_since is not None and self.state in OPEN and self.company_verified
+
+    @property
     def is_open(self) -> bool:
         """Profiles may be proposed for it."""
         return self.state in OPEN and self.company_verified and self.places_left > 0
@@ -92,6 +129,7 @@ class VacancyDetail:
             self.night_shifts,
             self.remote,
             self.demands_answered,
+            self.experience_required,
         )
 
 
@@ -99,7 +137,14 @@ _SELECT = """
 SELECT v.id, v.company AS company_id, o.name AS company_name, c.state AS company_state, c.full_time_hours, v.state,
     v.state_since, v.title, v.profession_code, v.profession_title, v.site AS site_id, s.name AS site_name,
     s.comune_code, s.province, v.contract, v.reserved, v.places, v.places_taken, v.weekly_hours_min,
-    v.weekly_hours_max, v.slots, v.starts_by, v.remote, v.public_transport, v.architectural_barriers,
+    v.weekly_hours_max, v.slots, v.starts_from, v.starts_by, v.ends_on, v.pay_min, v.pay_max, v.pay_period,
+    v.experience_required, v.education_code, v.licences, v.certificates, v.certificates_given, v.tags, v.axes,
+    v.workstation AS workstation_id, w.name AS workstation, v.public_since,
+    v.referent AS referent_id, (SELECT a.name FROM account a WHERE a.id = v.referent AND EXISTS (
+        SELECT FROM membership m WHERE m.account = a.id AND m.organisation = v.company AND m.ends_on IS NULL)
+    ) AS referent,
+    EXISTS (SELECT FROM prospetto_informativo_post p WHERE p.vacancy = v.id) AS post_said,
+    v.remote, v.public_transport, v.architectural_barriers,
     v.night_shifts, v.demands_answered, v.saved_at, v.published_at, v.confirmed_at, v.version, v.sintetico,
     ARRAY(SELECT t.text FROM vacancy_task t WHERE t.vacancy = v.id ORDER BY t.position) AS tasks,
     ARRAY(SELECT d.dimension || ':' || d.level || ':' || d.adjustable::int FROM vacancy_demand d
@@ -107,9 +152,11 @@ SELECT v.id, v.company AS company_id, o.name AS company_name, c.state AS company
     ARRAY(SELECT k.skill_code || ':' || k.kind FROM vacancy_skill k WHERE k.vacancy = v.id
         ORDER BY k.skill_code) AS skills,
     ARRAY(SELECT f.accommodation_code FROM vacancy_offer f WHERE f.vacancy = v.id
-        ORDER BY f.accommodation_code) AS offers
+        ORDER BY f.accommodation_code) AS offers,
+    ARRAY(SELECT l.language_code || ':' || l.level || ':' || l.essential::int FROM vacancy_language l
+        WHERE l.vacancy = v.id ORDER BY l.language_code) AS languages
 FROM vacancy v JOIN company c ON c.id = v.company JOIN organisation o ON o.id = v.company
-    LEFT JOIN company_site s ON s.id = v.site
+    LEFT JOIN company_site s ON s.id = v.site LEFT JOIN workstation w ON w.id = v.workstation
 """
 
 
@@ -118,12 +165,20 @@ def _demand(text: str) -> tuple[str, Demand]:
     return dimension, Demand(int(level), adjustable == "1")
 
 
+def _language(text: str) -> Language:
+    code, level, essential = text.split(":")
+    return Language(code, int(level), essential == "1")
+
+
+_CODES = ("tasks", "slots", "offers", "licences", "certificates", "certificates_given", "tags", "axes")
+
+
 def _detail(row: Mapping[str, Any]) -> VacancyDetail:
     values = dict(row)
     values["state"] = VacancyState(values["state"])
     values["company_state"] = CompanyState(values["company_state"])
-    values["tasks"], values["slots"] = tuple(values["tasks"]), tuple(values["slots"])
-    values["offers"] = tuple(values["offers"])
+    values.update({name: tuple(values[name] or ()) for name in _CODES})
+    values["languages"] = tuple(_language(text) for text in values["languages"])
     values["demands"] = dict(_demand(text) for text in values["demands"])
     values["skills"] = {
         code: SkillNeed(kind) for code, _, kind in (text.partition(":") for text in values["skills"])
