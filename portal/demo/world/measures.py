@@ -21,11 +21,13 @@ from portal.employers.measures.rules.drafts import (
     EsoneroParzialeDraft,
     MeasureDraft,
     Period,
+    RequestDraft,
     SuspensionDraft,
 )
 from portal.employers.measures.vocabulary import ConvenzioneKind, EsoneroParzialeGround
 from portal.employers.obligations.parameters import in_law
 from portal.employers.obligations.queries.standing import facts_of
+from portal.employers.obligations.rules.avviamento import RequestKind
 from portal.employers.obligations.rules.esonero import EsoneroSector, highest_units
 from portal.employers.obligations.rules.position import Position, position
 from portal.employers.obligations.rules.programma_di_assunzioni import TimedHires
@@ -79,7 +81,7 @@ class Asking:
 def measures_of(chance: Chance, asking: Asking, day: date) -> list[Measure]:
     """None for most companies, and none where the law gives no room for it."""
     kinds: dict[int, Callable[[Asking, date], MeasureDraft | None]] = {
-        36: _asked, 50: _suspension, 51: _granted, 15: _compensation, 35: _compensation,
+        36: _asked, 50: _suspension, 51: _granted, 15: _requested, 35: _compensation,
     }  # fmt: skip
     if asking.base not in kinds or asking.employer is EmployerKind.PUBLIC:
         return []
@@ -117,6 +119,16 @@ def _esonero_parziale(
         asking.province, EsoneroSector.ORDINARY, (EsoneroParzialeGround.FATIGUE, EsoneroParzialeGround.DANGER),
         Decimal(SHARE), units, asked_on, period, act,
     )  # fmt: skip
+
+
+def _requested(asking: Asking, day: date) -> MeasureDraft | None:
+    """Presented a month ago, and nobody was sent yet."""
+    asked_on = working(day - timedelta(days=30))
+    gap = asking.standing(asked_on).art3.gap
+    if gap < 1:
+        return None
+    reference, first = f"Prot. 214/{asked_on.year}", Period(asked_on, None)
+    return RequestDraft(Subject.ART3, asking.province, RequestKind.NOMINATIVA, gap, first, reference)
 
 
 def _suspension(asking: Asking, day: date) -> MeasureDraft:

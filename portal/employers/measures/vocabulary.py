@@ -4,8 +4,9 @@ from enum import StrEnum
 
 
 class MeasureKind(StrEnum):
-    """Institutes of art. 5 and art. 3 c. 5 of L. 68/1999; each has its own page and its own rule."""
+    """The request of art. 9 and the institutes of art. 5 and art. 3 c. 5 of L. 68/1999; each has its page and rule."""
 
+    RICHIESTA_DI_AVVIAMENTO = "richiesta_di_avviamento"
     ESONERO_PARZIALE = "esonero_parziale"
     ESONERO_60_PERMILLE = "esonero_60_permille"
     SOSPENSIONE = "sospensione"
@@ -14,6 +15,7 @@ class MeasureKind(StrEnum):
 
 
 MEASURE_LABELS: dict[MeasureKind, str] = {
+    MeasureKind.RICHIESTA_DI_AVVIAMENTO: "Richiesta di avviamento",
     MeasureKind.ESONERO_PARZIALE: "Esonero parziale",
     MeasureKind.ESONERO_60_PERMILLE: "Esonero autocertificato 60 per mille",
     MeasureKind.SOSPENSIONE: "Sospensione",
@@ -22,6 +24,7 @@ MEASURE_LABELS: dict[MeasureKind, str] = {
 }
 
 MEASURE_ARTICLES: dict[MeasureKind, str] = {
+    MeasureKind.RICHIESTA_DI_AVVIAMENTO: "L. 68/1999 art. 7 e art. 9 c. 1",
     MeasureKind.ESONERO_PARZIALE: "L. 68/1999 art. 5 c. 3 e 4; DM 357/2000",
     MeasureKind.ESONERO_60_PERMILLE: "L. 68/1999 art. 5 c. 3-bis",
     MeasureKind.SOSPENSIONE: "L. 68/1999 art. 3 c. 5; DPR 333/2000 art. 4",

@@ -1,6 +1,7 @@
 """Sweeps of the ladders: what is due is found by SQL, so that after days of standstill nothing is forgotten."""
 
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -10,12 +11,18 @@ from portal.employers.inclusion.queries.accommodations import code_of
 from portal.employers.inclusion.rules.accommodations import ANSWER_RUNGS, REVIEW_RUNGS
 from portal.employers.inclusion.rules.commitments import RUNGS
 from portal.employers.obligations.parameters import in_force
+from portal.employers.obligations.queries.standing import standing
+from portal.employers.obligations.rules.answered import unanswered
 from portal.employers.obligations.rules.deadlines import request_due_on
+from portal.employers.obligations.vocabulary import Subject
 from portal.employers.reminders import queries, rules
+from portal.employers.reminders.queries import Uncovered
 from portal.employers.reminders.rules import Due
 from portal.foundation import clock, db, mail, notifications
 from portal.foundation.notifications import KINDS, Kind
 from portal.kernel.ladders import Ladder, reached
+from portal.kernel.parameters import Parameters
+from portal.kernel.refusals import Refused
 from portal.kernel.roles import Role
 
 BATCH = 500
@@ -48,13 +55,16 @@ async def remind_prospetto_informativo() -> int:
 
 
 async def remind_requests() -> int:
-    """Sixty days from the day a place became uncovered (art. 9 c. 1)."""
+    """Sixty days from the day a place became uncovered (art. 9 c. 1); nothing of places already asked for."""
     today, parameters = clock.today(), await in_force()
     told, last = 0, FIRST
-    while rows := await queries.uncovered(last, BATCH):
+    while rows := await queries.uncovered(today, last, BATCH):
         last = rows[-1].company_id
         found = {}
-        for row in rows:
+        for known in rows:
+            row = await _still_to_ask(known, today, parameters) if known.asked else known
+            if row is None:
+                continue
             due = _due(rules.REQUEST, request_due_on(row.since, parameters), today)
             if due is not None:
                 found[row.company_id] = (row, due)
@@ -72,6 +82,17 @@ async def remind_requests() -> int:
                 Kind.REQUEST_DUE, company_id, due, steps[company_id], words, "/obligations/deadlines"
             )
     return told
+
+
+async def _still_to_ask(row: Uncovered, today: date, parameters: Parameters) -> Uncovered | None:
+    try:
+        now = await standing(row.company_id, today, parameters)
+    except Refused:
+        return row  # the workforce makes no sense for the moment: the last count holds
+    waiting = [place for place in unanswered(now.places) if place.subject is Subject.ART3]
+    if not waiting:
+        return None
+    return replace(row, since=min(place.since for place in waiting), places=len(waiting))
 
 
 async def remind_commitments() -> int:

@@ -29,17 +29,28 @@ class Uncovered:
     company_id: UUID
     since: date
     places: int
+    asked: bool
+    """Some were asked for already, or an esonero was: which, says the count of the company alone."""
 
 
-async def uncovered(after: UUID, limit: int) -> list[Uncovered]:
+_ASKED = """
+EXISTS (SELECT FROM measure m WHERE m.company = c.id AND (
+    m.kind = 'esonero_parziale' AND m.state = 'requested'
+    OR m.kind = 'richiesta_di_avviamento' AND m.state = 'in_force' AND (m.ends_on IS NULL OR m.ends_on > $3)))
+"""
+
+
+async def uncovered(today: date, after: UUID, limit: int) -> list[Uncovered]:
     """Companies with a place of art. 3 uncovered, and since when the first is."""
     rows = await db.fetch(
-        f"SELECT c.id, n.gap3_since, n.gap3 FROM company c JOIN coverage_count n ON n.company = c.id WHERE {_LIVE}"
+        f"SELECT c.id, n.gap3_since, n.gap3, {_ASKED} AS asked FROM company c"
+        f" JOIN coverage_count n ON n.company = c.id WHERE {_LIVE}"
         " AND n.gap3 > 0 AND n.gap3_since IS NOT NULL AND c.id > $1 ORDER BY c.id LIMIT $2",
         after,
         limit,
+        today,
     )
-    return [Uncovered(row["id"], row["gap3_since"], row["gap3"]) for row in rows]
+    return [Uncovered(row["id"], row["gap3_since"], row["gap3"], row["asked"]) for row in rows]
 
 
 @dataclass(frozen=True, slots=True)

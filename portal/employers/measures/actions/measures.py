@@ -15,6 +15,7 @@ from portal.employers.measures.rules.drafts import (
     GradualDraft,
     Grant,
     MeasureDraft,
+    RequestDraft,
     SelfCertificationDraft,
     SuspensionDraft,
 )
@@ -78,6 +79,11 @@ def row_of(id: UUID, company_id: UUID, draft: MeasureDraft) -> dict[str, Any]:
 
 def _columns(draft: MeasureDraft) -> dict[str, Any]:
     match draft:
+        case RequestDraft():
+            return {
+                "subject": draft.subject.value, "province": draft.province, "cause": draft.way.value,
+                "units": draft.units, "requested_on": draft.period.starts_on, "act_ref": draft.reference,
+            }  # fmt: skip
         case EsoneroParzialeDraft():
             return {
                 "province": draft.province, "cause": draft.sector.value, "percentage": draft.percentage,

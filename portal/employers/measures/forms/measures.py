@@ -15,6 +15,7 @@ from portal.employers.measures.rules.drafts import (
     Grant,
     MeasureDraft,
     Period,
+    RequestDraft,
     SelfCertificationDraft,
     SuspensionDraft,
 )
@@ -23,6 +24,7 @@ from portal.employers.measures.vocabulary import (
     EsoneroParzialeGround,
     MeasureKind,
 )
+from portal.employers.obligations.rules.avviamento import REQUEST_KIND_LABELS, RequestKind
 from portal.employers.obligations.rules.esonero import ESONERO_SECTOR_LABELS, EsoneroSector
 from portal.employers.obligations.rules.sospensione import SUSPENSION_CAUSE_LABELS, SuspensionCause
 from portal.employers.obligations.vocabulary import SUBJECT_LABELS, Subject
@@ -79,6 +81,7 @@ _FILLERS: dict[str, Any] = {
     "premium_permille": Decimal(999),
     "cause": SuspensionCause.CIGS.value,
     "subject": Subject.ART3.value,
+    "way": RequestKind.NOMINATIVA.value,
     "workers": 1,
     "of_workers": None,
     "units": 1,
@@ -121,6 +124,35 @@ class _Declared(MeasureForm):
     def draft_so_far(self, today: date) -> MeasureDraft:
         fillers = {**_FILLERS, "starts_on": today, "decided_on": today, "act_ref": "–"}
         return self.as_if(fillers).draft()
+
+
+class RequestForm(MeasureForm):
+    needs: ClassVar[Needs] = {"starts_on": ("subject", "province", "way")}
+
+    subject = Choice(
+        "Per chi",
+        choices=[(one.value, label) for one, label in SUBJECT_LABELS.items()],
+        missing="Scegli di quale quota si parla.",
+    )
+    province = Choice("Provincia", missing="Scegli la provincia.")
+    way = Choice(
+        "Tipo di richiesta",
+        choices=[(one.value, label) for one, label in REQUEST_KIND_LABELS.items()],
+        missing="Scegli il tipo di richiesta.",
+    )
+    units = _places("Posti chiesti", "Scrivi quanti posti hai chiesto.")
+    starts_on = Day(
+        "Presentata il",
+        hint="Vale per i posti già scoperti quel giorno.",
+        missing="Scrivi quando hai presentato la richiesta.",
+    )
+    act_ref = Text("Protocollo", required=False, max_length=200, hint="Numero dato dall’ufficio, se c’è.")
+
+    def draft(self) -> MeasureDraft:
+        return RequestDraft(
+            Subject(self["subject"]), self["province"], RequestKind(self["way"]), self["units"],
+            Period(self["starts_on"], None), self["act_ref"],
+        )  # fmt: skip
 
 
 class EsoneroParzialeForm(_MaybeDecided):
@@ -293,6 +325,7 @@ class GradualForm(_Declared):
 
 
 FORMS: dict[MeasureKind, type[MeasureForm]] = {
+    MeasureKind.RICHIESTA_DI_AVVIAMENTO: RequestForm,
     MeasureKind.ESONERO_PARZIALE: EsoneroParzialeForm,
     MeasureKind.ESONERO_60_PERMILLE: SelfCertificationForm,
     MeasureKind.SOSPENSIONE: SuspensionForm,

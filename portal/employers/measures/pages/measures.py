@@ -27,6 +27,7 @@ from portal.employers.measures.vocabulary import (
     MeasureState,
 )
 from portal.employers.obligations.pages.whose import Crumb, Whose
+from portal.employers.obligations.rules.avviamento import REQUEST_KIND_LABELS, RequestKind
 from portal.employers.obligations.rules.esonero import ESONERO_SECTOR_LABELS, EsoneroSector
 from portal.employers.obligations.rules.position import Position
 from portal.employers.obligations.rules.sospensione import SUSPENSION_CAUSE_LABELS, SuspensionCause
@@ -37,6 +38,7 @@ from portal.kernel.viewer import Viewer
 Fact = tuple[str, object, str | None]
 
 KIND_NOTES: dict[MeasureKind, str] = {
+    MeasureKind.RICHIESTA_DI_AVVIAMENTO: "Entro 60 giorni da quando un posto è scoperto: poi la sanzione corre.",
     MeasureKind.ESONERO_PARZIALE: "Chi non può occupare tutta la quota paga un contributo per una parte.",
     MeasureKind.ESONERO_60_PERMILLE: "Per gli addetti a lavorazioni con tasso INAIL di almeno 60 per mille.",
     MeasureKind.SOSPENSIONE: "L’obbligo si ferma mentre il lavoro è sospeso.",
@@ -44,6 +46,7 @@ KIND_NOTES: dict[MeasureKind, str] = {
     MeasureKind.GRADUALITA: "Per chi passa da pubblico a privato: la quota si copre con le nuove assunzioni.",
 }
 NEW_LABELS: dict[MeasureKind, str] = {
+    MeasureKind.RICHIESTA_DI_AVVIAMENTO: "Registra una richiesta",
     MeasureKind.ESONERO_PARZIALE: "Nuovo esonero parziale",
     MeasureKind.ESONERO_60_PERMILLE: "Nuova autocertificazione 60 per mille",
     MeasureKind.SOSPENSIONE: "Nuova sospensione",
@@ -101,6 +104,8 @@ def standing_words(one: WrittenMeasure, today: date) -> tuple[str, str]:
             return "Ritirata", "neutral"
         case MeasureState.CANCELLED:
             return "Annullata", "neutral"
+    if one.kind is MeasureKind.RICHIESTA_DI_AVVIAMENTO:
+        return ("Presentata", "info") if one.waits_on(today) else ("Chiusa", "neutral")
     if one.starts_on > today:
         return "Comincia più avanti", "info"
     return ("In vigore", "ok") if one.holds_on(today) else ("Terminata", "neutral")
@@ -117,6 +122,10 @@ def place_words(one: WrittenMeasure) -> str:
 
 def what_words(one: WrittenMeasure) -> str:
     match one.kind:
+        case MeasureKind.RICHIESTA_DI_AVVIAMENTO:
+            subject = SUBJECT_LABELS[one.subject] if one.subject else ""
+            way = REQUEST_KIND_LABELS[RequestKind(one.cause or RequestKind.NOMINATIVA)]
+            return f"{plural(one.units, 'posto', 'posti')}. {subject}. {way}"
         case MeasureKind.SOSPENSIONE:
             cause = SUSPENSION_CAUSE_LABELS[SuspensionCause(one.cause or "")]
             who = f", {one.workers} persone su {one.of_workers}" if one.of_workers else ""
@@ -126,8 +135,8 @@ def what_words(one: WrittenMeasure) -> str:
         case MeasureKind.ESONERO_60_PERMILLE:
             return f"{plural(one.units, 'unità', 'unità')}, {plural(one.workers or 0, 'addetto', 'addetti')}"
         case MeasureKind.COMPENSAZIONE_TERRITORIALE:
-            subject = SUBJECT_LABELS[one.subject] if one.subject else ""
-            return f"{plural(one.units, 'posto', 'posti')}. {subject}"
+            whom = SUBJECT_LABELS[one.subject] if one.subject else ""
+            return f"{plural(one.units, 'posto', 'posti')}. {whom}"
     return f"{plural(one.units, 'posto rimandato', 'posti rimandati')}"
 
 
@@ -197,6 +206,7 @@ class NewMeasurePage:
 
 
 FIELDS: dict[MeasureKind, tuple[str, ...]] = {
+    MeasureKind.RICHIESTA_DI_AVVIAMENTO: ("subject", "province", "way", "units", "starts_on", "act_ref"),
     MeasureKind.ESONERO_PARZIALE: (
         "province", "sector", "grounds", "percentage", "units", "requested_on", "starts_on", "ends_on",
         "decided_on", "act_ref",
@@ -251,6 +261,8 @@ class MeasurePage:
     contribution: Contribution | None
     moves: frozenset[str]
     exempts: bool
+    closing: str
+    """What ending it is called."""
     today: date
 
 
@@ -276,12 +288,19 @@ def measure_page(
         state=state,
         tag=tag,
         facts=_facts(one),
-        effect=effect_view(effect),
+        effect=None if one.kind is MeasureKind.RICHIESTA_DI_AVVIAMENTO else effect_view(effect),
         contribution=_contribution(one, effect, today),
         moves=frozenset(moves),
         exempts=one.kind is MeasureKind.ESONERO_PARZIALE,
+        closing=closing_words(one),
         today=today,
     )
+
+
+def closing_words(one: WrittenMeasure) -> str:
+    if one.kind is MeasureKind.RICHIESTA_DI_AVVIAMENTO:
+        return "Chiudi la richiesta"
+    return MEASURE.named("close").label
 
 
 def _facts(one: WrittenMeasure) -> list[Fact]:
@@ -299,6 +318,9 @@ def _facts(one: WrittenMeasure) -> list[Fact]:
             ("Percentuale delle nuove assunzioni", f"{typed_amount(one.percentage)} %", None),
             ("Assunzioni prima della trasformazione", one.workers or 0, None),
         ]
+    if one.kind is MeasureKind.RICHIESTA_DI_AVVIAMENTO:
+        rows.append(("Presentata il", date_it(one.starts_on), one.act_ref))
+        return [*rows, ("Chiusa il", date_it(one.ends_on), None)] if one.ends_on else rows
     rows.append(("Periodo", period(one.starts_on, one.ends_on), None))
     if one.requested_on is not None:
         rows.append(("Richiesta del", date_it(one.requested_on), None))

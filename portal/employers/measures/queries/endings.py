@@ -27,6 +27,7 @@ async def until(first: date, last: date) -> list[Ending]:
     rows = await db.fetch(
         "SELECT x.* FROM ("
         "  SELECT id, company, ends_on, kind, 'measures' AS part FROM measure WHERE state = 'in_force'"
+        "    AND kind <> 'richiesta_di_avviamento'"
         "  UNION ALL SELECT id, company, ends_on, kind, 'conventions' FROM convenzione WHERE state = 'in_force'"
         " ) x JOIN company c ON c.id = x.company AND c.state <> 'archived'"
         " WHERE x.ends_on BETWEEN $1 AND $2 ORDER BY x.ends_on, x.id",

@@ -186,14 +186,17 @@ def _blank(act: str, one: WrittenMeasure) -> Form:
 async def _act_page(viewer: Viewer, id: UUID, act: str) -> tuple[WrittenMeasure, ActPage]:
     detail = await companies.company(own_company(viewer))
     one = await measures.measure(id, detail.id)
-    title = MEASURE.named(MOVES[act]).label
+    title = pages.closing_words(one) if act == "closing" else MEASURE.named(MOVES[act]).label
     about = whose(viewer, detail.id, detail.name)
     here = crumbs(about, (MEASURE_LABELS[one.kind], f"/measures/{id}"), (title, None))
     fields = drawn(ACT_FORMS[act])
     if act == "grant" and one.kind is not MeasureKind.ESONERO_PARZIALE:
         fields = [row for row in fields if row[0] not in ("percentage", "units")]
     lead = f"{MEASURE_LABELS[one.kind]}, {pages.place_words(one)}."
-    return one, ActPage(here, f"/measures/{id}/{act}", f"/measures/{id}", title, lead, ACT_NOTES[act], fields)
+    note = ACT_NOTES[act]
+    if act == "closing" and one.kind is MeasureKind.RICHIESTA_DI_AVVIAMENTO:
+        note = "Chiudila quando le persone sono assunte, o se la ritiri: i posti ancora scoperti sono da chiedere."
+    return one, ActPage(here, f"/measures/{id}/{act}", f"/measures/{id}", title, lead, note, fields)
 
 
 def _known(act: str) -> str:

@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import ClassVar
 
 from portal.employers.measures.vocabulary import EsoneroParzialeGround, MeasureKind
+from portal.employers.obligations.rules.avviamento import RequestKind
 from portal.employers.obligations.rules.esonero import EsoneroSector
 from portal.employers.obligations.rules.sospensione import SuspensionCause
 from portal.employers.obligations.vocabulary import Subject
@@ -24,6 +26,22 @@ class Period:
 
     starts_on: date
     ends_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class RequestDraft:
+    """``units`` places of ``subject`` asked for on the first day of ``period``, which ends when nothing is asked
+    for any more. ``reference``: protocol of the office, if any."""
+
+    subject: Subject
+    province: str
+    way: RequestKind
+    units: int
+    period: Period
+    reference: str | None = None
+
+    kind = MeasureKind.RICHIESTA_DI_AVVIAMENTO
+    act: ClassVar[Act | None] = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +122,12 @@ class GradualDraft:
 
 
 MeasureDraft = (
-    EsoneroParzialeDraft | SelfCertificationDraft | SuspensionDraft | CompensationDraft | GradualDraft
+    RequestDraft
+    | EsoneroParzialeDraft
+    | SelfCertificationDraft
+    | SuspensionDraft
+    | CompensationDraft
+    | GradualDraft
 )
 
 

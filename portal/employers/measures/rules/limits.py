@@ -11,6 +11,7 @@ from portal.employers.measures.rules.drafts import (
     GradualDraft,
     MeasureDraft,
     Period,
+    RequestDraft,
     SelfCertificationDraft,
     SuspensionDraft,
 )
@@ -21,6 +22,7 @@ from portal.employers.measures.rules.exemption_limits import (
 from portal.employers.measures.rules.judged import Judged, Problem, tried
 from portal.employers.measures.vocabulary import MEASURE_LABELS
 from portal.employers.obligations.rules import gradualita, sospensione
+from portal.employers.obligations.rules.avviamento import REQUEST_KIND_LABELS, request_problem
 from portal.employers.obligations.vocabulary import Subject
 from portal.kernel.italian_days import day_it
 
@@ -31,6 +33,8 @@ def measure_problems(draft: MeasureDraft, judged: Judged) -> list[Problem]:
         found += _overlaps(draft, judged)
     found += _days(draft, judged.today)
     match draft:
+        case RequestDraft():
+            found += _request(draft, judged)
         case EsoneroParzialeDraft():
             found += esonero_parziale_problems(draft, judged)
         case SelfCertificationDraft():
@@ -59,9 +63,13 @@ def _days(draft: MeasureDraft, today: date) -> Iterator[Problem]:
         yield "decided_on", "L’atto viene prima della richiesta: controlla le due date."
     if isinstance(draft, EsoneroParzialeDraft) and draft.act is not None and draft.period.ends_on is None:
         yield "ends_on", "L’esonero è concesso per un tempo: scrivi l’ultimo giorno."
+    if isinstance(draft, RequestDraft) and draft.period.starts_on > today:
+        yield "starts_on", "La richiesta è già partita: il suo giorno non può essere nel futuro."
 
 
 def _overlaps(draft: MeasureDraft, judged: Judged) -> Iterator[Problem]:
+    if isinstance(draft, RequestDraft):
+        return  # while one runs another place may open, and is asked for apart
     for other in judged.written.live(draft.kind):
         if other.meets(draft.period.starts_on, draft.period.ends_on) and _place(draft) == (
             other.province, other.other_province, other.subject, other.group_tax_code
@@ -78,6 +86,21 @@ def _place(draft: MeasureDraft) -> tuple[str | None, str | None, Subject | None,
     if isinstance(draft, CompensationDraft):
         return draft.surplus, draft.reduced, draft.subject, draft.group_tax_code
     return draft.province, None, None, None
+
+
+def _request(draft: RequestDraft, judged: Judged) -> Iterator[Problem]:
+    refusal = request_problem(judged.employer, draft.way)
+    if refusal is not None:
+        yield "way", refusal
+    first = draft.period.starts_on
+    for other in judged.written.live(draft.kind):
+        same = (other.province, other.subject, other.cause) == (draft.province, draft.subject, draft.way)
+        if same and other.starts_on == first:
+            yield (
+                "starts_on",
+                f"«{REQUEST_KIND_LABELS[draft.way]}» {day_it(first, 'del')} c’è già nella stessa provincia:"
+                " annulla quella, se i posti sono altri.",
+            )
 
 
 def _suspension(draft: SuspensionDraft, judged: Judged) -> Iterator[Problem]:

@@ -16,6 +16,7 @@ from portal.employers.measures.vocabulary import (
     MeasureKind,
     MeasureState,
 )
+from portal.employers.obligations.rules.answered import Answer
 from portal.employers.obligations.rules.programma_di_assunzioni import (
     ProgrammeStanding,
     TimedHires,
@@ -58,6 +59,10 @@ class WrittenMeasure:
         """Whether the period has the day, whatever the state."""
         return self.starts_on <= day and (self.ends_on is None or day <= self.ends_on)
 
+    def waits_on(self, day: date) -> bool:
+        """Of a request: whether it still runs. On the day it is closed it does not any more."""
+        return self.starts_on <= day and (self.ends_on is None or day < self.ends_on)
+
     def meets(self, first: date, last: date | None) -> bool:
         """Whether the period has a day in common with this one."""
         return (last is None or self.starts_on <= last) and (self.ends_on is None or first <= self.ends_on)
@@ -72,7 +77,7 @@ class WrittenMeasure:
     @property
     def change_days(self) -> set[date]:
         """Days from which the figures are others; none while it does not count."""
-        if not self.live:
+        if not self.live or self.kind is MeasureKind.RICHIESTA_DI_AVVIAMENTO:
             return set()
         return {self.starts_on, *({self.ends_on + DAY} if self.ends_on else ())}
 
@@ -170,8 +175,21 @@ class Written:
     measures: tuple[WrittenMeasure, ...] = ()
     conventions: tuple[WrittenConvenzione, ...] = ()
 
+    def answers(self, on: date) -> list[Answer]:
+        """What the company did, by then, for the places it lacks: requests that still run, esoneri not decided."""
+        return [one for measure in self.measures if (one := _answer(measure, on)) is not None]
+
     def live(self, kind: MeasureKind) -> list[WrittenMeasure]:
         return [one for one in self.measures if one.kind is kind and one.live]
 
     def of_conventions(self, *kinds: ConvenzioneKind) -> Iterable[WrittenConvenzione]:
         return (one for one in self.conventions if one.kind in kinds)
+
+
+def _answer(one: WrittenMeasure, on: date) -> Answer | None:
+    if one.kind is MeasureKind.RICHIESTA_DI_AVVIAMENTO and one.live and one.waits_on(on):
+        return Answer(one.subject or Subject.ART3, one.units, one.starts_on)
+    waits = one.kind is MeasureKind.ESONERO_PARZIALE and one.state is MeasureState.REQUESTED
+    if waits and one.requested_on is not None and one.requested_on <= on:
+        return Answer(Subject.ART3, one.units, one.requested_on, of_esonero=True)
+    return None

@@ -4,11 +4,14 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
+from portal.employers.obligations.pages.ways import asked_words
 from portal.employers.obligations.queries.cost import cost_by_month, cost_until
 from portal.employers.obligations.queries.standing import Standing
 from portal.employers.obligations.rules.cost_of_inaction import CostLine, late_prospetto_informativo
 from portal.employers.obligations.rules.deadlines import prospetto_informativo_deadline
+from portal.employers.obligations.rules.sanctions import sanctioned_by_amounts
 from portal.foundation.web.italian import money_it, number_it
+from portal.kernel.refusals import Refused
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +22,8 @@ class CostRow:
     per_day: str
     amount: str
     to_check: bool
+    asked: str
+    """When the company asked for the place, if it did."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +39,22 @@ class CostCard:
     months: list[tuple[date, str]]
     statement_due_on: date | None
     statement_amount: str
+    nothing: str = ""
+    """Why there are no rows."""
+    refused: str = ""
+    """Why no amount is due by this employer, whatever is missing."""
+
+
+_OF_ART_18 = (
+    "Mancano solo posti dell’art. 18: se la sanzione li riguarda è da verificare, e qui non si conta."
+)
 
 
 def cost_card(now: Standing, until: date) -> CostCard:
+    try:
+        sanctioned_by_amounts(now.company.employer_kind)
+    except Refused as refusal:
+        return CostCard(until, [], "", "", False, [], [], None, "", refused=refusal.sentence)
     cost = cost_until(now, until)
     statement = prospetto_informativo_deadline(now.position.on).due_on
     late = (
@@ -54,6 +72,7 @@ def cost_card(now: Standing, until: date) -> CostCard:
         months=[(day, money_it(amount)) for day, amount in cost_by_month(now, until)] if cost.lines else [],
         statement_due_on=statement if late else None,
         statement_amount=money_it(late),
+        nothing=_OF_ART_18 if now.places else "Nessun posto scoperto: non c’è sanzione.",
     )
 
 
@@ -65,4 +84,5 @@ def _row(line: CostLine) -> CostRow:
         money_it(line.per_day),
         money_it(line.amount),
         line.evidence.value == "UNVERIFIED",
+        asked_words(line.answered_on, of_esonero=line.of_esonero),
     )

@@ -6,6 +6,7 @@ from datetime import date
 from portal.employers.obligations.pages.cost import CostCard
 from portal.employers.obligations.pages.deadlines import Tile, tiles
 from portal.employers.obligations.pages.history import chart
+from portal.employers.obligations.pages.ways import WaysCard, ways_card
 from portal.employers.obligations.pages.whose import Whose
 from portal.employers.obligations.queries.standing import Standing
 from portal.employers.obligations.rules.meter import met_by
@@ -50,6 +51,9 @@ class DutiesPage:
     more_deadlines: int
     chart: BarChart | None
     cost: CostCard | None
+    ways: WaysCard | None
+    may_ask: bool
+    """Whether the viewer writes down requests of avviamento."""
 
     @property
     def spread(self) -> bool:
@@ -123,13 +127,15 @@ def _callout(now: Standing) -> str | None:
     words = f"{plural(gap, 'posto', 'posti')} da coprire."
     due = next((one for one in now.deadlines if one.kind == "request"), None)
     if due is None:
-        return words
+        return f"{words} Li hai già chiesti: il termine della richiesta non corre più."
     if due.due_on < now.position.on:
         return f"{words} La richiesta di avviamento è scaduta {date_it(due.due_on, 'il')}."
     return f"{words} La richiesta di avviamento scade {date_it(due.due_on, 'il')}."
 
 
-def duties_page(now: Standing, whose: Whose, today: date, cost: CostCard | None) -> DutiesPage:
+def duties_page(
+    now: Standing, whose: Whose, today: date, cost: CostCard | None, *, may_ask: bool
+) -> DutiesPage:
     """Terms and cost are those of today: another day shows its figures alone."""
     there, is_today = now.position, now.position.on == today
     terms = now.deadlines if is_today else []
@@ -148,4 +154,6 @@ def duties_page(now: Standing, whose: Whose, today: date, cost: CostCard | None)
         more_deadlines=max(0, len(terms) - NEAREST),
         chart=chart(now.spans, there.on, QUARTERS),
         cost=cost,
+        ways=ways_card(now) if is_today else None,
+        may_ask=may_ask,
     )

@@ -112,10 +112,11 @@ def compare(now: Standing, columns: Sequence[Column], horizon: date) -> list[Com
         if any(values):
             rows.append((label, values, False))
     rows += [(label, list(gaps), False) for label, gaps in _by_province(positions)]
-    costs: list[Fraction | int] = [
-        cost_until(now, horizon, places_then(now.places, there)).amount for there in positions
-    ]
-    rows.append((f"Sanzione fino {date_it(horizon, 'al')}, senza altre assunzioni", costs, True))
+    if not now.position.situation.public:
+        costs: list[Fraction | int] = [
+            cost_until(now, horizon, places_then(now.places, there)).amount for there in positions
+        ]
+        rows.append((f"Sanzione fino {date_it(horizon, 'al')}, senza altre assunzioni", costs, True))
     contributions: list[Fraction | int] = [
         contribution_of(there.art3.exempted, 1, now.position.on, now.parameters) for there in positions
     ]

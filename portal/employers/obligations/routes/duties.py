@@ -16,7 +16,7 @@ from portal.employers.obligations.routes.asking import asked
 from portal.employers.obligations.rules.position import FIRST_DAY
 from portal.foundation import clock
 from portal.foundation.access import Permission as P
-from portal.foundation.access import may
+from portal.foundation.access import allowed, may
 from portal.foundation.web import PortalRequest, Response, get, page
 from portal.kernel.viewer import Viewer
 
@@ -59,7 +59,9 @@ async def duties(request: PortalRequest, viewer: NamedDependency[Viewer]) -> Res
     on, until = _on(form, today), _until(form, today)
     now = await standing(company_id, on)
     cost = cost_card(now, until) if on == today else None
-    model = duties_page(now, whose(viewer, company_id, now.company.name), today, cost)
+    about = whose(viewer, company_id, now.company.name)
+    may_ask = about.own and allowed(viewer, P.MEASURES_EDIT)
+    model = duties_page(now, about, today, cost, may_ask=may_ask)
     return page(request, "employers/obligations/index.html", model, form=form, status=200 if form.ok else 422)
 
 

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from portal.employers.measures.vocabulary import OWN_HIRES
 from portal.employers.obligations.queries.standing import Standing, standing
+from portal.employers.obligations.rules.answered import unanswered
 from portal.employers.obligations.rules.deadlines import prospetto_informativo_deadline, prospetto_is_due
 from portal.employers.obligations.rules.ottemperanza import Ottemperanza, OttemperanzaFacts, ottemperanza
 from portal.employers.prospetto_informativo.queries import archive, gathering
@@ -36,10 +37,12 @@ async def declaration(company_id: UUID, on: date) -> Declaration:
     programmes = [
         one.programme(on) for one in there.written.of_conventions(*OWN_HIRES) if one.in_force_on(on)
     ]
+    waiting = unanswered(there.places)
     facts = OttemperanzaFacts(
         there.position.art3.gap,
         there.position.art18.gap,
-        min((place.since for place in there.places), default=None),
+        min((place.since for place in waiting), default=None),
+        requested=len(there.places) - len(waiting),
         prospetto_filed=sent is not None,
         prospetto_due=due,
         programme_respected=all(one.respected for one in programmes),

@@ -29,7 +29,12 @@ MOST_PEOPLE_OF_AN_AGREEMENT = 99
 
 
 def holding(written: Written, on: date) -> list[WrittenMeasure]:
-    return [one for one in written.measures if one.live and one.holds_on(on)]
+    """Institutes of the day: the module has no place for requests of avviamento, it is one itself."""
+    return [
+        one
+        for one in written.measures
+        if one.live and one.holds_on(on) and one.kind is not MeasureKind.RICHIESTA_DI_AVVIAMENTO
+    ]
 
 
 def agreements_on(written: Written, on: date) -> list[WrittenConvenzione]:
