@@ -101,8 +101,9 @@ _OF_THE_INDEX = ("search_document", "search_source")
 
 
 async def _vacuum(tables: list[str]) -> None:
-    """Dead rows give up their place now and not some day. On a connection of its own: VACUUM stands in no
-    transaction."""
+    """Dead rows give up their place now and not some day, in the indexes too, which are otherwise passed over where
+    the dead are few. On a connection of its own: VACUUM stands in no transaction. Tables keep their length: to
+    cut it, VACUUM waits five seconds a table for whoever is reading."""
     known = await db.fetch(
         "SELECT relname FROM pg_class WHERE relkind = 'r' AND relname = ANY($1)", [*tables, *_OF_THE_INDEX]
     )
@@ -110,7 +111,7 @@ async def _vacuum(tables: list[str]) -> None:
     try:
         for row in known:
             async with asyncio.timeout(600):
-                await connection.execute(f'VACUUM "{row["relname"]}"')
+                await connection.execute(f'VACUUM (INDEX_CLEANUP ON, TRUNCATE OFF) "{row["relname"]}"')
     finally:
         await connection.close()
 
