@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from fractions import Fraction
 from zoneinfo import ZoneInfo
 
+from portal.kernel.italian_days import day_it
 from portal.kernel.refusals import Refused
 from portal.tutoring.vocabulary import FOLLOW_UP_MONTHS, KINDS, REVIEW_DAYS, Absence, PlanKind
 
@@ -84,7 +85,7 @@ def check_day(day: Day, *, starts_on: date, ends_on: date, today: date, pauses: 
         raise Refused("La data non può essere nel futuro.", field="day")
     if not starts_on <= day.on <= ends_on:
         raise Refused(
-            f"Il percorso va dal {starts_on:%d/%m/%Y} al {ends_on:%d/%m/%Y}: questo giorno è fuori.",
+            f"Il percorso va {day_it(starts_on, 'dal')} {day_it(ends_on, 'al')}: questo giorno è fuori.",
             field="day",
         )
     if day.absence is None:

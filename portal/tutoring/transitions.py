@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from portal.kernel.italian_days import day_it
 from portal.kernel.states import T, Table, table
 from portal.tutoring.events import (
     PlanCompleted,
@@ -100,7 +101,7 @@ def day_reached(facts: Facts) -> str | None:
         return None
     if facts.starts_on is None:
         return "Manca la data di inizio."
-    return f"Il percorso comincia il {facts.starts_on:%d/%m/%Y}: potrai avviarlo da quel giorno."
+    return f"Il percorso comincia {day_it(facts.starts_on, 'il')}: potrai avviarlo da quel giorno."
 
 
 def reason_given(facts: Facts) -> str | None:
@@ -110,7 +111,7 @@ def reason_given(facts: Facts) -> str | None:
 def not_over(facts: Facts) -> str | None:
     if facts.ends_on is None or facts.today <= facts.ends_on:
         return None
-    return f"Il periodo è finito il {facts.ends_on:%d/%m/%Y}: riapri la preparazione e scrivi date nuove."
+    return f"Il periodo è finito {day_it(facts.ends_on, 'il')}: riapri la preparazione e scrivi date nuove."
 
 
 _S = PlanState

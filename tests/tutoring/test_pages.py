@@ -591,7 +591,7 @@ async def test_the_counsellor_ends_with_a_hire() -> None:
         await one.get(at(course, "/follow-ups"))
         page = await one.press("/follow-ups", {"months": "1", "still_there": "yes"})
         assert page.status == 422
-        assert "La verifica a 1 mese è prevista per il" in page
+        assert "La verifica a 1 mese è prevista per" in page
     row = await db.fetchrow("SELECT weekly_hours, full_time_hours FROM worker_proposal")
     assert row is not None
     assert (row["weekly_hours"], row["full_time_hours"]) == (24, 38)

@@ -12,6 +12,7 @@ from portal.candidates.events import (
     SynthesisPartSigned,
     SynthesisSigned,
 )
+from portal.kernel.italian_days import day_it
 from portal.kernel.states import T, Table, table
 
 HOLDER = "holder"
@@ -47,7 +48,7 @@ def sheets_are_in(facts: AssessmentFacts) -> str | None:
         return None
     missing = facts.raters - facts.submitted
     wait = "Manca una scheda" if missing == 1 else f"Mancano {missing} schede"
-    until = f" o passa il {facts.close_by:%d/%m/%Y}" if facts.close_by else ""
+    until = f" o passa {day_it(facts.close_by, 'il')}" if facts.close_by else ""
     return f"{wait}: il confronto si apre quando arrivano tutte{until}."
 
 

@@ -12,6 +12,7 @@ from portal.candidates.cases.vocabulary import (
     Track,
     Weight,
 )
+from portal.kernel.italian_days import day_it
 
 
 def add_months(day: date, months: int) -> date:
@@ -56,7 +57,7 @@ def closed_sentence(state: CaseState, closed_on: date | None, to_do: str) -> str
     """Why nothing new may be written, when the case is over; ``to_do`` as in «registrare un colloquio»."""
     if state not in CLOSED or closed_on is None:
         return None
-    return f"Il caso è chiuso dal {closed_on:%d/%m/%Y}. Riaprilo prima di {to_do}."
+    return f"Il caso è chiuso {day_it(closed_on, 'dal')}. Riaprilo prima di {to_do}."
 
 
 def proposal_problem(state: CaseState | None, due: date | None, consented: bool, today: date) -> str | None:
@@ -66,7 +67,7 @@ def proposal_problem(state: CaseState | None, due: date | None, consented: bool,
     if state not in CARD_STATES:
         return f"Il caso è in «{CASE_STATE_LABELS[state]}»: si propone in «Accettazione» o «Sviluppo»."
     if due is not None and today > due:
-        return f"Il caso è scaduto il {due:%d/%m/%Y}: chiedi una proroga prima di proporre."
+        return f"Il caso è scaduto {day_it(due, 'il')}: chiedi una proroga prima di proporre."
     if not consented:
         return "Manca il consenso della persona alle proposte di lavoro: registralo in «Consensi»."
     return None

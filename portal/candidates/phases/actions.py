@@ -12,6 +12,7 @@ from portal.candidates.people.actions import sure_of_day
 from portal.candidates.people.sealing import seal, sealed
 from portal.candidates.phases.vocabulary import InterviewKind, Mode, Network, Present
 from portal.foundation import clock, db, facts
+from portal.kernel.italian_days import day_it
 from portal.kernel.refusals import Refused
 from portal.kernel.viewer import Viewer
 
@@ -51,7 +52,7 @@ async def record_interview(
         on = sure_of_day(held_on, field="held_on")
         if on < case.opened_on:
             raise Refused(
-                f"Il caso è stato aperto dopo, il {case.opened_on:%d/%m/%Y}. Controlla il giorno.",
+                f"Il caso è stato aperto dopo, {day_it(case.opened_on, 'il')}. Controlla il giorno.",
                 field="held_on",
             )
         if talk.kind is InterviewKind.CRISIS and (

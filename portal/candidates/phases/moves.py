@@ -28,6 +28,7 @@ from portal.candidates.phases.vocabulary import COORDINATOR, HOLDER, PERSON, Dec
 from portal.candidates.projects.actions import close_with_case, supersede_in_force
 from portal.foundation import clock, db, facts
 from portal.foundation.ids import new_id
+from portal.kernel.italian_days import day_it
 from portal.kernel.refusals import Refused
 from portal.kernel.viewer import Viewer
 
@@ -89,7 +90,7 @@ def _day_of(case: LockedCase, on: date | None) -> date:
     day = sure_of_day(on, field="on")
     since = case.closed_on or case.state_since
     if day < since:
-        raise Refused(f"La data è prima dell’inizio della fase ({since:%d/%m/%Y}).", field="on")
+        raise Refused(f"La data è prima dell’inizio della fase ({day_it(since)}).", field="on")
     return day
 
 

@@ -8,6 +8,7 @@ from portal.candidates import public as candidates
 from portal.employers import public as employers
 from portal.foundation import clock, crypto, db, facts
 from portal.foundation.ids import new_id
+from portal.kernel.italian_days import day_it
 from portal.kernel.refusals import NotThere, Refused
 from portal.kernel.viewer import Viewer
 from portal.tutoring.actions.locking import Locked, for_counsellor
@@ -63,7 +64,7 @@ def _check_last_day(row: Locked, ended_on: date) -> None:
         raise Refused("La fine viene dopo l’inizio: controlla la data.", field="ended_on")
     if row.ends_on is not None and ended_on > row.ends_on:
         raise Refused(
-            f"Il percorso finiva il {row.ends_on:%d/%m/%Y}: l’ultimo giorno non può essere dopo.",
+            f"Il percorso finiva {day_it(row.ends_on, 'il')}: l’ultimo giorno non può essere dopo.",
             field="ended_on",
         )
 
@@ -121,7 +122,7 @@ async def record_follow_up(plan_id: UUID, *, months: int, still_there: StillTher
             raise NotThere
         if due > today:
             length = "1 mese" if months == 1 else f"{months} mesi"
-            raise Refused(f"La verifica a {length} è prevista per il {due:%d/%m/%Y}.", field="months")
+            raise Refused(f"La verifica a {length} è prevista per {day_it(due, 'il')}.", field="months")
         await db.execute(
             "UPDATE follow_up SET done_on = $3, still_there = $4, recorded_by = $5 WHERE plan = $1 AND months = $2",
             row.id,
