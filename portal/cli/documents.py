@@ -10,19 +10,39 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import rich_click as click
 
+from portal.cli.figures import Figures, delivered, with_entered
+
 if TYPE_CHECKING:
     from portal.employers.obligations.documents.document import Document
 
     D = TypeVar("D", bound=Document)
+    C = TypeVar("C", bound=Callable[..., Any])
 
 WRONG_DOCUMENT = 2
 """Exit code: the list of problems is on standard error, nothing on standard output."""
 
 
+_entered_too = click.option(
+    "--entered",
+    is_flag=True,
+    help="Conta anche con i valori inseriti dai coordinatori: legge il database del portale.",
+)
+
+
+def _as_it_is(command: C) -> C:
+    return command
+
+
 def document_command(
-    name: str, load: Callable[[], tuple[type[D], Callable[[D], Any]]], *, title: str, help: str
+    name: str,
+    load: Callable[[Figures], tuple[type[D], Callable[[D], Any]]],
+    *,
+    title: str,
+    help: str,
+    dated: bool = True,
 ) -> click.Command:
-    """``load`` imports when the command runs: the kind of document and what answers one of them.
+    """``load`` imports when the command runs: the kind of document and what answers one of them, with the figures
+    it is handed. ``dated``: whether dated figures count at all.
 
     The answer may raise the rules' ``Refused``: that is a problem of the document like any other.
     """
@@ -30,8 +50,9 @@ def document_command(
     @click.command(name, help=help)
     @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path), required=False)
     @click.option("--schema", is_flag=True, help="Stampa lo schema JSON del documento.")
-    def command(file: Path | None, schema: bool) -> None:
-        kind, answer = load()
+    @_entered_too if dated else _as_it_is
+    def command(file: Path | None, schema: bool, entered: bool = False) -> None:
+        kind, answer = load(with_entered if entered and not schema else delivered)
         if schema:
             from portal.employers.obligations.documents.answers import pretty
             from portal.employers.obligations.documents.schema import schema as schema_of

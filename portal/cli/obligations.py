@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from portal.cli.documents import document_command
+from portal.cli.figures import Figures
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -15,34 +16,36 @@ if TYPE_CHECKING:
     from portal.employers.obligations.documents.working_days import WorkingDaysDocument
 
 _READS = "Legge FILE, oppure lo standard input: un documento, un elenco, oppure un documento per riga. "
-_FIGURES = "Usa i valori di legge distribuiti con il portale e non tocca il database."
+_FIGURES = (
+    "Usa i valori di legge distribuiti con il portale e non tocca il database;"
+    " con --entered conta anche con quelli inseriti dai coordinatori."
+)
 
 
-def _load_esonero() -> tuple[type[EsoneroDocument], Callable[[EsoneroDocument], Any]]:
+def _load_esonero(figures: Figures) -> tuple[type[EsoneroDocument], Callable[[EsoneroDocument], Any]]:
     from portal.employers.obligations.documents.esonero import EsoneroDocument, answer
-    from portal.employers.obligations.parameters import in_law
 
-    parameters = in_law()
+    parameters = figures()
     return EsoneroDocument, lambda document: answer(document, parameters)
 
 
-def _load_sanction() -> tuple[type[SanctionDocument], Callable[[SanctionDocument], Any]]:
+def _load_sanction(figures: Figures) -> tuple[type[SanctionDocument], Callable[[SanctionDocument], Any]]:
     from portal.employers.obligations.documents.sanction import SanctionDocument, answer
-    from portal.employers.obligations.parameters import in_law
 
-    parameters = in_law()
+    parameters = figures()
     return SanctionDocument, lambda document: answer(document, parameters)
 
 
-def _load_incentive() -> tuple[type[IncentiveDocument], Callable[[IncentiveDocument], Any]]:
+def _load_incentive(figures: Figures) -> tuple[type[IncentiveDocument], Callable[[IncentiveDocument], Any]]:
     from portal.employers.obligations.documents.incentive import IncentiveDocument, answer
-    from portal.employers.obligations.parameters import in_law
 
-    parameters = in_law()
+    parameters = figures()
     return IncentiveDocument, lambda document: answer(document, parameters)
 
 
-def _load_working_days() -> tuple[type[WorkingDaysDocument], Callable[[WorkingDaysDocument], Any]]:
+def _load_working_days(
+    _figures: Figures,
+) -> tuple[type[WorkingDaysDocument], Callable[[WorkingDaysDocument], Any]]:
     from portal.employers.obligations.documents.working_days import WorkingDaysDocument, answer
 
     return WorkingDaysDocument, answer
@@ -78,4 +81,5 @@ working_days = document_command(
     title="Giorni lavorativi di un periodo",
     help="Conta i giorni lavorativi di un periodo, con festività nazionali, santo patrono e contratto.\n\n"
     + _READS,
+    dated=False,
 )

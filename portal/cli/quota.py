@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from portal.cli.documents import document_command
+from portal.cli.figures import Figures
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -12,12 +13,11 @@ if TYPE_CHECKING:
     from portal.employers.obligations.documents.quota import QuotaDocument
 
 
-def _load() -> tuple[type[QuotaDocument], Callable[[QuotaDocument], Any]]:
+def _load(figures: Figures) -> tuple[type[QuotaDocument], Callable[[QuotaDocument], Any]]:
     from portal.employers.obligations.documents.quota import QuotaDocument
     from portal.employers.obligations.documents.quota_answer import answer
-    from portal.employers.obligations.parameters import in_law
 
-    parameters = in_law()
+    parameters = figures()
     return QuotaDocument, lambda document: answer(document, parameters)
 
 
@@ -27,5 +27,6 @@ quota = document_command(
     title="Quota di riserva di un’azienda (legge 68/99)",
     help="Calcola base, quota e posti scoperti di un’azienda, con l’articolo di ogni passaggio.\n\n"
     "Legge FILE, oppure lo standard input: un’azienda, un elenco, oppure un’azienda per riga. "
-    "Usa i valori di legge distribuiti con il portale e non tocca il database.",
+    "Usa i valori di legge distribuiti con il portale e non tocca il database;"
+    " con --entered conta anche con quelli inseriti dai coordinatori.",
 )

@@ -385,7 +385,7 @@ def test_periods_of_one_worker_may_not_overlap() -> None:
 
 def test_a_province_is_written_once() -> None:
     found = reasons(document(provinces=[province(), province(province="BG"), province()]))
-    assert found == {"/provinces/2/province": "La provincia MI c’è già: scrivila una volta sola."}
+    assert found == {"/provinces/2/province": "La provincia di Milano (MI) c’è già: scrivila una volta sola."}
 
 
 def compensation(kind: str, places: int = 1, subject: str = "art3") -> list[dict[str, Any]]:

@@ -87,13 +87,20 @@ class ProvinceMeasures(Document, frozen=True):
                 )
 
 
+def _named(code: Any) -> str:
+    """«di Lecco (LC)»; a code that is none stays as it was written."""
+    name = provinces.name_or_code(code) if isinstance(code, str) else str(code)
+    return f"«{code}»" if name == code else f"di {name} ({code})"
+
+
 def repeated_provinces(name: str, parts: Iterable[Any]) -> Iterator[Fault]:
     seen = set()
     for index, part in enumerate(parts):
         province = readable(part, "province")
         if province in seen:
             yield Fault(
-                (name, index, "province"), f"La provincia {province} c’è già: scrivila una volta sola."
+                (name, index, "province"),
+                f"La provincia {_named(province)} c’è già: scrivila una volta sola.",
             )
         elif province is not None:
             seen.add(province)

@@ -2,6 +2,7 @@
 
 from portal.employers.prospetto_informativo.exports.xml_tree import Tree, number, yes_no
 from portal.employers.prospetto_informativo.rules.document import HoursRow, Person, Post, Province, Staff
+from portal.employers.prospetto_informativo.rules.notes import note_of
 from portal.employers.prospetto_informativo.rules.shapes import LONGEST_NAME
 from portal.reference import provinces, unipi
 
@@ -19,7 +20,7 @@ def province(tree: Tree, one: Province) -> None:
     for post in one.posts:
         _post(tree.block("postilavoro"), post)
     _measures(tree, one)
-    tree.maybe("note", one.answers.note)
+    tree.maybe("note", note_of(one))
 
 
 def _place(tree: Tree, one: Province) -> None:
@@ -106,7 +107,7 @@ def _post(tree: Tree, post: Post) -> None:
 
 
 def _measures(tree: Tree, one: Province) -> None:
-    """The module holds one of each a province: the latest, which comes first."""
+    """The module holds one of each a province: that which counts comes first, the others stand in the notes."""
     for moved in one.compensations:
         there = tree.block("compensazioni")
         there.put("provincia", provinces.by_code(moved.province).istat)

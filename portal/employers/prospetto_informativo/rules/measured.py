@@ -65,10 +65,10 @@ def with_measures(province: Province, written: Written, on: date, employer: Empl
                 one.ends_on,
                 one.workers or 0,
             )
-            for one in _latest_first(here, MeasureKind.SOSPENSIONE)
+            for one in _first_that_counts(here, MeasureKind.SOSPENSIONE)
         ),
         hires_of_transformation=next(
-            (one.units for one in _latest_first(here, MeasureKind.GRADUALITA)), None
+            (one.units for one in _first_that_counts(here, MeasureKind.GRADUALITA)), None
         ),
         esoneri=tuple(
             Esonero(
@@ -79,7 +79,7 @@ def with_measures(province: Province, written: Written, on: date, employer: Empl
                 _whole(one.percentage),
                 one.units,
             )
-            for one in _latest_first(here, MeasureKind.ESONERO_PARZIALE)
+            for one in _first_that_counts(here, MeasureKind.ESONERO_PARZIALE)
         ),
         self_certified=tuple(
             SelfCertified(
@@ -88,18 +88,22 @@ def with_measures(province: Province, written: Written, on: date, employer: Empl
                 one.units,
                 _whole(one.percentage),
             )
-            for one in _latest_first(here, MeasureKind.ESONERO_60_PERMILLE)
+            for one in _first_that_counts(here, MeasureKind.ESONERO_60_PERMILLE)
         ),
         agreements=tuple(
             _agreement(one, employer)
-            for one in sorted(agreements_on(written, on), key=lambda one: one.starts_on, reverse=True)
+            for one in sorted(
+                agreements_on(written, on), key=lambda one: (one.signed, one.starts_on), reverse=True
+            )
             if one.province == province.province
         ),
     )
 
 
-def _latest_first(there: Iterable[WrittenMeasure], kind: MeasureKind) -> list[WrittenMeasure]:
-    return sorted((one for one in there if one.kind is kind), key=lambda one: one.starts_on, reverse=True)
+def _first_that_counts(there: Iterable[WrittenMeasure], kind: MeasureKind) -> list[WrittenMeasure]:
+    """Those granted before those asked for, then the latest: the module takes one, which must be what counts."""
+    own = (one for one in there if one.kind is kind)
+    return sorted(own, key=lambda one: (_granted(one), one.starts_on), reverse=True)
 
 
 def _granted(one: WrittenMeasure) -> bool:
@@ -142,7 +146,7 @@ def _agreement(one: WrittenConvenzione, employer: EmployerSheet) -> Agreement:
 
 
 def transformation_on(written: Written, on: date) -> Transformation | None:
-    one = next(iter(_latest_first(holding(written, on), MeasureKind.GRADUALITA)), None)
+    one = next(iter(_first_that_counts(holding(written, on), MeasureKind.GRADUALITA)), None)
     if one is None:
         return None
     return Transformation(

@@ -103,8 +103,8 @@ def _measures(one: Province) -> Problems:
         if len(rows) > 1:
             yield warning(
                 _MEASURES,
-                f"{where}: ci sono più voci ({words}). Il modulo ne tiene una per provincia: va nel file la più "
-                "recente, le altre scrivile nelle note.",
+                f"{where}: ci sono più voci ({words}). Il modulo ne tiene una per provincia: nel file va quella che "
+                "conta, le altre vanno da sole nelle note.",
                 one.province,
             )
     for esonero in one.esoneri:
