@@ -13,6 +13,7 @@ from portal.employers.obligations.documents.document import Document, Fault, che
 from portal.employers.obligations.documents.fields import Count, Hours, ProvinceCode, minutes
 from portal.employers.obligations.documents.problems import Problem, WrongDocument
 from portal.employers.obligations.documents.reading import Form, read, read_many
+from portal.employers.obligations.documents.repeated_keys import has_repeated_keys
 from portal.employers.obligations.documents.schema import schema
 
 
@@ -206,6 +207,26 @@ def test_a_key_written_twice_is_told_beside_other_errors_in_many_documents(form:
         read_many(raw, Sheet, form=form, start=7)
     paths = {one.path for one in wrong.value.problems}
     assert paths == {"/8/on", "/8/rows/0/people", "/9/province", "/9/on"}
+
+
+@pytest.mark.parametrize(
+    ("raw", "twice"),
+    [
+        (r'{"a": 1, "a": 2}', True),
+        (r'{"a" : 1, "b" : {"c": "x:y"}}', False),
+        (r'{"a": 1, "a": 2, "b" : 3}', True),
+        (r'{"a": 1, "\u0061": 2}', True),
+        (r'{"a": "\u003a", "b": 1}', False),
+        (r'{"a": "q\":", "b": 1}', False),
+        (r'{"a": "q\":", "a": 1}', True),
+        (r'[{"a": 1}, {"a": 1}]', False),
+        (r'[{"a": {"b": 1, "b": 1}}]', True),
+    ],
+)
+def test_a_key_is_twice_however_it_is_written(raw: str, twice: bool) -> None:
+    assert has_repeated_keys(raw.encode()) is twice
+    if raw.startswith("{"):
+        assert has_repeated_keys(f'{{"a": 1}}\n\n{raw}\n'.encode(), lines=True) is twice
 
 
 def test_a_long_value_is_told_back_cut() -> None:

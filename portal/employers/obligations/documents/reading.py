@@ -45,7 +45,7 @@ def read(raw: bytes, kind: type[D]) -> D:
     """One document. Raises WrongDocument with every problem."""
     try:
         document: D = _decoder(kind).decode(raw)
-        if not _has_faults(document) and not has_repeated_keys(raw.decode()):
+        if not _has_faults(document) and not has_repeated_keys(raw):
             return document
     except (msgspec.MsgspecError, RecursionError, UnicodeDecodeError):
         pass
@@ -120,9 +120,7 @@ def _plain(raw: bytes, where: Where) -> Any:
 
 
 def _repeats(raw: bytes, form: Form) -> bool:
-    if form is Form.LINES:
-        return any(has_repeated_keys(line) for line in raw.decode().split("\n") if line.strip())
-    return has_repeated_keys(raw.decode())
+    return has_repeated_keys(raw, lines=form is Form.LINES)
 
 
 def _problems_of_many(raw: bytes, kind: type[Document], form: Form, start: int) -> list[Problem]:

@@ -4,6 +4,8 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+import msgspec
+
 from portal.employers.obligations.documents import words
 from portal.employers.obligations.documents.document import Where
 from portal.employers.obligations.documents.problems import Problem, pointer, shown
@@ -27,8 +29,27 @@ _LOOK = json.JSONDecoder(object_pairs_hook=_once, parse_float=str, parse_int=str
 _WHOLE = json.JSONDecoder(object_pairs_hook=_Pairs)
 
 
-def has_repeated_keys(text: str) -> bool:
-    """Of a text that was read as JSON already."""
+def has_repeated_keys(raw: bytes, *, lines: bool = False) -> bool:
+    """Of a text that was read as JSON already, or of one such text a line."""
+    if _as_many_keys_as_written(raw, lines):
+        return False
+    text = raw.decode()
+    return any(map(_looked_through, text.split("\n") if lines else (text,)))
+
+
+def _as_many_keys_as_written(raw: bytes, lines: bool) -> bool:
+    """Whether reading lost no key. Every key has its colon: what was read, written again, has as many colons as
+    before unless a key came twice. False where that cannot be told so quickly: a colon may be written in letters."""
+    if b"\\u" in raw:
+        return False
+    try:
+        read = msgspec.json.Decoder().decode_lines(raw) if lines else msgspec.json.decode(raw)
+        return raw.count(b":") == msgspec.json.encode(read).count(b":")
+    except (msgspec.MsgspecError, RecursionError, ValueError):
+        return False
+
+
+def _looked_through(text: str) -> bool:
     try:
         _LOOK.decode(text)
     except _Twice:
