@@ -12,8 +12,8 @@ import pytest
 from portal.employers.companies.identity import PersonDetails
 from portal.employers.companies.rules import ProtectionDetails
 from portal.employers.companies.vocabulary import EmployerKind, ProtectedCategory, Sex, WorkContract
-from portal.employers.measures.rules.written import Written, WrittenMeasure
-from portal.employers.measures.vocabulary import MeasureKind, MeasureState
+from portal.employers.measures.rules.written import Written, WrittenConvenzione, WrittenMeasure
+from portal.employers.measures.vocabulary import ConvenzioneKind, ConvenzioneState, MeasureKind, MeasureState
 from portal.employers.obligations.rules.situation import Situation
 from portal.employers.obligations.vocabulary import Subject
 from portal.employers.prospetto_informativo.rules.answers import (
@@ -22,7 +22,8 @@ from portal.employers.prospetto_informativo.rules.answers import (
     PostSheet,
     ProvinceSheet,
 )
-from portal.employers.prospetto_informativo.rules.document import Document
+from portal.employers.prospetto_informativo.rules.document import Document, Province
+from portal.employers.prospetto_informativo.rules.notes import note_of
 from portal.employers.prospetto_informativo.rules.problems import Problem
 from portal.employers.prospetto_informativo.vocabulary import Section
 from tests.employers.prospetto_informativo.made import (
@@ -222,6 +223,41 @@ def test_more_than_the_module_holds_asks_for_a_note() -> None:
     two = [_measure(MeasureKind.ESONERO_PARZIALE), _measure(MeasureKind.ESONERO_PARZIALE, id=UUID(int=10))]
     assert "Il modulo ne tiene" not in sentences(document(written=Written(tuple(two[:1]))))
     assert "Il modulo ne tiene" in sentences(document(written=Written(tuple(two))))
+
+
+_AGREEMENT = WrittenConvenzione(
+    id=UUID(int=3),
+    kind=ConvenzioneKind.PROGRAMME,
+    state=ConvenzioneState.IN_FORCE,
+    province="MI",
+    requested_on=date(2025, 1, 2),
+    starts_on=date(2025, 2, 1),
+    ends_on=date(2027, 1, 31),
+    signed_on=date(2025, 2, 1),
+    act_ref="Conv. 7/2025",
+)
+
+
+def province_of(made: Document) -> Province:
+    return next(one for one in made.provinces if one.province == "MI")
+
+
+def test_what_the_module_cannot_hold_stands_in_the_notes() -> None:
+    later = replace(
+        _AGREEMENT, id=UUID(int=4), kind=ConvenzioneKind.ART12_BIS, starts_on=date(2025, 6, 1), units=2
+    )
+    asked = replace(later, id=UUID(int=5), state=ConvenzioneState.REQUESTED, kind=ConvenzioneKind.INTEGRATION)
+    one = province_of(document(written=Written((), (asked, _AGREEMENT))))
+    assert [row.kind for row in one.agreements] == [ConvenzioneKind.PROGRAMME, ConvenzioneKind.INTEGRATION]
+    assert note_of(one).startswith("Altra convenzione richiesta: convenzione di integrazione lavorativa")
+    both = province_of(document(written=Written((), (_AGREEMENT, later))))
+    assert (
+        "Altra convenzione concessa: convenzione di programma (art. 11), 0 persone previste, atto Conv. 7/2025"
+        in (note_of(both))
+    )
+    two = [_measure(MeasureKind.ESONERO_PARZIALE), _measure(MeasureKind.ESONERO_PARZIALE, id=UUID(int=10))]
+    assert "Altro esonero concesso:" in note_of(province_of(document(written=Written(tuple(two)))))
+    assert note_of(province_of(document())) == ""
 
 
 def test_an_act_without_its_day_and_number_is_seen() -> None:

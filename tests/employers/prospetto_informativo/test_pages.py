@@ -7,8 +7,14 @@ import pytest
 from lxml import etree
 
 from portal.employers.companies.actions import company_accounts
+from portal.employers.measures.actions.measures import record_measure
+from portal.employers.measures.rules.drafts import Period, RequestDraft
+from portal.employers.obligations.queries.standing import standing
+from portal.employers.obligations.rules.avviamento import RequestKind
+from portal.employers.obligations.vocabulary import Subject
 from portal.employers.prospetto_informativo.queries import answers as said
 from portal.foundation import clock, db
+from portal.foundation.ids import new_id
 from portal.kernel.roles import Role
 from portal.kernel.viewer import Viewer
 from portal.reference import unipi
@@ -415,6 +421,19 @@ async def test_the_statement_says_that_the_term_of_an_uncovered_place_still_runs
         assert "Resta 1 posto scoperto: il termine per la richiesta corre ancora" in page
         given = (await user.press("/statement", {"signer": "Maria Rossi"})).response
     assert "Resta 1 posto scoperto" in text_of(given.content)
+
+
+async def test_places_asked_for_do_not_stand_in_the_way_of_the_statement() -> None:
+    viewer = await made.complete()
+    await made.sent(viewer)
+    assert viewer.organisation_id is not None
+    now = (await standing(viewer.organisation_id, clock.today())).position
+    for subject, gap in ((Subject.ART3, now.art3.gap), (Subject.ART18, now.art18.gap)):
+        asked = RequestDraft(subject, "LC", RequestKind.NOMINATIVA, gap, Period(clock.today(), None))
+        await record_measure(asked, id=new_id(), by=viewer)
+    async with browser() as user:
+        await seated(user, viewer)
+        assert "Con i dati di oggi l’azienda è in regola." in await user.get("/prospetti/statement")
 
 
 async def test_a_small_company_declares_that_it_has_no_duty() -> None:

@@ -11,7 +11,11 @@ from portal.employers.inclusion.actions import accommodations, commitments
 from portal.employers.inclusion.actions.accommodations import Reply, Request
 from portal.employers.inclusion.actions.commitments import CommitmentDraft
 from portal.employers.inclusion.vocabulary import Answer, CommitmentKind, Hearing, RequestWay
+from portal.employers.measures.actions import measures
+from portal.employers.measures.rules.drafts import Period, RequestDraft
 from portal.employers.obligations.actions import recount
+from portal.employers.obligations.rules.avviamento import RequestKind
+from portal.employers.obligations.vocabulary import Subject
 from portal.employers.reminders import actions as reminding
 from portal.employers.reminders.rules import prospetto_informativo_of
 from portal.foundation import clock, db, notifications
@@ -183,11 +187,32 @@ async def test_the_request_is_remembered_along_its_sixty_days() -> None:
     told = [count > 0 for count in seen]
     assert told == [True, False, False, True, True, True, False, True, False, True]
     found = await words_for(viewer)
-    due_on = date_it(since + timedelta(days=60))
+    due_on = date_it(since + timedelta(days=60), "il")
     assert found[0] == (
-        f"Entro il {due_on} presenta la richiesta di avviamento: 1 posto scoperto dal {date_it(since)} (art. 9 c. 1)."
+        f"Entro {due_on} presenta la richiesta di avviamento: 1 posto scoperto {date_it(since, 'dal')} (art. 9 c. 1)."
     )
-    assert f"era attesa per il {due_on}" in found[-1]
+    assert f"era attesa per {due_on}" in found[-1]
+
+
+async def test_nobody_is_reminded_of_places_already_asked_for() -> None:
+    viewer, _ = await company(36)  # two places
+    since = clock.today()
+    with at(since + timedelta(days=10)):
+        await asked(viewer, 1)
+    with at(since + timedelta(days=30)):
+        assert await reminding.remind_requests() > 0
+        assert "1 posto scoperto" in (await words_for(viewer))[-1]
+        second = await asked(viewer, 1)
+    with at(since + timedelta(days=53)):
+        assert await reminding.remind_requests() == 0
+        await measures.close_measure(second, ends_on=clock.today(), version=None, by=viewer)
+    with at(since + timedelta(days=59)):
+        assert await reminding.remind_requests() > 0
+
+
+async def asked(by: Viewer, places: int) -> UUID:
+    draft = RequestDraft(Subject.ART3, "LC", RequestKind.NOMINATIVA, places, Period(clock.today(), None))
+    return await measures.record_measure(draft, id=new_id(), by=by)
 
 
 async def test_a_covered_company_is_not_asked_for_a_request() -> None:

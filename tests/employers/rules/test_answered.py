@@ -65,7 +65,9 @@ def test_no_term_runs_for_a_place_asked_for() -> None:
         (date(2026, 5, 12), 1, True),  # Monday the 11th alone
     ],
 )
-def test_the_sanction_stops_the_day_before_the_request(asked_on: date | None, days: int, to_check: bool) -> None:
+def test_the_sanction_stops_the_day_before_the_request(
+    asked_on: date | None, days: int, to_check: bool
+) -> None:
     answers = [] if asked_on is None else [Answer(THREE, 1, asked_on)]
     cost = cost_of_inaction(with_answers(PLACES[:1], answers), JUNE, LAW, holidays_it.of_year)
     (line,) = cost.lines
