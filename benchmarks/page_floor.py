@@ -183,6 +183,8 @@ def _floor(application: Any) -> Callable[[Any, Any, Any], Awaitable[None]]:
             flash=None,
             today=clock.today(),
             impersonation=None,
+            notifications_count=row["unread"],
+            person_session=None,
             session_expires_at=row["expires_at"],
             page={"rows": rows, "pages": Pages.of(request, total), "live_only": True},  # type: ignore[arg-type]
             form=None,
