@@ -42,6 +42,7 @@ NAMES: dict[str, Name] = {
     "base.art18_cap_pct": Name(BASE, "Categorie protette tolte dalla base, al massimo", _S),
     "base.semester_weeks": Name(BASE, "Settimane di un semestre, per gli intermittenti", _N),
     "fixed_term_excluded_max_months": Name(BASE, "Tempo determinato escluso fino a", _M),
+    "fixed_term_days_of_offices": Name(BASE, "Tempo determinato: giorni che alcuni uffici contano, fino a", _D),
     "seasonal_agricultural_max_days": Name(BASE, "Stagionali agricoli esclusi fino a", _D),
     "seasonal_max_days": Name(BASE, "Altri stagionali esclusi fino a", _D),
     "exclusion.travelling.art18": Name(BASE, "Personale viaggiante escluso anche per l’art. 18", _Y),
@@ -117,6 +118,8 @@ NAMES: dict[str, Name] = {
     "incentive.contract_days": Name(INCENTIVE, "Contratto entro", _D),
     "incentive.communication_days": Name(INCENTIVE, "Comunicazione dell’assunzione entro", _D),
     "incentive.aid_cap_pct": Name(INCENTIVE, "Aiuti, al massimo del costo del lavoro", _S),
+    "accommodation.fund_above_pct": Name(INCLUSION, "Fondo regionale: riduzione della capacità oltre", _T),
+    "accommodation.inail_most": Name(INCLUSION, "INAIL: rimborso al massimo", _E),
     "rapporto_biennale_above": Name(INCLUSION, "Rapporto biennale dovuto oltre", _P),
     "accommodation.answer_days": Name(INCLUSION, "Risposta a una richiesta di accomodamento entro", _D),
 }  # fmt: skip

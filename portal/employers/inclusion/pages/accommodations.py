@@ -16,8 +16,9 @@ from portal.employers.inclusion.vocabulary import (
     REQUEST_WAY_LABELS,
     AccommodationStatus,
 )
-from portal.foundation.web.italian import date_it, plural
+from portal.foundation.web.italian import date_it, money_it, number_it, plural
 from portal.foundation.web.pagination import Pages
+from portal.kernel.parameters import Parameters
 from portal.reference import accommodations as measures
 
 Facts = Sequence[tuple[str, object]]
@@ -50,9 +51,30 @@ class RowView:
 class AccommodationList:
     rows: list[RowView]
     pages: Pages
+    helps: list[tuple[str, str]]
+    """Who helps to pay, and the law that says so."""
 
 
-def accommodation_list(rows: Sequence[AccommodationRow], pages: Pages, today: date) -> AccommodationList:
+def helps(parameters: Parameters, on: date) -> list[tuple[str, str]]:
+    fund, inail = (
+        parameters.row("accommodation.fund_above_pct", on),
+        parameters.row("accommodation.inail_most", on),
+    )
+    return [
+        (
+            f"Il Fondo regionale rimborsa a forfait chi ha una riduzione oltre il {number_it(fund.value)} %.",
+            fund.source,
+        ),
+        (
+            f"INAIL rimborsa fino a {money_it(inail.value)} in tutto, per chi ha una disabilità da lavoro.",
+            inail.source,
+        ),
+    ]
+
+
+def accommodation_list(
+    rows: Sequence[AccommodationRow], pages: Pages, today: date, parameters: Parameters
+) -> AccommodationList:
     found = []
     for row in rows:
         now = status(row.steps, today)
@@ -68,7 +90,7 @@ def accommodation_list(rows: Sequence[AccommodationRow], pages: Pages, today: da
                 TAGS[now],
             )
         )
-    return AccommodationList(found, pages)
+    return AccommodationList(found, pages, helps(parameters, today))
 
 
 def _next_day(answer_due_on: date, review_on: date | None, now: AccommodationStatus) -> str:

@@ -19,6 +19,7 @@ from portal.employers.inclusion.pages import accommodations as pages
 from portal.employers.inclusion.queries import accommodations
 from portal.employers.inclusion.queries.accommodations import AccommodationDetail
 from portal.employers.inclusion.vocabulary import Ending, Hearing
+from portal.employers.obligations.parameters import in_force
 from portal.foundation import audit, clock
 from portal.foundation.access import Permission as P
 from portal.foundation.access import may
@@ -49,7 +50,7 @@ async def register(request: PortalRequest, viewer: NamedDependency[Viewer]) -> R
     shown = Pages.of(request, await accommodations.count(company_id))
     rows = await accommodations.page(company_id, limit=shown.limit, offset=shown.offset)
     await audit.note("AccommodationRead", by=viewer, subject_kind="company", subject_id=company_id)
-    model = pages.accommodation_list(rows, shown, clock.today())
+    model = pages.accommodation_list(rows, shown, clock.today(), await in_force())
     return page(request, INDEX, model)
 
 

@@ -28,8 +28,10 @@ from portal.employers.measures.vocabulary import (
     ConvenzioneState,
 )
 from portal.employers.obligations.pages.whose import Crumb, Whose
+from portal.employers.obligations.rules.convenzioni import art12_terms, secondment_allowed
 from portal.employers.obligations.rules.steps import Step
 from portal.foundation.web.italian import date_it, money_it, plural
+from portal.kernel.parameters import Parameters
 from portal.kernel.viewer import Viewer
 
 Fact = tuple[str, object, str | None]
@@ -235,7 +237,7 @@ def convenzione_page(
         lead=f"{province_name(one.province)}, {period(one.starts_on, one.last_day)}.",
         state=state,
         tag=tag,
-        facts=_facts(one),
+        facts=[*_facts(one), *(_law(one, effect.parameters) if effect else [])],
         terms=one.terms,
         breach=_breach(one, today),
         progress=f"{there.hired} su {_people(there.planned)}",
@@ -269,6 +271,17 @@ def _facts(one: WrittenConvenzione) -> list[Fact]:
         rows.append(("Massimo della convenzione quadro", f"{typed_amount(one.framework_cap)} %", None))
     if one.ended_on is not None:
         rows.append(("Finita il", date_it(one.ended_on), None))
+    return rows
+
+
+def _law(one: WrittenConvenzione, parameters: Parameters) -> list[Fact]:
+    """What the law of its day lets: terms of art. 12, secondment to the receiving body."""
+    rows: list[Fact] = []
+    if one.kind is ConvenzioneKind.ART12:
+        plain, extended = art12_terms(one.starts_on, parameters)
+        rows.append(("Al massimo fino al", date_it(plain), f"con la proroga {date_it(extended, 'al')}"))
+    if secondment_allowed(one.kind, one.signed_on or one.requested_on, parameters):
+        rows.append(("Distacco", "Possibile se la convenzione lo dice", "DLgs 276/2003 art. 30"))
     return rows
 
 

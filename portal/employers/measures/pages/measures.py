@@ -6,6 +6,7 @@ from datetime import date
 from fractions import Fraction
 from uuid import UUID
 
+from portal.employers.measures.pages.law import law_facts
 from portal.employers.measures.pages.shared import (
     Drawn,
     EffectView,
@@ -203,6 +204,8 @@ class NewMeasurePage:
     fields: Sequence[Drawn]
     places: Sequence[PlaceFacts]
     on: date
+    proposals: Sequence[str] = ()
+    """Compensations that would stand today: which surplus covers which gap."""
 
 
 FIELDS: dict[MeasureKind, tuple[str, ...]] = {
@@ -287,7 +290,7 @@ def measure_page(
         lead=f"{place_words(one)}, {period(one.starts_on, one.ends_on)}.",
         state=state,
         tag=tag,
-        facts=_facts(one),
+        facts=[*_facts(one), *(law_facts(one, effect.parameters) if effect else [])],
         effect=None if one.kind is MeasureKind.RICHIESTA_DI_AVVIAMENTO else effect_view(effect),
         contribution=_contribution(one, effect, today),
         moves=frozenset(moves),

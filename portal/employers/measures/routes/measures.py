@@ -18,6 +18,7 @@ from portal.employers.measures.forms.measures import (
     VersionForm,
 )
 from portal.employers.measures.pages import measures as pages
+from portal.employers.measures.pages.law import compensations_in_words
 from portal.employers.measures.pages.shared import ActPage, crumbs, drawn, typed_amount
 from portal.employers.measures.queries import measures
 from portal.employers.measures.queries.effects import effect_of
@@ -52,6 +53,7 @@ from portal.foundation.web import (
 from portal.foundation.web.forms import Form
 from portal.kernel.refusals import NotThere, Refused
 from portal.kernel.viewer import Viewer
+from portal.reference import provinces
 
 NEW, SHOW = "employers/measures/new.html", "employers/measures/show.html"
 ACT = "employers/measures/act.html"
@@ -113,6 +115,9 @@ async def _new_page(kind: MeasureKind, viewer: Viewer) -> pages.NewMeasurePage:
         drawn(FORMS[kind], pages.FIELDS[kind]),
         pages.place_facts(counted[0]) if counted else (),
         today,
+        compensations_in_words(counted[0], lambda code: provinces.by_code(code).region)
+        if counted and kind is MeasureKind.COMPENSAZIONE_TERRITORIALE
+        else (),
     )
 
 

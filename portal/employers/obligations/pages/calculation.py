@@ -6,9 +6,11 @@ from datetime import date
 from fractions import Fraction
 
 from portal.employers.obligations.pages.whose import Whose
-from portal.employers.obligations.rules.position import Position
+from portal.employers.obligations.queries.standing import Standing
 from portal.employers.obligations.rules.steps import Step
-from portal.foundation.web.italian import number_it
+from portal.employers.obligations.rules.treatments import counted_otherwise
+from portal.foundation.web.italian import number_it, plural
+from portal.kernel.parameters import Parameters
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,8 @@ class CalculationPage:
     on: date
     nation: list[StepRow]
     provinces: list[StepRow]
+    otherwise: str = ""
+    """Of fixed terms that some offices measure by days and would count."""
 
     @property
     def to_verify(self) -> int:
@@ -52,5 +56,17 @@ def step_rows(steps: Iterable[Step]) -> list[StepRow]:
     ]
 
 
-def calculation_page(there: Position, whose: Whose) -> CalculationPage:
-    return CalculationPage(whose, there.on, step_rows(there.steps), step_rows(there.province_steps))
+def calculation_page(now: Standing, whose: Whose) -> CalculationPage:
+    there = now.position
+    otherwise = sum(counted_otherwise(worker, now.parameters, there.on) for worker in now.workers)
+    words = _otherwise(otherwise, now.parameters, there.on) if otherwise else ""
+    return CalculationPage(whose, there.on, step_rows(there.steps), step_rows(there.province_steps), words)
+
+
+def _otherwise(contracts: int, parameters: Parameters, on: date) -> str:
+    months = number_it(parameters.value("fixed_term_excluded_max_months", on))
+    days = number_it(parameters.value("fixed_term_days_of_offices", on))
+    return (
+        f"{plural(contracts, 'contratto a termine è', 'contratti a termine sono')} entro {months} mesi e oltre {days} "
+        "giorni: qui resta fuori dalla base, alcuni uffici lo contano."
+    )

@@ -59,6 +59,8 @@ class WhatIfPage:
     heads: list[str] = field(default_factory=list)
     rows: list[CompareRow] = field(default_factory=list)
     problems: list[tuple[str, str]] = field(default_factory=list)
+    voidable: list[str] = field(default_factory=list)
+    """Titles of the changes that dismiss people of the quota below what is due (art. 10 c. 4)."""
     caps: list[tuple[str, str]] = field(default_factory=list)
     """Changes that go beyond the cap of a convention, each with what the cap is and its article."""
     exempt: list[StepRow] = field(default_factory=list)
@@ -100,6 +102,10 @@ def _by_province(positions: Sequence[Position]) -> list[tuple[str, list[int]]]:
 def _difference(value: Fraction | int, today: Fraction | int, write: Callable[[Any], str]) -> str:
     change = Fraction(value) - Fraction(today)
     return f"{'+' if change > 0 else '-'}{write(abs(change))}" if change else "uguale"
+
+
+def voidable_in(columns: Sequence[Column]) -> list[str]:
+    return [one.title for one in columns if one.comparison is not None and one.comparison.voidable]
 
 
 def compare(now: Standing, columns: Sequence[Column], horizon: date) -> list[CompareRow]:

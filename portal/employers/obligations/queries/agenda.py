@@ -16,6 +16,7 @@ from portal.employers.obligations.rules.deadlines import (
     after_suspension_deadline,
     end_of,
     esonero_decision_deadline,
+    sixty_permille_payment,
 )
 from portal.kernel.parameters import Parameters
 
@@ -26,6 +27,8 @@ def terms_of_measures(written: Written, parameters: Parameters, on: date) -> lis
     for one in written.measures:
         if not one.live:
             continue
+        if one.kind is MeasureKind.ESONERO_60_PERMILLE and one.holds_on(on):
+            found.append(sixty_permille_payment(one.starts_on, on, parameters))
         if one.state is MeasureState.REQUESTED and one.requested_on is not None:
             if one.kind is MeasureKind.ESONERO_PARZIALE:
                 found.append(esonero_decision_deadline(one.requested_on, parameters))

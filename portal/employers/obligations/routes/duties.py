@@ -70,7 +70,7 @@ async def calculation(request: PortalRequest, viewer: NamedDependency[Viewer]) -
     today, company_id = clock.today(), await company_asked(request, viewer)
     form = DaysForm.bind(asked(request))
     now = await standing(company_id, _on(form, today))
-    model = calculation_page(now.position, whose(viewer, company_id, now.company.name))
+    model = calculation_page(now, whose(viewer, company_id, now.company.name))
     return page(
         request, "employers/obligations/calculation.html", model, form=form, status=200 if form.ok else 422
     )

@@ -17,6 +17,7 @@ from portal.employers.obligations.pages.what_if import (
     compare,
     exempt_steps,
     scenario_line,
+    voidable_in,
 )
 from portal.employers.obligations.pages.whose import company_asked, whose
 from portal.employers.obligations.queries.scenarios import ScenarioRow, scenarios
@@ -116,6 +117,7 @@ async def _draw(
         [one.title for one in shown],
         compare(now, shown, horizon) if shown else [],
         [(one.title, one.problem) for one in columns if one.problem],
+        voidable_in(shown),
         caps_passed(shown),
         exempt_steps(shown) if tried else [],
         [scenario_line(row, compared) for row in rows],

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from portal.employers.obligations.rules.months import add_months
 from portal.employers.obligations.rules.timeline import OpenPlace
 from portal.kernel.parameters import Evidence, Parameters
 
@@ -141,6 +142,27 @@ def esonero_decision_deadline(requested_on: date, parameters: Parameters) -> Dea
         "esonero.decision_days",
         parameters,
         rule="{days} giorni dalla domanda",
+    )
+
+
+def sixty_permille_payment(starts_on: date, on: date, parameters: Parameters) -> Deadline:
+    """The running period of the contribution to the national fund (DI 10-03-2016), to be verified."""
+    row = parameters.row("esonero60.payment_months", max(on, starts_on))
+    months, past = int(row.value), 0
+    while add_months(starts_on, months * (past + 1)) <= on:
+        past += 1
+    first, last = (
+        add_months(starts_on, months * past),
+        add_months(starts_on, months * (past + 1)) - timedelta(days=1),
+    )
+    return Deadline(
+        "esonero60_payment",
+        "Contributo dell’autocertificazione 60 per mille",
+        first,
+        last,
+        row.source,
+        evidence=row.evidence,
+        rule=f"Ogni {months} mesi, al Fondo nazionale",
     )
 
 

@@ -71,6 +71,19 @@ def _short_fixed_term(worker: WorkerFacts, day: DayRules) -> bool:
     return lasts_at_most(first, last, day.limits.fixed_term_months)
 
 
+def counted_otherwise(worker: WorkerFacts, parameters: Parameters, on: date) -> bool:
+    """A fixed term within the months of the law and beyond the days by which some offices measure it: six months
+    are from 181 to 184 days. The law's months hold here; the difference is told."""
+    first, last = worker.contract_period
+    if (
+        last is None
+        or not worker.works_on(on)
+        or not _short_fixed_term(worker, DayRules(on, thresholds(parameters, on)))
+    ):
+        return False
+    return (last - first).days + 1 > parameters.value("fixed_term_days_of_offices", on)
+
+
 def _seasonal(contract: WorkContract, limit: Callable[[Thresholds], Fraction]) -> Fits:
     def fits(worker: WorkerFacts, day: DayRules) -> bool:
         if worker.contract is not contract or worker.seasonal_days is None:

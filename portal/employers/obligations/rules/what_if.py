@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
+from portal.employers.obligations.rules.avviamento import dismissal_voidable
 from portal.employers.obligations.rules.change import Change
 from portal.employers.obligations.rules.esonero import ExemptUnits, contribution
 from portal.employers.obligations.rules.position import Position, position
@@ -29,6 +30,8 @@ class Comparison:
     then: Position
     exempt: ExemptUnits | None = None
     at_a_body: int = 0
+    voidable: bool = False
+    """People of the quota leave and too few remain: a dismissal for the company's reasons may be undone."""
 
     @property
     def cap_passed(self) -> Step | None:
@@ -56,10 +59,14 @@ def what_if(
     today = position(workers, situation, parameters, on)
     people = changed_workers(workers, change, parameters, on)
     then = position(people, situation, parameters, on)
+    left = then.art3
+    voidable = change.end_reserved > 0 and dismissal_voidable(left.quota, left.in_force)
     if not change.measured:
-        return Comparison(today, then, at_a_body=change.receiving_body)
+        return Comparison(today, then, at_a_body=change.receiving_body, voidable=voidable)
     measured, exempt = changed_situation(change, then, parameters, region_of)
-    return Comparison(today, position(people, measured, parameters, on), exempt, change.receiving_body)
+    return Comparison(
+        today, position(people, measured, parameters, on), exempt, change.receiving_body, voidable
+    )
 
 
 def places_then(places: Sequence[OpenPlace], then: Position) -> list[OpenPlace]:
