@@ -264,6 +264,138 @@ class VacancyReopened(Event, frozen=True, kw_only=True):
     company_id: UUID
 
 
+class VacancyMadePublic(Event, frozen=True, kw_only=True):
+    """The company lets anybody read it, signed in or not."""
+
+    subject: ClassVar[str] = "vacancy_id"
+    vacancy_id: UUID
+    company_id: UUID
+
+
+class VacancyMadePrivate(Event, frozen=True, kw_only=True):
+    subject: ClassVar[str] = "vacancy_id"
+    vacancy_id: UUID
+    company_id: UUID
+
+
+class VacancyHandedOver(Event, frozen=True, kw_only=True):
+    """Somebody else of the company answers for it from now on."""
+
+    subject: ClassVar[str] = "vacancy_id"
+    vacancy_id: UUID
+    company_id: UUID
+
+
+class WorkstationMade(Event, frozen=True, kw_only=True):
+    subject: ClassVar[str] = "workstation_id"
+    workstation_id: UUID
+    company_id: UUID
+
+
+class WorkstationChanged(Event, frozen=True, kw_only=True):
+    """Its content, its seats or its state are others."""
+
+    subject: ClassVar[str] = "workstation_id"
+    workstation_id: UUID
+    company_id: UUID
+
+
+class WorkstationChecked(Event, frozen=True, kw_only=True):
+    """The company said that it is still as written."""
+
+    subject: ClassVar[str] = "workstation_id"
+    workstation_id: UUID
+    company_id: UUID
+
+
+class WorkstationLoadNoted(Event, frozen=True, kw_only=True):
+    """Somebody of a service wrote how the place is and how much it bears; companies do not read it."""
+
+    subject: ClassVar[str] = "workstation_id"
+    workstation_id: UUID
+    company_id: UUID
+
+
+class CompanyContacted(Event, frozen=True, kw_only=True):
+    """Somebody of a service who follows the company met it, called it or wrote to it."""
+
+    subject: ClassVar[str] = "company_contact_id"
+    company_contact_id: UUID
+    company_id: UUID
+
+
+class CompanyStepTaken(Event, frozen=True, kw_only=True):
+    """The next step of a contact was taken."""
+
+    subject: ClassVar[str] = "company_contact_id"
+    company_contact_id: UUID
+    company_id: UUID
+
+
+class CompanyStepLate(Event, frozen=True, kw_only=True):
+    """The day of a next step has passed."""
+
+    subject: ClassVar[str] = "company_contact_id"
+    company_contact_id: UUID
+    company_id: UUID
+
+
+class LetterOfAdherenceDrafted(Event, frozen=True, kw_only=True):
+    subject: ClassVar[str] = "letter_id"
+    letter_id: UUID
+    company_id: UUID
+
+
+class LetterOfAdherenceSent(Event, frozen=True, kw_only=True):
+    """It waits for the company's signature."""
+
+    subject: ClassVar[str] = "letter_id"
+    letter_id: UUID
+    company_id: UUID
+
+
+class LetterOfAdherenceTakenBack(Event, frozen=True, kw_only=True):
+    """Back to a draft before anybody signed."""
+
+    subject: ClassVar[str] = "letter_id"
+    letter_id: UUID
+    company_id: UUID
+
+
+class LetterOfAdherenceSigned(Event, frozen=True, kw_only=True):
+    subject: ClassVar[str] = "letter_id"
+    letter_id: UUID
+    company_id: UUID
+
+
+class LetterOfAdherenceEnding(Event, frozen=True, kw_only=True):
+    """Sixty days are left of it."""
+
+    subject: ClassVar[str] = "letter_id"
+    letter_id: UUID
+    company_id: UUID
+
+
+class LetterOfAdherenceEnded(Event, frozen=True, kw_only=True):
+    subject: ClassVar[str] = "letter_id"
+    letter_id: UUID
+    company_id: UUID
+
+
+class LetterOfAdherenceExpired(Event, frozen=True, kw_only=True):
+    subject: ClassVar[str] = "letter_id"
+    letter_id: UUID
+    company_id: UUID
+
+
+class ProposalCapSet(Event, frozen=True, kw_only=True):
+    """How many proposals may be open at the company is another number."""
+
+    subject: ClassVar[str] = "company_id"
+    company_id: UUID
+    most: int
+
+
 class VacancyChanged(Event, frozen=True, kw_only=True):
     """A vacancy that is not a draft was rewritten: whatever was computed from it is old."""
 

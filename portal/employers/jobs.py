@@ -9,6 +9,7 @@ from portal.employers.events import (
     CompanyAccountAssigned,
     CompanyArchived,
     CompanyReadmitted,
+    CompanyStepLate,
     CompanySuspended,
     CompanyVerified,
     ConvenzioneConcluded,
@@ -17,6 +18,10 @@ from portal.employers.events import (
     ConvenzioneRevoked,
     ConvenzioneSigned,
     HireProposed,
+    LetterOfAdherenceEnding,
+    LetterOfAdherenceExpired,
+    LetterOfAdherenceSent,
+    LetterOfAdherenceSigned,
     MeasureCancelled,
     MeasureClosed,
     MeasureGranted,
@@ -24,12 +29,16 @@ from portal.employers.events import (
     MeasureRefused,
     MeasureWithdrawn,
     VacancyExpiring,
+    VacancyHandedOver,
     VacancyUnpublished,
     VacancyWentStale,
     WorkforceChanged,
     WorkforceFileConfirmed,
     WorkforceFileReceived,
 )
+from portal.employers.following.actions import adherence, keeping
+from portal.employers.following.queries import contacts, followers, letters
+from portal.employers.following.rules import LETTER_NOTICE
 from portal.employers.obligations.actions import recount
 from portal.employers.obligations.queries import counts
 from portal.employers.reminders import actions as reminding
@@ -41,6 +50,7 @@ from portal.foundation import clock, mail, notifications
 from portal.foundation.ids import new_id
 from portal.foundation.jobs import Sweep, job, sweep
 from portal.foundation.notifications import Kind
+from portal.kernel.roles import Role
 
 ChangesDuties = (
     WorkforceChanged
@@ -167,6 +177,95 @@ async def tell_vacancy_freshness(event: VacancyWentStale | VacancyExpiring | Vac
     )
 
 
+@job("employers.tell_vacancy_referent")
+async def tell_vacancy_referent(event: VacancyHandedOver) -> None:
+    """Whoever hands a vacancy over says to whom; the others of the company need not know."""
+    found = await detail.vacancy(event.vacancy_id)
+    if found is None or found.referent_id is None:
+        return
+    await notifications.notify(
+        Kind.VACANCY_REFERENT,
+        account_ids=[found.referent_id],
+        organisation_id=event.company_id,
+        object_id=event.vacancy_id,
+        step=str(new_id()),
+        words=mail.compose("vacancy_handed_over.txt"),
+        href=f"/vacancies/{event.vacancy_id}",
+    )
+
+
+# --- what services are told of the companies they follow -------------------------------------------------------
+
+
+@job("employers.tell_company_step")
+async def tell_company_step(event: CompanyStepLate) -> None:
+    """To who follows the company now, or to who wrote the contact."""
+    found = await contacts.contact(event.company_contact_id)
+    if found is None or found.next_on is None:
+        return
+    await notifications.notify(
+        Kind.COMPANY_STEP,
+        account_ids=[await followers.follower_of(event.company_id, found.service_id) or found.written_by_id],
+        organisation_id=found.service_id,
+        object_id=event.company_contact_id,
+        step=f"late:{found.next_on}",
+        words=mail.compose("company_step_late.txt", due=found.next_on),
+        href=f"/companies/{event.company_id}/contacts",
+    )
+
+
+Letter = LetterOfAdherenceSent | LetterOfAdherenceSigned | LetterOfAdherenceEnding | LetterOfAdherenceExpired
+_LETTER_WORDS: dict[type[Letter], str] = {
+    LetterOfAdherenceSent: "letter_sent.txt",
+    LetterOfAdherenceSigned: "letter_signed.txt",
+    LetterOfAdherenceEnding: "letter_ending.txt",
+    LetterOfAdherenceExpired: "letter_expired.txt",
+}
+
+
+@job("employers.tell_letter")
+async def tell_letter(event: Letter) -> None:
+    """Sent: the company, which signs. Signed: the service. Ending or ended: both."""
+    found = await letters.letter(event.letter_id)
+    if found is None:
+        return
+    words = mail.compose(_LETTER_WORDS[type(event)], until=found.valid_until)
+    step = f"{type(event).__name__}:{found.state_since}"
+    if not isinstance(event, LetterOfAdherenceSigned):
+        await accounts.tell_members(
+            Kind.LETTER_OF_ADHERENCE,
+            event.company_id,
+            object_id=event.letter_id,
+            step=step,
+            words=words,
+            href=f"/letters/{event.letter_id}",
+            roles=(Role.COMPANY_ADMINISTRATOR,),
+        )
+    if not isinstance(event, LetterOfAdherenceSent):
+        follower = await followers.follower_of(event.company_id, found.service_id)
+        await notifications.notify(
+            Kind.LETTER_OF_ADHERENCE,
+            account_ids=[follower or found.drafted_by_id],
+            organisation_id=found.service_id,
+            object_id=event.letter_id,
+            step=step,
+            words=words,
+            href=f"/letters/{event.letter_id}",
+        )
+
+
+@sweep("employers.followed_companies", daily_at=time(6, 20))
+async def followed_companies() -> None:
+    """Next steps whose day has passed; letters with sixty days left, and those that are over."""
+    today = clock.today()
+    for contact_id in await contacts.late(today):
+        await keeping.tell_late(contact_id)
+    for letter_id in await letters.ending(today + LETTER_NOTICE):
+        await adherence.warn(letter_id)
+    for letter_id in await letters.over(today):
+        await adherence.expire(letter_id)
+
+
 # --- vacancies -------------------------------------------------------------------------------------------------
 
 
@@ -216,4 +315,5 @@ SWEEPS: tuple[Sweep, ...] = (
     recount_due,
     forget_workforce_files,
     vacancy_freshness,
+    followed_companies,
 )

@@ -12,7 +12,37 @@ _WHY_FOLLOWS = "dice chi legge gli obblighi dell’azienda, e da quando"
 _WHY_PROSPETTO = "compila il prospetto informativo (L. 68/1999 art. 9 c. 6)"
 _WHY_QUOTA = "calcola la quota di riserva (L. 68/1999 art. 3, 4 e 18)"
 
+_MET = "di chi l’azienda fa incontrare"
+_KEPT = timedelta(days=5 * 365)
+
 COLUMNS: dict[str, Line] = {
+    "company_contact.met": Line(_MET, "ricorda con chi si è parlato in azienda", _KEPT),
+    "company_contact.summary": Line(_MET, "ricorda che cosa si è detto con l’azienda", _KEPT),
+    "company_contact.next_step": Line(_MET, "ricorda che cosa resta da fare con l’azienda", _KEPT),
+    "company_contact.no_step_reason": Line(_MET, "dice perché non resta niente da fare", _KEPT),
+    "letter_of_adherence.signatory_name": Line(
+        "di chi firma per l’azienda", "prova chi ha firmato", _YEARS_10
+    ),
+    "letter_of_adherence.signatory_office": Line(
+        "di chi firma per l’azienda", "prova con quale incarico", _YEARS_10
+    ),
+    "letter_of_adherence.file_key": Line(
+        "di chi firma per l’azienda", "conserva la lettera firmata", _YEARS_10
+    ),
+    "letter_of_adherence.file_name": Line("di chi firma per l’azienda", "riconosce il documento", _YEARS_10),
+    "workstation.load_note": Line("di chi lavora in quel posto", "dice quanto il gruppo può reggere", _KEPT),
+    "workstation_occupancy.starts_on": Line(
+        "di chi fa il percorso", "dice quando il posto è occupato", _YEARS_10
+    ),
+    "workstation_occupancy.expected_end": Line(
+        "di chi fa il percorso", "dice quando il posto si libera", _YEARS_10
+    ),
+    "workstation_occupancy.ended_on": Line(
+        "di chi fa il percorso", "dice da quando il posto è libero", _YEARS_10
+    ),
+    "workstation_occupancy.outcome": Line(
+        "di chi fa il percorso", "conta i percorsi finiti con un’assunzione", _YEARS_10
+    ),
     "company_account.starts_on": Line(_HOLDER, _WHY_FOLLOWS, _YEARS_10),
     "company_account.ends_on": Line(_HOLDER, _WHY_FOLLOWS, _YEARS_10),
     "worker.code": Line(_WORKER, "riconosce la riga quando si ricarica l’organico", _YEARS_10),

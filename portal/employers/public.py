@@ -29,6 +29,7 @@ from portal.employers.vacancies.queries import lists as _lists
 from portal.employers.vacancies.queries.detail import Demand, Language, VacancyDetail
 from portal.employers.vacancies.queries.gap import gap_closed_by
 from portal.employers.vacancies.queries.lists import VacancyRow
+from portal.employers.vacancies.queries.unit import HostUnit, host_unit
 from portal.employers.vacancies.rules import ClosedGap, axes_of, hours_words, tags_of
 from portal.employers.vacancies.vocabulary import (
     VACANCY_CONTRACT_LABELS,
@@ -51,6 +52,7 @@ __all__ = [
     "Deadline",
     "Demand",
     "HireDeclined",
+    "HostUnit",
     "Language",
     "MetBy",
     "ProvinceGap",
@@ -71,6 +73,7 @@ __all__ = [
     "free_place",
     "gap_closed_by",
     "gaps_by_province",
+    "host_unit",
     "lock_vacancy",
     "open_vacancies",
     "propose_hire",

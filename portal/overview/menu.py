@@ -29,7 +29,7 @@ _COMPANY = (
             "/accommodations",
         ),
     ),
-    Item("Annunci", "/vacancies"),
+    Item("Annunci", "/vacancies", ("/workstations",)),
     Item("Profili", "/profiles"),
     Item("Proposte", "/proposals"),
     Item("Percorsi", "/plans"),
@@ -46,11 +46,11 @@ _COUNSELLOR = (
     Item("Abbinamenti", "/matching"),
     Item("Proposte", "/proposals"),
     Item("Percorsi", "/plans"),
-    Item("Aziende", "/companies"),
+    Item("Aziende", "/companies", ("/company-contacts", "/workstation-search", "/letters")),
 )
 _COORDINATOR = (
     Item("Territorio", "/", ("/profile-texts",)),
-    Item("Aziende", "/companies"),
+    Item("Aziende", "/companies", ("/workstation-search", "/letters")),
     Item("Assegnazioni", "/assignments"),
     Item("Scadenze", "/deadlines"),
     Item("Utenti", "/users"),

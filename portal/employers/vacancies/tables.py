@@ -4,10 +4,10 @@ from piccolo.columns.reference import LazyTableReference
 from piccolo.table import Table
 
 from portal.employers.companies.tables import Company, Site
-from portal.employers.workstations.tables import Workstation
 from portal.foundation import columns
 
 ACCOUNT = LazyTableReference("Account", module_path="portal.accounts.tables")
+WORKSTATION = LazyTableReference("Workstation", module_path="portal.employers.workstations.tables")
 
 
 class Vacancy(Table, tablename="vacancy"):
@@ -46,7 +46,7 @@ class Vacancy(Table, tablename="vacancy"):
     certificates_given = columns.words(null=True)
     tags = columns.words(null=True)
     axes = columns.words(null=True)
-    workstation = columns.refers_to(Workstation, null=True)
+    workstation = columns.refers_to(WORKSTATION, null=True)
     referent = columns.refers_to(ACCOUNT, null=True)
     public_since = columns.moment(null=True)
     remote = columns.yes_no(null=True)

@@ -7,6 +7,9 @@ from portal.employers.events import (
     VacancyConfirmed,
     VacancyExpiring,
     VacancyFilled,
+    VacancyHandedOver,
+    VacancyMadePrivate,
+    VacancyMadePublic,
     VacancyPublished,
     VacancyReopened,
     VacancySuspended,
@@ -20,12 +23,17 @@ from portal.kernel.states import T, Table, table
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What the needs of a move look at. ``reserve_problem`` is a sentence when contract and quota disagree."""
+    """What the needs of a move look at. ``reserve_problem`` is a sentence when contract and quota disagree.
+
+    ``is_public``: anybody may read it; ``receiver_problem``: why it cannot be handed to whom it is to go.
+    """
 
     company_verified: bool = False
     missing: tuple[str, ...] = ()
     reserve_problem: str | None = None
     places_left: int = 0
+    is_public: bool = False
+    receiver_problem: str | None = None
 
 
 def company_is_verified(facts: Facts) -> str | None:
@@ -50,6 +58,18 @@ def a_place_is_left(facts: Facts) -> str | None:
 
 def no_place_is_left(facts: Facts) -> str | None:
     return None if facts.places_left == 0 else "L’annuncio ha ancora posti liberi."
+
+
+def not_yet_public(facts: Facts) -> str | None:
+    return "L’annuncio è già pubblico." if facts.is_public else None
+
+
+def public_now(facts: Facts) -> str | None:
+    return None if facts.is_public else "L’annuncio non è pubblico."
+
+
+def somebody_takes_it(facts: Facts) -> str | None:
+    return facts.receiver_problem
 
 
 _S = VacancyState
@@ -94,6 +114,13 @@ VACANCY: Table = table(
       _VERIFIED, _WHOLE, _LEFT, then=VacancyReopened),
     T("free",      _S.FILLED,                       _S.PUBLISHED,   SYSTEM,     "Posto di nuovo libero",
       _LEFT, then=VacancyReopened),
+    # Who answers for it, and whether anybody may read it, change without moving it.
+    T("show",      OPEN,                            None,           _COMPANY,   "Mostra a tutti sul web",
+      _VERIFIED, not_yet_public, then=VacancyMadePublic),
+    T("hide",      frozenset(_S) - {_S.DRAFT},      None,           _COMPANY,   "Togli dal web",
+      public_now, then=VacancyMadePrivate),
+    T("hand_over", frozenset(_S) - {_S.CLOSED},     None,           _COMPANY,   "Trasferisci a un’altra persona",
+      somebody_takes_it, then=VacancyHandedOver),
 )  # fmt: skip
 
 EDITABLE = frozenset({_S.DRAFT, _S.PUBLISHED, _S.STALE, _S.UNPUBLISHED, _S.SUSPENDED})

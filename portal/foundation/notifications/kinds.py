@@ -35,6 +35,9 @@ class Kind(StrEnum):
     ACCOMMODATION_DUE = "accommodation_due"
     HIRE_PROPOSED = "hire_proposed"
     VACANCY_FRESHNESS = "vacancy_freshness"
+    VACANCY_REFERENT = "vacancy_referent"
+    COMPANY_STEP = "company_step"
+    LETTER_OF_ADHERENCE = "letter_of_adherence"
     PROPOSAL_NEWS = "proposal_news"
     PROPOSAL_SILENCE = "proposal_silence"
     PLAN_NEWS = "plan_news"
@@ -105,6 +108,17 @@ KINDS: dict[Kind, About] = {
         "Assunzioni da confermare", "Quando un percorso finisce con un’assunzione.", _ADMIN
     ),
     Kind.VACANCY_FRESHNESS: About("Annunci da confermare", "Quando un annuncio è fermo da tempo.", _COMPANY),
+    Kind.VACANCY_REFERENT: About(
+        "Annunci affidati a te", "Quando qualcuno della tua azienda ti passa un annuncio.", _COMPANY
+    ),
+    Kind.COMPANY_STEP: About(
+        "Passi con le aziende", "Quando il prossimo passo di un contatto è in ritardo.", _FOLLOWS_COMPANY
+    ),
+    Kind.LETTER_OF_ADHERENCE: About(
+        "Lettere di adesione",
+        "Quando una lettera aspetta la firma, è firmata o sta per finire.",
+        _ADMIN | _FOLLOWS_COMPANY,
+    ),
     Kind.PROPOSAL_NEWS: About(
         "Novità sulle proposte",
         "Quando una proposta cambia stato o qualcuno ti scrive.",

@@ -26,9 +26,14 @@ class FollowersCard:
 
 
 def followers_card(
-    company_id: UUID, rows: Sequence[CompanyAccountRow], viewer: Viewer, today: date
+    company_id: UUID,
+    rows: Sequence[CompanyAccountRow],
+    viewer: Viewer,
+    today: date,
+    *,
+    may_read_contacts: bool = False,
 ) -> FollowersCard:
-    """``rows`` are those of the viewer's service, the latest first."""
+    """``rows`` are those of the viewer's service, the latest first. ``may_read_contacts``: contacts and letters too."""
     now = next((row for row in rows if row.in_force(today)), None)
     past = [row for row in rows if row is not now and row.ends_on is not None and row.ends_on > row.starts_on]
     follows = now is not None and now.holder_id == viewer.account_id
@@ -41,12 +46,28 @@ def followers_card(
         if allowed(viewer, P.ASSIGN)
         else None,
         [
-            ("Obblighi", f"/obligations{about}", "Quota, posti scoperti, province, scadenze"),
-            ("Calcolo", f"/obligations/calculation{about}", "Ogni passaggio con il suo articolo"),
-            ("Organico in cifre", f"/workforce/figures{about}", "Quante persone, per provincia e contratto"),
-        ]
-        if follows
-        else [],
+            *(_kept_links(company_id) if may_read_contacts else ()),
+            *(
+                (
+                    ("Obblighi", f"/obligations{about}", "Quota, posti scoperti, province, scadenze"),
+                    ("Calcolo", f"/obligations/calculation{about}", "Ogni passaggio con il suo articolo"),
+                    (
+                        "Organico in cifre",
+                        f"/workforce/figures{about}",
+                        "Quante persone, per provincia e contratto",
+                    ),
+                )
+                if follows
+                else ()
+            ),
+        ],
+    )
+
+
+def _kept_links(company_id: UUID) -> tuple[tuple[str, str, str], ...]:
+    return (
+        ("Contatti", f"/companies/{company_id}/contacts", "Visite e telefonate, con il prossimo passo"),
+        ("Lettere di adesione", f"/companies/{company_id}/letters", "A che cosa si impegna l’azienda"),
     )
 
 

@@ -51,7 +51,7 @@ async def editable(vacancy_id: UUID, version: int | None, by: By) -> VacancyDeta
     return found
 
 
-def facts_of(vacancy: VacancyDetail, taken: int = 0) -> Facts:
+def facts_of(vacancy: VacancyDetail, taken: int = 0, receiver_problem: str | None = None) -> Facts:
     """What the needs of a move look at; ``taken`` places more than before."""
     sentences = tuple(sentence for section in missing(vacancy.content).values() for sentence in section)
     return Facts(
@@ -59,6 +59,8 @@ def facts_of(vacancy: VacancyDetail, taken: int = 0) -> Facts:
         sentences,
         reserve_problem(vacancy.contract, vacancy.reserved),
         vacancy.places_left - taken,
+        vacancy.public_since is not None,
+        receiver_problem,
     )
 
 

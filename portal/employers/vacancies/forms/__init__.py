@@ -3,7 +3,15 @@
 from portal.employers.vacancies.forms.conditions import ConditionsForm
 from portal.employers.vacancies.forms.demands import DemandsForm
 from portal.employers.vacancies.forms.place import PlaceForm
-from portal.employers.vacancies.forms.section import NewVacancyForm, SectionForm
+from portal.employers.vacancies.forms.section import HandOverForm, NewVacancyForm, SectionForm
 from portal.employers.vacancies.forms.tasks import TasksForm
 
-__all__ = ["ConditionsForm", "DemandsForm", "NewVacancyForm", "PlaceForm", "SectionForm", "TasksForm"]
+__all__ = [
+    "ConditionsForm",
+    "DemandsForm",
+    "HandOverForm",
+    "NewVacancyForm",
+    "PlaceForm",
+    "SectionForm",
+    "TasksForm",
+]

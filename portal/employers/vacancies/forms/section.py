@@ -1,6 +1,6 @@
 """What all sections share: the version of the page, and leaving answers for later."""
 
-from portal.foundation.web.forms import Form, Hidden, Once, Text
+from portal.foundation.web.forms import Choice, Form, Hidden, Once, Text
 
 YES_NO = [("yes", "Sì"), ("no", "No")]
 
@@ -21,6 +21,10 @@ class NewVacancyForm(Form):
         hint="Come lo chiamereste in azienda: «Addetto/a back office».",
     )
     once = Once()
+
+
+class HandOverForm(Form):
+    receiver = Choice("Chi segue l’annuncio da ora", missing="Scegli chi segue l’annuncio da ora.")
 
 
 class SectionForm(Form):

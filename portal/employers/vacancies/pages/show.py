@@ -5,6 +5,7 @@ from datetime import date
 from uuid import UUID
 
 from portal.employers.vacancies.actions.locking import facts_of
+from portal.employers.vacancies.pages.requirements import pay_words, requirements_words, starts_words
 from portal.employers.vacancies.pages.sections import Task, tasks
 from portal.employers.vacancies.queries.detail import VacancyDetail
 from portal.employers.vacancies.rules import ClosedGap, freshness, hours_words, missing, slots_words
@@ -46,10 +47,13 @@ _PATHS = {
     "suspend": ("suspension", "outline-primary"),
     "close": ("closing", "danger"),
     "reopen": ("reopening", "primary"),
+    "show": ("showing", "outline-primary"),
+    "hide": ("hiding", "outline-primary"),
+    "hand_over": ("transfer", "outline-primary"),
 }
 
 
-_ASK_FIRST = frozenset({"publish", "republish", "close"})
+_ASK_FIRST = frozenset({"publish", "republish", "close", "hand_over"})
 """Moves that a page of their own asks about once more."""
 
 
@@ -75,6 +79,13 @@ class VacancyPage:
     stale_on: date | None
     unpublished_on: date | None
     review: list[tuple[str, str, str]]
+    public_href: str | None
+    """Where anybody reads it; None while it is the company's own."""
+    referent: str | None
+    workstation: tuple[str, str] | None
+    """Name and address of the workstation it is for."""
+    may_keep: bool
+    """It can become a workstation."""
 
     @property
     def publishable(self) -> bool:
@@ -105,6 +116,33 @@ def closing_page(vacancy: VacancyDetail, viewer: Viewer) -> ClosingPage:
         vacancy.title or "Annuncio senza titolo",
         vacancy.state is VacancyState.DRAFT,
         VACANCY.refusal("close", vacancy.state, viewer.roles, facts_of(vacancy)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class CopyPage:
+    id: UUID
+    title: str
+
+
+def copy_page(vacancy: VacancyDetail) -> CopyPage:
+    return CopyPage(vacancy.id, vacancy.title or "Annuncio senza titolo")
+
+
+@dataclass(frozen=True, slots=True)
+class TransferPage:
+    id: UUID
+    title: str
+    referent: str | None
+    refusal: str | None
+
+
+def transfer_page(vacancy: VacancyDetail, viewer: Viewer) -> TransferPage:
+    return TransferPage(
+        vacancy.id,
+        vacancy.title or "Annuncio senza titolo",
+        vacancy.referent,
+        VACANCY.refusal("hand_over", vacancy.state, viewer.roles, facts_of(vacancy)),
     )
 
 
@@ -149,7 +187,9 @@ def vacancy_page(vacancy: VacancyDetail, viewer: Viewer, gap: ClosedGap | None) 
         ("Da remoto", _yes(vacancy.remote)),
         ("Turni di notte", _yes(vacancy.night_shifts)),
         ("Barriere architettoniche", _yes(vacancy.architectural_barriers)),
-        ("Inizio entro", date_it(vacancy.starts_by)),
+        ("Inizio", starts_words(vacancy.starts_from, vacancy.starts_by)),
+        ("Ultimo giorno", date_it(vacancy.ends_on)),
+        ("Paga", pay_words(vacancy)),
     ]
     section_of = {
         "Sede": place,
@@ -158,7 +198,7 @@ def vacancy_page(vacancy: VacancyDetail, viewer: Viewer, gap: ClosedGap | None) 
         "Mezzi pubblici": place,
         "Da remoto": place,
     }
-    section_of |= {"Barriere architettoniche": place, "Inizio entro": place}
+    section_of |= {"Barriere architettoniche": place, "Inizio": place, "Ultimo giorno": place, "Paga": place}
     demands_url = f"/vacancies/{vacancy.id}/demands"
     review = [(label, value, section_of.get(label, tasks_url)) for label, value in facts]
     review.insert(0, ("Titolo", vacancy.title or "–", tasks_url))
@@ -170,6 +210,8 @@ def vacancy_page(vacancy: VacancyDetail, viewer: Viewer, gap: ClosedGap | None) 
     review.append(
         ("Richieste", plural(len(asked), "dimensione richiesta", "dimensioni richieste"), demands_url)
     )
+    conditions_url = f"/vacancies/{vacancy.id}/conditions"
+    review += [(label, value, conditions_url) for label, value in requirements_words(vacancy)]
     return VacancyPage(
         id=vacancy.id,
         title=vacancy.title or "Annuncio senza titolo",
@@ -177,7 +219,7 @@ def vacancy_page(vacancy: VacancyDetail, viewer: Viewer, gap: ClosedGap | None) 
         tag=VACANCY_STATE_TAGS[vacancy.state],
         lead=", ".join(one for one in (vacancy.profession_title, vacancy.site_name) if one)
         or "Annuncio in preparazione",
-        facts=facts,
+        facts=[*facts, *requirements_words(vacancy)],
         tasks_done=list(vacancy.tasks),
         demands=[
             (name, levels[demand.level] + (", si può cambiare" if demand.adjustable else ""))
@@ -211,4 +253,13 @@ def vacancy_page(vacancy: VacancyDetail, viewer: Viewer, gap: ClosedGap | None) 
         stale_on=fresh.stale_on if fresh and vacancy.state is VacancyState.PUBLISHED else None,
         unpublished_on=fresh.unpublished_on if fresh and vacancy.state is VacancyState.STALE else None,
         review=review,
+        public_href=f"/jobs/{vacancy.id}" if vacancy.is_public else None,
+        referent=vacancy.referent,
+        workstation=(vacancy.workstation, f"/workstations/{vacancy.workstation_id}")
+        if vacancy.workstation is not None
+        else None,
+        may_keep=vacancy.workstation_id is None
+        and vacancy.site_id is not None
+        and vacancy.profession_code is not None
+        and bool(vacancy.tasks),
     )

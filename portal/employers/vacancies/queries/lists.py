@@ -56,6 +56,42 @@ async def page(company_id: UUID, *, live_only: bool, limit: int, offset: int) ->
     return [_row(row) for row in rows]
 
 
+@dataclass(frozen=True, slots=True)
+class PublicRow:
+    """A vacancy that anybody may read, as a list shows it."""
+
+    id: UUID
+    title: str
+    company_name: str
+    comune_code: str
+    weekly_hours_min: int
+    weekly_hours_max: int
+    contract: str
+    published_at: datetime
+
+
+_PUBLIC = (
+    "FROM vacancy v JOIN company c ON c.id = v.company JOIN organisation o ON o.id = v.company"
+    " JOIN company_site s ON s.id = v.site WHERE v.public_since IS NOT NULL"
+    " AND v.state IN ('published', 'stale') AND c.state = 'verified'"
+)
+
+
+async def count_public() -> int:
+    return int(await db.fetchval(f"SELECT count(*) {_PUBLIC}"))
+
+
+async def public_page(*, limit: int, offset: int) -> list[PublicRow]:
+    """The latest first."""
+    rows = await db.fetch(
+        "SELECT v.id, v.title, o.name AS company_name, s.comune_code, v.weekly_hours_min, v.weekly_hours_max,"
+        f" v.contract, v.published_at {_PUBLIC} ORDER BY v.published_at DESC, v.id LIMIT $1 OFFSET $2",
+        limit,
+        offset,
+    )
+    return [PublicRow(**dict(row)) for row in rows]
+
+
 async def unconfirmed(state: VacancyState, before: datetime, *, warned: bool | None = None) -> list[UUID]:
     """Vacancies in that state whose last confirmation is older."""
     rows = await db.fetch(

@@ -1,0 +1,1 @@
+"""What is done about a company that is followed."""

@@ -1,0 +1,1 @@
+"""Forms about a company that is followed."""

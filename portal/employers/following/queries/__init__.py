@@ -1,0 +1,1 @@
+"""What is read about a company that is followed."""
