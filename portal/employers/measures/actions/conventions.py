@@ -187,6 +187,12 @@ async def fulfil_with(
                 "Una delle persone scelte non può contare per questa convenzione: ricarica la pagina e riprova.",
                 field="workers",
             )
+        if found.kind is ConvenzioneKind.ART12 and await conventions.in_another_art12(convenzione_id, wanted):
+            raise Refused(
+                "L’art. 12 non si può ripetere per la stessa persona: una di quelle scelte ha già avuto una"
+                " convenzione di questo tipo.",
+                field="workers",
+            )
         there = {hire.worker_id for hire in found.hires}
         await db.execute(
             "DELETE FROM convenzione_hire WHERE convenzione = $1 AND worker = ANY($2::uuid[])",

@@ -1,5 +1,6 @@
 """Conventions one by one and in lists; whoever calls has narrowed the company."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -93,3 +94,18 @@ async def candidates(convenzione_id: UUID, company_id: UUID, since: date, until:
         until,
     )
     return [Candidate(**dict(row)) for row in rows]
+
+
+async def in_another_art12(convenzione_id: UUID, worker_ids: Collection[UUID]) -> bool:
+    """Whether one of these people, by tax code or staff number, was already in another convention of art. 12."""
+    return bool(
+        await db.fetchval(
+            "SELECT EXISTS (SELECT FROM worker w JOIN worker o ON o.company = w.company AND o.id <> w.id"
+            "  AND (o.tax_code_index = w.tax_code_index OR o.code = w.code)"
+            " JOIN convenzione_hire h ON h.worker = o.id"
+            " JOIN convenzione c ON c.id = h.convenzione AND c.kind = 'art12' AND c.id <> $1"
+            " WHERE w.id = ANY($2::uuid[]))",
+            convenzione_id,
+            list(worker_ids),
+        )
+    )

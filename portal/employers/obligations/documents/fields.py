@@ -1,7 +1,7 @@
 """Fields that several kinds of document share: counts, hours, provinces, days."""
 
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import Annotated
 
 from msgspec import Meta
@@ -60,8 +60,9 @@ ProvinceCode = Annotated[
 ]
 
 
+@lru_cache(maxsize=4096)
 def minutes(hours: int | str) -> int:
-    """Of hours written either way."""
+    """Of hours written either way; a few values come again and again."""
     if isinstance(hours, int):
         return hours * 60
     whole, _, rest = hours.partition(":")

@@ -1,7 +1,7 @@
 """Measures in force in a province: esoneri, suspensions, compensations, conventions."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 from enum import StrEnum
 from fractions import Fraction
 from typing import Annotated, Any
@@ -93,7 +93,9 @@ def _named(code: Any) -> str:
     return f"«{code}»" if name == code else f"di {name} ({code})"
 
 
-def repeated_provinces(name: str, parts: Iterable[Any]) -> Iterator[Fault]:
+def repeated_provinces(name: str, parts: Collection[Any]) -> Iterator[Fault]:
+    if len(parts) < 2:
+        return
     seen = set()
     for index, part in enumerate(parts):
         province = readable(part, "province")
@@ -106,8 +108,10 @@ def repeated_provinces(name: str, parts: Iterable[Any]) -> Iterator[Fault]:
             seen.add(province)
 
 
-def compensation_faults(measures: Iterable[ProvinceMeasures], employer: EmployerKind) -> Iterator[Fault]:
+def compensation_faults(measures: Collection[ProvinceMeasures], employer: EmployerKind) -> Iterator[Fault]:
     """Places moved and taken over are as many; within one region for public employers (art. 5 c. 8 ff.)."""
+    if not measures:
+        return
     balance: Counter[tuple[Subject, str]] = Counter()
     for one in measures:
         region = provinces.by_code(one.province).region if employer is EmployerKind.PUBLIC else ""

@@ -63,10 +63,11 @@ def _measures(one: ProvinceMeasures) -> ProvinceSituation:
 def figures_in(one: ProvinceFigures, limits: Thresholds) -> Figures:
     own = _covering(one.counted_disabled, limits)
     own_small = _covering(one.counted_disabled, limits, small_company=True) if own.part else own
+    excluded, art3_only, art18_only = _excluded(one.excluded)
     figures = Figures(
         dependants=one.dependants,
         disabled_heads=own.heads,
-        excluded=_excluded(one.excluded, ExclusionScope.BOTH),
+        excluded=excluded,
         telework=one.telework.heads,
         art18_for_base=one.art18 - one.art18_already_out,
         art18_in_force=one.art18,
@@ -78,8 +79,8 @@ def figures_in(one: ProvinceFigures, limits: Thresholds) -> Figures:
         intermittent_heads=heads(one.intermittent),
         intermittent_sum=weight(one.intermittent),
         art18_since_2000=one.art18_since_2000,
-        art3_only=_only(one.excluded, ExclusionScope.ART3),
-        art18_only=_only(one.excluded, ExclusionScope.ART18),
+        art3_only=art3_only,
+        art18_only=art18_only,
     )
     people = (one.agency_disabled, one.receiving_body_disabled, one.framework_disabled)
     if people == _NONE_OUTSIDE:
@@ -136,12 +137,17 @@ def _covering(
     return _Covering(full + heads(rows), full, part)
 
 
-def _excluded(rows: list[ExcludedPeople], scope: ExclusionScope) -> dict[Group, int]:
-    return {Group(row.group): row.people for row in rows if row.applies_to is scope} if rows else {}
+_GROUPS = {group.value: group for group in Group}
 
 
-def _only(rows: list[ExcludedPeople], scope: ExclusionScope) -> Reductions | None:
+def _excluded(
+    rows: list[ExcludedPeople],
+) -> tuple[dict[Group, int], Reductions | None, Reductions | None]:
+    """Heads that leave both bases, that of art. 3 alone, that of art. 18 alone."""
     if not rows:
-        return None
-    excluded = _excluded(rows, scope)
-    return Reductions(excluded=excluded) if excluded else None
+        return {}, None, None
+    both, art3, art18 = dict[Group, int](), dict[Group, int](), dict[Group, int]()
+    into = {ExclusionScope.BOTH: both, ExclusionScope.ART3: art3, ExclusionScope.ART18: art18}
+    for row in rows:
+        into[row.applies_to][_GROUPS[row.group]] = row.people
+    return both, Reductions(excluded=art3) if art3 else None, Reductions(excluded=art18) if art18 else None

@@ -3,7 +3,7 @@
 from datetime import date
 
 from portal.employers.obligations.rules.figures import Figures
-from portal.employers.obligations.rules.steps import Exact, Step, weaker
+from portal.employers.obligations.rules.steps import Exact, Step, points, weaker
 from portal.employers.obligations.rules.thresholds import row_on, thresholds
 from portal.employers.obligations.rules.treatments import BY_GROUP, HEADS_OUT, Treatment
 from portal.employers.obligations.vocabulary import Group, Subject
@@ -91,7 +91,7 @@ def _art18(prefix: str, dependants: int, heads: int, parameters: Parameters, on:
         f"{prefix}art18_capped",
         f"{row.label}, entro il tetto",
         row.article,
-        (("persone", heads), ("tetto in percentuale dei dipendenti", cap.value * 100), ("tetto", units)),
+        (("persone", heads), ("tetto in percentuale dei dipendenti", points(cap.value)), ("tetto", units)),
         -min(heads, units),
         weaker(row.evidence, cap.evidence),
     )

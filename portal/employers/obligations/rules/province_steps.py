@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from portal.employers.obligations.rules.provinces import ProvincePosition
-from portal.employers.obligations.rules.steps import Exact, Step
+from portal.employers.obligations.rules.steps import Exact, Step, points
 from portal.employers.obligations.vocabulary import Subject
 from portal.kernel.numbers import round_half_down
 from portal.kernel.parameters import Evidence
@@ -23,22 +23,19 @@ def province_steps(
     """``percent`` None: the whole quota stays with the head office. Nothing to say of one province alone."""
     if len(provinces) < 2:
         return []
-    points = None if percent is None else percent * 100
-    return [_line(one, subject, percent, points) for one in provinces]
+    return [_line(one, subject, percent) for one in provinces]
 
 
-def _line(
-    there: ProvincePosition, subject: Subject, percent: Fraction | None, points: Fraction | None
-) -> Step:
+def _line(there: ProvincePosition, subject: Subject, percent: Fraction | None) -> Step:
     base, quota = (there.base3, there.quota3) if subject is Subject.ART3 else (there.base18, there.quota18)
     rule = f"province.{subject}.{there.province}"
-    if percent is None or points is None:
+    if percent is None:
         label = f"Provincia di {name_or_code(there.province)}: {_LABELS[subject]}, tutta alla sede legale"
         return Step(rule, label, _ARTICLES[subject], (("base", base),), quota, Evidence.PUBLIC_SOFTWARE)
     exact = Fraction(base * percent.numerator, percent.denominator)
     operands: tuple[tuple[str, Exact], ...] = (
         ("base", base),
-        ("percentuale", points),
+        ("percentuale", points(percent)),
         ("prodotto", exact),
     )
     moved = quota - round_half_down(exact)

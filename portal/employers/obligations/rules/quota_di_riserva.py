@@ -5,7 +5,7 @@ from functools import lru_cache
 
 import msgspec
 
-from portal.employers.obligations.rules.steps import Step
+from portal.employers.obligations.rules.steps import Step, points
 from portal.employers.obligations.rules.thresholds import Thresholds, thresholds
 from portal.employers.obligations.vocabulary import CompanyClass
 from portal.kernel.numbers import round_half_down
@@ -83,7 +83,7 @@ def quota_art3(base3: int, parameters: Parameters, on: date) -> Quota:
             )
         case CompanyClass.A:
             row = parameters.row("quota.art3.gt50_pct", on)
-            operands = (("base", base3), ("percentuale", row.value * 100), ("prodotto", base3 * row.value))
+            operands = (("base", base3), ("percentuale", points(row.value)), ("prodotto", base3 * row.value))
             step = Step(
                 "quota.art3.a",
                 "Oltre 50 dipendenti: percentuale della base",
@@ -114,7 +114,7 @@ def quota_art18(base18: int, parameters: Parameters, on: date) -> Quota:
         )
     else:
         row = parameters.row("quota.art18.gt150_pct", on)
-        operands = (("base", base18), ("percentuale", row.value * 100), ("prodotto", base18 * row.value))
+        operands = (("base", base18), ("percentuale", points(row.value)), ("prodotto", base18 * row.value))
         step = Step(
             "quota.art18.pct",
             "Oltre 150 dipendenti: percentuale della base",

@@ -1,6 +1,7 @@
 """One line of a calculation: what was put in, what came out, which article says so."""
 
 from fractions import Fraction
+from functools import lru_cache
 
 import msgspec
 
@@ -23,6 +24,13 @@ class Step(msgspec.Struct, frozen=True):
     def to_check(self) -> bool:
         """Shown as «da verificare»: no stored source was found for the rule or for its figure."""
         return self.evidence is Evidence.UNVERIFIED
+
+
+@lru_cache(maxsize=256)
+def points(share: Fraction) -> Exact:
+    """A share in percentage points; a whole number of them as an integer, which is quicker to write."""
+    found = share * 100
+    return found.numerator if found.denominator == 1 else found
 
 
 _ORDER = {
