@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
-from functools import cache
+from functools import cache, lru_cache
 
 from portal.foundation.clock import ROME
 from portal.reference import holidays_it
@@ -23,6 +23,7 @@ def working(day: date) -> date:
     return day
 
 
+@lru_cache(maxsize=20_000)
 def at(day: date, hour: float) -> datetime:
     """That hour of an Italian day («9.25» is a quarter past nine), with its zone."""
     minutes = round(hour * 60)
