@@ -13,8 +13,6 @@ from uuid import UUID
 
 from asyncpg.pgproto.pgproto import UUID as QuickUUID
 
-# a UUID like the other, made and sent in a quarter of the time
-
 T = TypeVar("T", bound=Hashable)
 
 _MILLISECONDS = 86_400_000
