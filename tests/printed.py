@@ -15,7 +15,8 @@ def _streams(pdf: bytes) -> dict[int, bytes]:
     found = {}
     for number, content in _STREAM.findall(pdf):
         try:
-            found[int(number)] = zlib.decompress(content)
+            # a checksum may end in the byte of a line feed, which then seems to belong to «endstream»
+            found[int(number)] = zlib.decompressobj().decompress(content)
         except zlib.error:
             found[int(number)] = content
     return found

@@ -14,6 +14,7 @@ from portal.employers.obligations.vocabulary import Subject
 from portal.foundation import clock, db
 from portal.foundation.ids import new_id
 from portal.kernel.viewer import Viewer
+from tests.employers import builders
 from tests.employers.measures import drafts
 from tests.employers.measures.test_measures import IN_SPRING, administrator, record, refused
 from tests.employers.measures.test_pages import day, seated
@@ -97,12 +98,14 @@ async def test_a_public_employer_asks_by_number() -> None:
 
 
 async def test_a_request_is_written_read_and_closed_on_its_pages() -> None:
-    by = await administrator(36)  # two places
+    by = await administrator()
+    await builders.workers(36, by, starts_on=clock.today())  # two places
     async with browser() as user:
         await seated(user, by)
         duties = await user.get("/obligations")
         for words in ("Come coprire i posti", "Registra una richiesta", "Richiesta nominativa, Convenzione"):
             assert words in duties, words
+        await user.get("/measures/new/richiesta-di-avviamento")
         wrong = await user.press("/measures/new/richiesta-di-avviamento", {})
         assert wrong.status == 422
         for words in (
