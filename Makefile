@@ -5,15 +5,22 @@ BIN := .venv/bin
 # what goes to pytest: make test ARGS="-k quota"
 ARGS ?=
 UPGRADE ?=
+# what make privacy-audit counts: files of `portal release --export`, with their k: make privacy-audit CARDS="--k 7 a.csv"
+CARDS ?=
 
-.PHONY: demo test bench lint format lock assets check setup
+.PHONY: demo test privacy-audit bench lint format lock assets check setup
 
 demo: setup
 	@$(BIN)/python -m portal demo --serve
 
 test: setup lint
 	@$(PYTHON) tools/setup.py --browser
+	@$(BIN)/python -m tools.privacy_audit --prepare
 	@$(BIN)/pytest -n logical --dist loadgroup $(ARGS)
+
+# programs that are not ours check a release: those of CARDS, or 2,000 generated cards
+privacy-audit: setup
+	@$(BIN)/python -m tools.privacy_audit $(CARDS)
 
 bench: setup
 	@$(BIN)/python -m benchmarks

