@@ -10,8 +10,12 @@ from portal.employers.companies.actions import hires as _hires
 from portal.employers.companies.actions.hires import Hire
 from portal.employers.companies.queries.hires import WaitingHire, waiting_hires
 from portal.employers.companies.queries.seen import provinces_of as _provinces_of
+from portal.employers.companies.queries.seen import seen_company as _seen_company
 from portal.employers.companies.vocabulary import CompanyState, Protection, WorkContract
 from portal.employers.events import HireDeclined
+from portal.employers.following.queries import caps as _caps
+from portal.employers.following.queries import contacts as _contacts
+from portal.employers.following.queries.contacts import Contact
 from portal.employers.inclusion.queries import commitments as _commitments
 from portal.employers.inclusion.queries.commitments import CommitmentRow
 from portal.employers.obligations.queries import counts as _counts
@@ -37,7 +41,8 @@ from portal.employers.vacancies.vocabulary import (
     VacancyContract,
     VacancyState,
 )
-from portal.foundation import db
+from portal.employers.workstations.actions import loads as _loads
+from portal.foundation import clock, db
 from portal.kernel.refusals import NotThere, Refused
 from portal.kernel.viewer import By, Viewer
 from portal.reference import municipalities, provinces
@@ -46,6 +51,7 @@ __all__ = [
     "ClosedGap",
     "CommitmentRow",
     "CompanyCard",
+    "Contact",
     "Counted",
     "Coverage",
     "CoverageOverview",
@@ -75,9 +81,15 @@ __all__ = [
     "gaps_by_province",
     "host_unit",
     "lock_vacancy",
+    "most_open_proposals",
     "open_vacancies",
+    "path_begins",
+    "path_ends",
     "propose_hire",
     "require_verified",
+    "seen_by",
+    "site_provinces",
+    "steps_waiting",
     "vacancies",
     "vacancy",
     "vacancy_rows",
@@ -401,6 +413,65 @@ async def all_open_vacancies() -> list[VacancyForMatching]:
 async def vacancy_rows(company_id: UUID, limit: int) -> list[VacancyRow]:
     """The company's live vacancies and drafts, as its own list orders them."""
     return await _lists.page(company_id, live_only=True, limit=limit, offset=0)
+
+
+async def site_provinces(company_id: UUID) -> dict[str, str]:
+    """By id of the site, its province."""
+    rows = await db.fetch("SELECT id, province FROM company_site WHERE company = $1", company_id)
+    return {str(row["id"]): row["province"] for row in rows}
+
+
+# --- hosted paths and workstations ------------------------------------------------------------------------------
+
+
+async def path_begins(
+    *,
+    plan_id: UUID,
+    company_id: UUID,
+    service_id: UUID,
+    vacancy_id: UUID | None,
+    tutor_id: UUID | None,
+    starts_on: date,
+    expected_end: date,
+) -> None:
+    """A path takes a seat of its vacancy's workstation, if it has one; asked again, its days are corrected."""
+    await _loads.occupy(
+        plan_id=plan_id,
+        company_id=company_id,
+        service_id=service_id,
+        vacancy_id=vacancy_id,
+        tutor_id=tutor_id,
+        starts_on=starts_on,
+        expected_end=expected_end,
+    )
+
+
+async def path_ends(plan_id: UUID, *, ended_on: date, outcome: str) -> None:
+    """The seat is free from the next day. Harmless for a path that never began."""
+    await _loads.vacate(plan_id, ended_on=ended_on, outcome=outcome)
+
+
+# --- the work of services with a company ------------------------------------------------------------------------
+
+
+async def most_open_proposals(company_id: UUID) -> int:
+    """How many proposals may be open at the company at one time."""
+    return await _caps.most_open(company_id)
+
+
+async def seen_by(company_id: UUID, viewer: Viewer) -> CompanyCard:
+    """A company of the territory of somebody of a service. Raises NotThere."""
+    card = await company(await _seen_company(company_id, viewer))
+    if card is None:
+        raise NotThere
+    return card
+
+
+async def steps_waiting(viewer: Viewer, limit: int) -> list[Contact]:
+    """Contacts whose next step waits, of the companies the viewer follows today, the earliest first."""
+    if viewer.organisation_id is None:
+        return []
+    return await _contacts.waiting(viewer.organisation_id, viewer.account_id, clock.today(), limit=limit)
 
 
 # --- commitments ----------------------------------------------------------------------------------------------

@@ -11,6 +11,14 @@ from portal.matching.actions.forgetting import forget_words as forget_proposal_w
 from portal.matching.actions.own_area import end_all_of, take_back_own
 from portal.matching.events import ProposalAccepted
 from portal.matching.queries import lists
+from portal.matching.queries.answers import NOTHING as NO_ANSWERS
+from portal.matching.queries.answers import (
+    AnswerRow,
+    Answers,
+    answer_history,
+    answers_of,
+    count_answers,
+)
 from portal.matching.queries.lists import count_waiting_for_company
 from portal.matching.queries.of_person import (
     Consented,
@@ -22,10 +30,15 @@ from portal.matching.queries.of_person import (
 from portal.matching.queries.of_person import of_person as proposals_of_person
 from portal.matching.transitions import company_label
 from portal.matching.vocabulary import OPEN, WITH_COMPANY, Group, ProposalState
+from portal.matching.vocabulary import REASON_LABELS as REFUSAL_LABELS
 from portal.matching.vocabulary import STATE_LABELS as PROPOSAL_STATE_LABELS
 
 __all__ = [
+    "NO_ANSWERS",
     "PROPOSAL_STATE_LABELS",
+    "REFUSAL_LABELS",
+    "AnswerRow",
+    "Answers",
     "Consented",
     "Group",
     "HerProposal",
@@ -34,7 +47,10 @@ __all__ = [
     "ProposalForPlan",
     "ProposalState",
     "WaitingProposal",
+    "answer_history",
+    "answers_of",
     "consents_of_person",
+    "count_answers",
     "count_waiting_for_company",
     "count_words_due",
     "end_all_of",

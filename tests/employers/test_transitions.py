@@ -10,13 +10,24 @@ from portal.employers.companies.transitions import (
     VerificationFacts,
 )
 from portal.employers.companies.vocabulary import CompanyState
+from portal.employers.following.transitions import LETTER
+from portal.employers.following.transitions import Facts as Adherence
 from portal.employers.vacancies.transitions import EDITABLE, OPEN, VACANCY, Facts
 from portal.employers.vacancies.vocabulary import VacancyState
+from portal.employers.workstations.transitions import WORKSTATION
+from portal.employers.workstations.transitions import Facts as Paths
 from portal.kernel.refusals import Refused
 from portal.kernel.roles import Role
 from portal.kernel.states import Table
 
-TABLES = {"company": COMPANY, "hire": HIRE_PROPOSAL, "file": WORKFORCE_FILE, "vacancy": VACANCY}
+TABLES = {
+    "company": COMPANY,
+    "hire": HIRE_PROPOSAL,
+    "file": WORKFORCE_FILE,
+    "vacancy": VACANCY,
+    "workstation": WORKSTATION,
+    "letter": LETTER,
+}
 ACTORS = [*Role, "system"]
 
 
@@ -28,14 +39,24 @@ class Everything:
     missing: tuple[str, ...] = ()
     reserve_problem = None
     places_left = 1
+    is_public = False
+    receiver_problem = None
+    running = 0
+    signatory = True
 
 
 class Full(Everything):
     places_left = 0
 
 
+class Shown(Everything):
+    is_public = True
+
+
 def _facts(table: Table, move: str) -> object:
-    return Full() if table is VACANCY and move == "fill" else Everything()
+    if table is not VACANCY:
+        return Everything()
+    return {"fill": Full(), "hide": Shown()}.get(move, Everything())
 
 
 @pytest.mark.parametrize("name", TABLES)
@@ -117,3 +138,19 @@ def test_every_state_of_the_vacancy_can_be_left_again() -> None:
 def test_the_system_alone_lets_a_vacancy_age() -> None:
     assert VACANCY.named("age").who == {"system"}
     assert VACANCY.named("warn").stays
+
+
+def test_a_workstation_with_paths_is_not_retired() -> None:
+    recruiter = {Role.COMPANY_RECRUITER}
+    assert "2 percorsi" in (WORKSTATION.refusal("retire", "active", recruiter, Paths(2)) or "")
+    assert "c’è un percorso" in (WORKSTATION.refusal("retire", "active", recruiter, Paths(1)) or "")
+    assert WORKSTATION.refusal("pause", "active", recruiter, Paths(2)) is None
+
+
+def test_a_letter_is_signed_by_somebody_and_ended_with_a_reason() -> None:
+    administrator = {Role.COMPANY_ADMINISTRATOR}
+    nobody = LETTER.refusal("sign", "sent", administrator, Adherence())
+    assert nobody == "Indica chi firma e con quale incarico."
+    assert "perché" in (LETTER.refusal("end", "signed", administrator, Adherence()) or "")
+    # the company neither prepares nor takes back
+    assert set(LETTER.named("send").who) == {Role.JOB_COUNSELLOR, Role.ACCOUNT_HOLDER}

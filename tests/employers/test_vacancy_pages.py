@@ -36,6 +36,7 @@ TASKS = {
     "night_shifts": "no",
     "reserved": "art3",
 }
+CONDITIONS = {"experience_required": "no", "axes": ["tempi"]}
 LEVELS = {f"level_{one.code}": "1" for one in dimensions.entries()}
 
 
@@ -79,8 +80,11 @@ async def test_a_vacancy_goes_through_its_sections_and_out() -> None:
         assert "Preparare gli ordini" in found.html
         demands = await user.press("/tasks", TASKS)
         assert demands.response.url.path == f"{path}/demands"
-        review = await user.press("/demands", {**LEVELS, "essential": ["K017"], "adjustable": ["C1"]})
+        conditions = await user.press("/demands", {**LEVELS, "essential": ["K017"], "adjustable": ["C1"]})
+        assert conditions.response.url.path == f"{path}/conditions"
+        review = await user.press("/conditions", {**CONDITIONS, "licences": ["B"]})
         assert review.response.url.path == f"{path}/review"
+        assert "Patente B" in review
         assert "Preparare gli ordini; Controllare le bolle" in review
         done = await user.press("/publication")
         assert "Annuncio pubblicato." in done
@@ -285,9 +289,21 @@ async def test_a_strangers_vacancy_answers_404_everywhere() -> None:
     path = f"/vacancies/{await builders.drafted_vacancy(ours)}"
     async with browser() as user:
         await seated(user, theirs)
-        for page in ("", "/place", "/tasks", "/demands", "/review", "/closing"):
+        pages = (
+            "",
+            "/place",
+            "/tasks",
+            "/demands",
+            "/conditions",
+            "/review",
+            "/closing",
+            "/copy",
+            "/transfer",
+        )
+        for page in (*pages, "/prospetto", "/profile-count"):
             assert (await user.get(path + page)).status == 404, page
-        for move in ("/publication", "/confirmation", "/withdrawal", "/suspension", "/closing", "/reopening"):
+        moves = ("/publication", "/confirmation", "/withdrawal", "/suspension", "/closing", "/reopening")
+        for move in (*moves, "/showing", "/hiding", "/workstation", "/copy", "/transfer", "/prospetto"):
             assert (await user.post(path + move)).status == 404, move
 
 
@@ -315,7 +331,7 @@ async def test_the_list_takes_the_same_queries_however_long() -> None:
         assert page.html.count("<tr>") == 26
 
 
-@pytest.mark.parametrize("section", ["place", "tasks", "demands"])
+@pytest.mark.parametrize("section", ["place", "tasks", "demands", "conditions", "prospetto", "transfer"])
 async def test_a_section_stays_within_the_size_of_a_page(section: str) -> None:
     viewer = await recruiter()
     vacancy_id = await builders.drafted_vacancy(viewer)

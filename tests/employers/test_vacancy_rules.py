@@ -33,6 +33,7 @@ WHOLE = Content(
     False,
     False,
     True,
+    False,
 )
 
 
@@ -56,6 +57,7 @@ def test_a_whole_vacancy_lacks_nothing() -> None:
         (replace(WHOLE, night_shifts=None), Section.TASKS, "notte"),
         (replace(WHOLE, reserved=None), Section.TASKS, "rivolge"),
         (replace(WHOLE, demands_answered=False), Section.DEMANDS, "richiede"),
+        (replace(WHOLE, experience_required=None), Section.CONDITIONS, "già fatto"),
     ],
 )
 def test_each_missing_answer_is_named_in_its_section(content: Content, section: Section, words: str) -> None:

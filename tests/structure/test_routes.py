@@ -42,6 +42,8 @@ OPEN_TO_ANYBODY = {
     "/how-we-calculate/simulator",
     "/my-area/closed",
     "/invitations/{token:str}",
+    "/jobs",  # only what a company makes public
+    "/jobs/{vacancy_id:uuid}",
     "/password-reset",
     "/password-reset/{token:str}",
     "/privacy",

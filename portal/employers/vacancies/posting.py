@@ -103,7 +103,7 @@ def _salary(vacancy: VacancyDetail) -> dict[str, Any]:
     amount: dict[str, Any] = {
         "@type": "QuantitativeValue",
         "minValue": float(vacancy.pay_min or 0),
-        "unitText": _UNITS[PayPeriod(vacancy.pay_period)],
+        "unitText": _UNITS[PayPeriod(vacancy.pay_period or PayPeriod.MONTH)],
     }
     amount["maxValue"] = float(vacancy.pay_max or vacancy.pay_min or 0)
     return {"@type": "MonetaryAmount", "currency": "EUR", "value": amount}

@@ -6,6 +6,7 @@ from portal.employers import public as employers
 from portal.foundation import db
 from portal.kernel.refusals import NotThere, Refused
 from portal.kernel.viewer import Viewer
+from portal.matching.actions.capping import within_cap
 from portal.matching.actions.locking import for_counsellor, hold_person_of
 from portal.matching.actions.moving import gather, move
 from portal.matching.actions.opening import open_vacancy, stored_terms
@@ -36,6 +37,7 @@ async def reopen(proposal_id: UUID, *, by: Viewer) -> None:
         vacancy = await employers.vacancy(row.vacancy_id)
         extra = stored_terms(await terms_for(row.person_id, vacancy)) if vacancy is not None else {}
         given = await gather(row)
+        await within_cap(row.company_id)
         await move(row, "reopen", Actor.COUNSELLOR, given, by=by, extra=extra)
 
 

@@ -14,6 +14,7 @@ from portal.foundation import clock, crypto, db, facts
 from portal.kernel.refusals import NotThere, Refused
 from portal.kernel.roles import Role
 from portal.kernel.viewer import Viewer
+from portal.matching.actions.capping import within_cap
 from portal.matching.actions.locking import hold_person
 from portal.matching.actions.moving import ALREADY, add_step
 from portal.matching.actions.readers import set_readers
@@ -111,6 +112,7 @@ async def _begin(new: _Beginning, vacancy_id: UUID, company_id: UUID | None, *, 
     await hold_person(new.person_id)
     if await exists_for(new.id, by):
         return False
+    await within_cap(vacancy.company_id)
     asked = new.origin is Origin.COMPANY
     state = ProposalState.REQUESTED if asked else ProposalState.DRAFTED
     when = clock.now()

@@ -29,6 +29,7 @@ class Line:
 
 
 MOST_WAITING = 50
+MOST_STEPS = 10
 MOST_PEOPLE = 30
 """How much the page draws; the whole caseload is under «Persone»."""
 
@@ -50,12 +51,13 @@ class Today:
     proposals: list[Line]
     people: list[Line]
     plans: list[Line]
+    companies: list[Line]
     followed: list[Followed]
     total: int
 
     @property
     def quiet(self) -> bool:
-        return not (self.proposals or self.people or self.plans)
+        return not (self.proposals or self.people or self.plans or self.companies)
 
 
 async def today_page(viewer: Viewer) -> Today:
@@ -90,6 +92,15 @@ async def today_page(viewer: Viewer) -> Today:
         plans=[
             Line(one.title, f"/plans/{one.plan_id}", one.note, one.due_on)
             for one in await tutoring.waiting_for_counsellor(viewer, followed)
+        ],
+        companies=[
+            Line(
+                f"{one.company_name}: {one.next_step}",
+                f"/companies/{one.company_id}/contacts",
+                f"entro {date_it(one.next_on, 'il')}",
+                one.next_on,
+            )
+            for one in await employers.steps_waiting(viewer, MOST_STEPS)
         ],
         followed=[_followed(one, today) for one in caseload[:MOST_PEOPLE]],
         total=len(caseload),

@@ -1,6 +1,7 @@
 """Addresses that look across slices."""
 
 from portal.overview.routes import (
+    answers,
     counts,
     deadlines,
     development,
@@ -16,6 +17,7 @@ ROUTES = [
     *home.ROUTES,
     *notifications.ROUTES,
     *counts.ROUTES,
+    *answers.ROUTES,
     *deadlines.ROUTES,
     *timeline.ROUTES,
     *site.ROUTES,

@@ -49,6 +49,7 @@ async def end(
                 raise Refused("Le ore alla settimana non superano l’orario pieno.", field="hire_weekly_hours")
         await move(row, "end", Actor.COUNSELLOR, await gather(row), by=by, word=outcome.value)
         await _keep_outcome(row.id, outcome.value, ended_on, words, by)
+        await employers.path_ends(row.id, ended_on=ended_on, outcome=outcome.value)
         await db.executemany(
             "INSERT INTO follow_up (id, plan, months, due_on) VALUES ($1, $2, $3, $4)",
             [(new_id(), row.id, months, due) for months, due in follow_ups(ended_on)],
@@ -92,6 +93,7 @@ async def interrupt(plan_id: UUID, *, interrupted_by: InterruptedBy, reason: str
         word = interrupted_by.value
         await move(row, "interrupt", Actor.COUNSELLOR, given, by=by, word=word, note=reason)
         await _keep_outcome(row.id, f"interrupted_by_{word}", clock.today(), reason, by)
+        await employers.path_ends(row.id, ended_on=clock.today(), outcome="interrupted")
         if row.vacancy_id is not None:
             await employers.free_place(row.vacancy_id, by=by)
 

@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from portal.employers import public as employers
 from portal.foundation import db
 from portal.kernel.viewer import Viewer
 from portal.tutoring.actions.locking import for_counsellor, hold_tutor
@@ -16,6 +17,16 @@ async def start(plan_id: UUID, *, by: Viewer) -> None:
         if row.tutor_id is not None:
             await hold_tutor(row.tutor_id)
         await move(row, "start", Actor.COUNSELLOR, await gather(row), by=by)
+        if row.company_id is not None and row.starts_on is not None and row.ends_on is not None:
+            await employers.path_begins(
+                plan_id=row.id,
+                company_id=row.company_id,
+                service_id=row.service_id,
+                vacancy_id=row.vacancy_id,
+                tutor_id=row.tutor_id,
+                starts_on=row.starts_on,
+                expected_end=row.ends_on,
+            )
 
 
 async def suspend(plan_id: UUID, *, reason: str, by: Viewer) -> None:

@@ -16,6 +16,8 @@ from portal.employers.prospetto_informativo.rules.answers import (
     PublicBalance,
 )
 from portal.employers.prospetto_informativo.sealing import EMPLOYER, PROVINCE, seal_answers
+from portal.employers.vacancies.actions.locking import editable as editable_vacancy
+from portal.employers.vacancies.vocabulary import Reserved
 from portal.foundation import audit, clock, db
 from portal.foundation.ids import new_id
 from portal.kernel.refusals import NotThere, Refused
@@ -104,18 +106,35 @@ async def save_post(vacancy_id: UUID, sheet: PostSheet, *, by: Viewer) -> None:
         await editable_company(company_id)
         if vacancy_id not in {one.id for one in await open_for_quota(company_id)}:
             raise NotThere
-        await db.execute(
-            "INSERT INTO prospetto_informativo_post (id, vacancy, declared, capacities, channel, saved_at)"
-            " VALUES ($1, $2, $3, $4, $5, $6)"
-            " ON CONFLICT (vacancy) DO UPDATE SET declared = $3, capacities = $4, channel = $5, saved_at = $6",
-            new_id(),
-            vacancy_id,
-            sheet.declared,
-            sheet.capacities or None,
-            sheet.channel or None,
-            clock.now(),
-        )
+        await _write_post(vacancy_id, sheet)
         await _note(company_id, "post", by)
+
+
+async def save_post_of_vacancy(vacancy_id: UUID, sheet: PostSheet, *, by: Viewer) -> None:
+    """The same from the vacancy's own page; it may be a draft. Raises NotThere; Refused for one open to all."""
+    company_id = own_company(by)
+    if sheet.declared and not sheet.capacities:
+        raise Refused("Scrivi le capacità richieste e le controindicazioni del posto.", field="capacities")
+    async with db.unit_of_work():
+        found = await editable_vacancy(vacancy_id, None, by)
+        if found.reserved in (None, Reserved.NONE):
+            raise Refused("L’annuncio è aperto a tutti: nel prospetto vanno solo i posti riservati.")
+        await _write_post(vacancy_id, sheet)
+        await _note(company_id, "post", by)
+
+
+async def _write_post(vacancy_id: UUID, sheet: PostSheet) -> None:
+    await db.execute(
+        "INSERT INTO prospetto_informativo_post (id, vacancy, declared, capacities, channel, saved_at)"
+        " VALUES ($1, $2, $3, $4, $5, $6)"
+        " ON CONFLICT (vacancy) DO UPDATE SET declared = $3, capacities = $4, channel = $5, saved_at = $6",
+        new_id(),
+        vacancy_id,
+        sheet.declared,
+        sheet.capacities or None,
+        sheet.channel or None,
+        clock.now(),
+    )
 
 
 async def _employer(company_id: UUID) -> answers.SavedEmployer:

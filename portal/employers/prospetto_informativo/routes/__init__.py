@@ -8,6 +8,7 @@ from portal.employers.prospetto_informativo.routes import (
     posts,
     show,
     statement,
+    vacancy_post,
 )
 
 ROUTES = [
@@ -18,4 +19,5 @@ ROUTES = [
     *posts.ROUTES,
     *filing.ROUTES,
     *downloads.ROUTES,
+    *vacancy_post.ROUTES,
 ]

@@ -11,6 +11,7 @@ from portal.employers.vacancies.vocabulary import (
     LEVELS,
     PARTS_OF_DAY,
     SECTION_LABELS,
+    Reserved,
     Section,
     VacancyState,
 )
@@ -41,6 +42,10 @@ def tasks(vacancy: VacancyDetail, wrong: Section | None = None) -> list[Task]:
     for section in (Section.PLACE, Section.TASKS, Section.DEMANDS, Section.CONDITIONS):
         state = "wrong" if section is wrong else ("done" if section not in lacking else "todo")
         rows.append(Task(SECTION_LABELS[section], f"/vacancies/{vacancy.id}/{SECTION_PATHS[section]}", state))
+    if vacancy.reserved in (Reserved.ART3, Reserved.ART18):
+        # It never keeps a vacancy from going out: the prospetto is sent once a year.
+        state = "done" if vacancy.post_said else "todo"
+        rows.append(Task("Dati per il prospetto", f"/vacancies/{vacancy.id}/prospetto", state))
     ready = not lacking and wrong is None
     rows.append(
         Task(

@@ -130,6 +130,36 @@ def copy_page(vacancy: VacancyDetail) -> CopyPage:
 
 
 @dataclass(frozen=True, slots=True)
+class PostPage:
+    """``said``: what the module takes from the vacancy itself; ``reserved`` False: nothing goes into the prospetto."""
+
+    id: UUID
+    title: str
+    reserved: bool
+    said: list[tuple[str, str]]
+    sections: list[Task]
+
+
+def post_page(vacancy: VacancyDetail) -> PostPage:
+    transport = vacancy.public_transport
+    return PostPage(
+        vacancy.id,
+        vacancy.title or "Annuncio senza titolo",
+        vacancy.reserved in (Reserved.ART3, Reserved.ART18),
+        [
+            ("Qualifica", vacancy.profession_title or "–"),
+            ("Mansione", "; ".join(vacancy.tasks) or "–"),
+            ("Posti", str(vacancy.places_left) if vacancy.places else "–"),
+            ("Comune", vacancy.site_name or "–"),
+            ("Barriere architettoniche", _yes(vacancy.architectural_barriers)),
+            ("Turni notturni", _yes(vacancy.night_shifts)),
+            ("Mezzi pubblici", PUBLIC_TRANSPORT_LABELS[PublicTransport(transport)] if transport else "–"),
+        ],
+        tasks(vacancy),
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class TransferPage:
     id: UUID
     title: str
