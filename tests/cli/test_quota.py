@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
+import os
 import subprocess
 import sys
+from datetime import date
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -12,13 +16,19 @@ import msgspec
 import pytest
 
 from benchmarks.quota import companies
+from portal.employers.obligations.actions.parameters import NewFigure, enter
 from portal.employers.obligations.documents.answers import encode
 from portal.employers.obligations.documents.example import EXAMPLE
 from portal.employers.obligations.documents.quota import QuotaDocument
 from portal.employers.obligations.documents.quota_answer import answer
 from portal.employers.obligations.documents.reading import read
 from portal.employers.obligations.parameters import in_law
+from portal.foundation.ids import new_id
+from portal.kernel.parameters import Evidence
+from portal.kernel.roles import Role
+from tests.cast import Cast
 from tests.cli.test_obligation_commands import REPOSITORY, run
+from tests.environment import ENVIRONMENT
 from tests.web import browser
 
 RIGHT = msgspec.json.encode(EXAMPLE).decode()
@@ -179,3 +189,37 @@ async def _on_the_page(visitor: Any, document: dict[str, Any]) -> list[list[int]
     typed = {name: value for name, value in form.raw.items() if value}
     page = await visitor.post(SIMULATOR, {**typed, "provinces": str(form.provinces), "rows": str(form.rows)})
     return [[int(figure.replace(".", "")) for figure in row[1:]] for row in numbers(page)]
+
+
+async def test_with_the_figures_entered_it_counts_as_the_api_does(
+    fresh_database: str, redis_url: str, tmp_path: Path
+) -> None:
+    """A coordinator wrote that the first class begins at 12: twelve people owe one place."""
+    twelve = {"on": "2026-11-23", "head_office": "LC", "provinces": [{"province": "LC", "dependants": 12}]}
+    coordinator = await Cast().owner(Role.COORDINATOR)
+    figure = NewFigure(
+        "quota.art3.class_c_from", Fraction(12), date(2026, 11, 1), None, "prova", Evidence.UNVERIFIED
+    )
+    await enter(figure, id=new_id(), by=coordinator)
+    file = tmp_path / "company.json"
+    file.write_text(json.dumps(twelve))
+    others = {name: value for name, value in os.environ.items() if not name.startswith("PORTAL_")}
+    address = {"PORTAL_DATABASE_URL": fresh_database, "PORTAL_REDIS_URL": redis_url}
+
+    def told_with(*flags: str) -> Any:
+        done = subprocess.run(
+            [sys.executable, "-m", "portal", "quota", str(file), *flags],
+            cwd=REPOSITORY,
+            env=others | ENVIRONMENT | address,
+            capture_output=True,
+            timeout=120,
+            check=True,
+        )
+        return json.loads(done.stdout)
+
+    plain, entered = await asyncio.to_thread(told_with), await asyncio.to_thread(told_with, "--entered")
+    assert plain["art3"]["quota"] == 0
+    assert entered["art3"]["quota"] == 1
+    async with browser() as visitor:
+        told = await visitor.client.post("/api/v1/quota", json=twelve)
+    assert told.json() == entered
