@@ -4,6 +4,7 @@ from portal.accounts import events as accounts
 from portal.accounts import jobs as accounts_jobs
 from portal.candidates import events as candidates
 from portal.candidates import jobs as candidates_jobs
+from portal.candidates.searches import jobs as searches_jobs
 from portal.employers import events as employers
 from portal.employers import jobs as employers_jobs
 from portal.employers.measures import jobs as measures_jobs
@@ -14,6 +15,7 @@ from portal.kernel.events import Event
 from portal.matching import events as matching
 from portal.matching import jobs as matching_jobs
 from portal.network import events as network
+from portal.network import jobs as network_jobs
 from portal.privacy import events as privacy
 from portal.privacy import jobs as privacy_jobs
 from portal.reference.events import OfficialRegisterImported
@@ -35,6 +37,8 @@ SUBSCRIPTIONS: dict[type[Event], tuple[Job, ...]] = {
     accounts.MembershipStarted: (),
     accounts.MembershipEnded: (
         employers_jobs.end_company_accounts,
+        candidates_jobs.end_involvements,
+        searches_jobs.forget_searches_of_leaver,
     ),  # its sessions end in its own transaction
     accounts.SignedIn: (),
     accounts.PasswordChanged: (),
@@ -46,23 +50,45 @@ SUBSCRIPTIONS: dict[type[Event], tuple[Job, ...]] = {
     network.TrainingRequirementDecided: (),
     # candidates
     candidates.PersonRegistered: (),
-    candidates.PersonDataChanged: (),
+    candidates.PersonDataChanged: (matching_jobs.refresh_person,),
     candidates.SecondFileAsked: (candidates_jobs.tell_of_second_file,),
-    candidates.ConsentGiven: (),
-    candidates.ConsentRevoked: (matching_jobs.close_proposals_without_consent,),
+    candidates.ConsentGiven: (matching_jobs.refresh_person,),
+    candidates.ConsentRevoked: (matching_jobs.close_proposals_without_consent, matching_jobs.refresh_person),
     candidates.FairnessAttributesRecorded: (),
+    candidates.QuotaEligibilityRecorded: (),
+    candidates.QuotaEligibilityEnded: (),
     candidates.DocumentAdded: (),
     candidates.DocumentRemoved: (),
     candidates.CaseOpened: (),
-    candidates.CaseAdvanced: (matching_jobs.close_proposals_of_case,),
-    candidates.CaseSuspended: (matching_jobs.close_proposals_of_case,),
-    candidates.CaseResumed: (),
-    candidates.CaseExtended: (),
-    candidates.CaseClosed: (matching_jobs.close_proposals_of_case,),
-    candidates.CaseReopened: (),
+    candidates.CaseAdvanced: (matching_jobs.close_proposals_of_case, matching_jobs.refresh_person),
+    candidates.CaseSuspended: (matching_jobs.close_proposals_of_case, matching_jobs.refresh_person),
+    candidates.CaseResumed: (matching_jobs.refresh_person,),
+    candidates.CaseExtended: (matching_jobs.refresh_person,),
+    candidates.CaseClosed: (matching_jobs.close_proposals_of_case, matching_jobs.refresh_person),
+    candidates.CaseReopened: (matching_jobs.refresh_person,),
     candidates.CaseAssigned: (),
     candidates.ExtensionRequested: (candidates_jobs.tell_of_extension,),
     candidates.SubstitutionRecorded: (),
+    candidates.SharingAgreed: (candidates_jobs.tell_of_service,),
+    candidates.SharingRevoked: (),  # the mandate of that service ended in its own transaction
+    candidates.ServiceInvited: (candidates_jobs.tell_of_service,),
+    candidates.ServiceJoined: (candidates_jobs.tell_of_service,),
+    candidates.ServiceDeclined: (candidates_jobs.tell_of_service,),
+    candidates.ServiceEnded: (candidates_jobs.tell_of_service,),
+    candidates.ServiceRenewed: (),
+    candidates.MemberInvolved: (candidates_jobs.tell_of_team,),
+    candidates.InvolvementEnded: (),
+    candidates.HandoverPrepared: (),
+    candidates.HandoverOffered: (candidates_jobs.tell_of_handover,),
+    candidates.HandoverAccepted: (candidates_jobs.tell_of_handover,),
+    candidates.HandoverRefused: (candidates_jobs.tell_of_handover,),
+    candidates.HandoverWithdrawn: (candidates_jobs.tell_of_handover,),
+    candidates.InterviewPlanned: (),
+    candidates.CheckDone: (),
+    candidates.FinalReviewCalled: (candidates_jobs.tell_of_final_review,),
+    candidates.ProjectPartyAgreed: (),
+    candidates.ProjectReviewed: (),
+    candidates.ProjectActionMoved: (),
     candidates.EvaluationNoted: (),
     candidates.FinalReviewWritten: (),
     candidates.InterviewRecorded: (),
@@ -77,8 +103,12 @@ SUBSCRIPTIONS: dict[type[Event], tuple[Job, ...]] = {
     candidates.ReportLimitsRecorded: (),
     candidates.SynthesisAgreed: (),
     candidates.SynthesisPartSigned: (),
-    candidates.SynthesisSigned: (),
+    candidates.SynthesisSigned: (matching_jobs.refresh_person,),
     candidates.GradeJudged: (),
+    candidates.ReviewFormWritten: (),
+    candidates.ReviewFormDiscussed: (),
+    candidates.ReviewFormClosed: (),
+    candidates.ReviewFormReplaced: (),
     candidates.ProfileSubmitted: (),
     candidates.ProfileTextWritten: (),  # an old text left the card in the same transaction
     candidates.ProfileTextRemoved: (),
@@ -87,8 +117,13 @@ SUBSCRIPTIONS: dict[type[Event], tuple[Job, ...]] = {
     candidates.ProfileTextSentBack: (candidates_jobs.tell_of_reading,),
     candidates.ProfileWithdrawn: (),
     candidates.ProfileExpired: (),
+    candidates.ScopeDecided: (),
     candidates.CardsReleased: (candidates_jobs.carry_cards,),
     candidates.CardWithdrawn: (candidates_jobs.carry_cards,),
+    candidates.IndexCheckAsked: (candidates_jobs.check_index,),
+    candidates.SearchSaved: (),
+    candidates.SavedSearchChanged: (),
+    candidates.SavedSearchRemoved: (),
     candidates.CardsStopped: (candidates_jobs.follow_stop,),
     candidates.CardsShownAgain: (candidates_jobs.follow_stop,),
     # matching
@@ -111,19 +146,31 @@ SUBSCRIPTIONS: dict[type[Event], tuple[Job, ...]] = {
     matching.DisclosureConsentRenewed: (matching_jobs.tell_counsellor,),
     matching.DisclosureRevoked: (matching_jobs.tell_company,),
     matching.ProposalMessageWritten: (matching_jobs.tell_counsellor, matching_jobs.tell_company),
+    matching.MatchOverridden: (),
+    matching.MatchOverrideEnded: (),
+    matching.FairnessAlerted: (matching_jobs.tell_fairness,),
+    matching.FairnessReviewClosed: (),
     # tutoring
     tutoring.PlanDrafted: (tutoring_jobs.tell_counsellor,),
     tutoring.PlanPrepared: (),
     tutoring.PlanCompleted: (tutoring_jobs.tell_company,),
     tutoring.PlanRedrafted: (),
+    tutoring.PlanContentsChanged: (),
+    tutoring.HostDeclared: (),
+    tutoring.PlanPaperSent: (),  # the link leaves in its own transaction
+    tutoring.PlanAmendmentProposed: (tutoring_jobs.tell_company,),
+    tutoring.PlanAmended: (tutoring_jobs.tell_company,),
+    tutoring.PlanAmendmentWithdrawn: (),
+    tutoring.RuleChanged: (),  # rules are read with every check
     tutoring.PlanSigned: (),
     tutoring.PlanDocumentRecorded: (),
     tutoring.PlanReady: (tutoring_jobs.tell_counsellor,),
     tutoring.PlanStarted: (tutoring_jobs.tell_company,),
     tutoring.PlanSuspended: (),
     tutoring.PlanResumed: (),
-    tutoring.PlanEnded: (),  # a hire is proposed to the company in its own transaction
-    tutoring.PlanInterrupted: (),  # the place is freed in its own transaction
+    # a hire is proposed to the company, or the place freed, in its own transaction
+    tutoring.PlanEnded: (tutoring_jobs.propose_assessment,),
+    tutoring.PlanInterrupted: (tutoring_jobs.propose_assessment,),
     tutoring.AttendanceLogged: (),
     tutoring.GoalRated: (),
     tutoring.DiaryWritten: (),
@@ -191,16 +238,16 @@ SUBSCRIPTIONS: dict[type[Event], tuple[Job, ...]] = {
     employers.AccommodationPutInPlace: (),
     employers.AccommodationEnded: (),
     employers.VacancyDrafted: (),
-    employers.VacancyPublished: (),
+    employers.VacancyPublished: (matching_jobs.refresh_vacancy,),
     employers.VacancyConfirmed: (),
     employers.VacancyWentStale: (employers_jobs.tell_vacancy_freshness,),
     employers.VacancyExpiring: (employers_jobs.tell_vacancy_freshness,),
-    employers.VacancyUnpublished: (employers_jobs.tell_vacancy_freshness,),
-    employers.VacancySuspended: (),
-    employers.VacancyFilled: (),
-    employers.VacancyClosed: (),
-    employers.VacancyReopened: (),
-    employers.VacancyChanged: (),
+    employers.VacancyUnpublished: (employers_jobs.tell_vacancy_freshness, matching_jobs.refresh_vacancy),
+    employers.VacancySuspended: (matching_jobs.refresh_vacancy,),
+    employers.VacancyFilled: (matching_jobs.refresh_vacancy,),
+    employers.VacancyClosed: (matching_jobs.refresh_vacancy,),
+    employers.VacancyReopened: (matching_jobs.refresh_vacancy,),
+    employers.VacancyChanged: (matching_jobs.refresh_vacancy,),
     employers.VacancyMadePublic: (),
     employers.VacancyMadePrivate: (),
     employers.VacancyHandedOver: (employers_jobs.tell_vacancy_referent,),
@@ -226,6 +273,8 @@ SWEEPS: tuple[Sweep, ...] = (
     *housekeeping.SWEEPS,
     *accounts_jobs.SWEEPS,
     *candidates_jobs.SWEEPS,
+    *network_jobs.SWEEPS,
+    *searches_jobs.SWEEPS,
     *employers_jobs.SWEEPS,
     *measures_jobs.SWEEPS,
     *matching_jobs.SWEEPS,

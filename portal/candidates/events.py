@@ -55,6 +55,19 @@ class DocumentRemoved(Event, frozen=True):
     person_id: UUID
 
 
+class QuotaEligibilityRecorded(Event, frozen=True):
+    """On which evidence, and for which category, stays sealed in the file."""
+
+    subject: ClassVar[str] = "eligibility_id"
+    eligibility_id: UUID
+    person_id: UUID
+
+
+class QuotaEligibilityEnded(Event, frozen=True):
+    subject: ClassVar[str] = "person_id"
+    person_id: UUID
+
+
 class CaseOpened(Event, frozen=True):
     subject: ClassVar[str] = "case_id"
     case_id: UUID
@@ -171,6 +184,166 @@ class ProjectRefused(Event, frozen=True):
     case_id: UUID
 
 
+class SharingAgreed(Event, frozen=True):
+    """She agreed that a service reads some parts of her file."""
+
+    subject: ClassVar[str] = "person_id"
+    person_id: UUID
+    consent_id: UUID
+    organisation_id: UUID
+
+
+class SharingRevoked(Event, frozen=True):
+    """She took it back: what that service reads closes with the same transaction."""
+
+    subject: ClassVar[str] = "person_id"
+    person_id: UUID
+    consent_id: UUID
+    organisation_id: UUID
+
+
+class ServiceInvited(Event, frozen=True):
+    subject: ClassVar[str] = "case_service_id"
+    case_service_id: UUID
+    case_id: UUID
+    person_id: UUID
+
+
+class ServiceJoined(Event, frozen=True):
+    subject: ClassVar[str] = "case_service_id"
+    case_service_id: UUID
+    case_id: UUID
+    person_id: UUID
+
+
+class ServiceDeclined(Event, frozen=True):
+    subject: ClassVar[str] = "case_service_id"
+    case_service_id: UUID
+    case_id: UUID
+    person_id: UUID
+
+
+class ServiceEnded(Event, frozen=True):
+    """``why`` is a code."""
+
+    subject: ClassVar[str] = "case_service_id"
+    case_service_id: UUID
+    case_id: UUID
+    person_id: UUID
+    why: str
+
+
+class ServiceRenewed(Event, frozen=True):
+    subject: ClassVar[str] = "case_service_id"
+    case_service_id: UUID
+    case_id: UUID
+    person_id: UUID
+
+
+class MemberInvolved(Event, frozen=True):
+    """Somebody of a service joined the team of a case."""
+
+    subject: ClassVar[str] = "involvement_id"
+    involvement_id: UUID
+    case_id: UUID
+    member_id: UUID
+
+
+class InvolvementEnded(Event, frozen=True):
+    subject: ClassVar[str] = "involvement_id"
+    involvement_id: UUID
+    case_id: UUID
+    member_id: UUID
+    why: str
+
+
+class HandoverPrepared(Event, frozen=True):
+    subject: ClassVar[str] = "handover_id"
+    handover_id: UUID
+    case_id: UUID
+    person_id: UUID
+
+
+class HandoverOffered(Event, frozen=True):
+    subject: ClassVar[str] = "handover_id"
+    handover_id: UUID
+    case_id: UUID
+    person_id: UUID
+
+
+class HandoverAccepted(Event, frozen=True):
+    """Holder, lead and reminders moved in the same transaction; ``service_id`` leads from now on."""
+
+    subject: ClassVar[str] = "handover_id"
+    handover_id: UUID
+    case_id: UUID
+    person_id: UUID
+    service_id: UUID
+
+
+class HandoverRefused(Event, frozen=True):
+    subject: ClassVar[str] = "handover_id"
+    handover_id: UUID
+    case_id: UUID
+    person_id: UUID
+
+
+class HandoverWithdrawn(Event, frozen=True):
+    subject: ClassVar[str] = "handover_id"
+    handover_id: UUID
+    case_id: UUID
+    person_id: UUID
+
+
+class InterviewPlanned(Event, frozen=True):
+    """A day was set, or what came of it was told."""
+
+    subject: ClassVar[str] = "case_id"
+    plan_id: UUID
+    case_id: UUID
+
+
+class CheckDone(Event, frozen=True):
+    """A question of the evaluation plan was answered."""
+
+    subject: ClassVar[str] = "case_id"
+    case_id: UUID
+    phase: int
+
+
+class FinalReviewCalled(Event, frozen=True):
+    """The services of the case are asked to the final review."""
+
+    subject: ClassVar[str] = "case_id"
+    call_id: UUID
+    case_id: UUID
+    person_id: UUID
+
+
+class ProjectPartyAgreed(Event, frozen=True):
+    """One of the parties said yes; the last one brings the version into force."""
+
+    subject: ClassVar[str] = "project_id"
+    project_id: UUID
+    case_id: UUID
+    party: str
+
+
+class ProjectReviewed(Event, frozen=True):
+    subject: ClassVar[str] = "project_id"
+    project_id: UUID
+    case_id: UUID
+
+
+class ProjectActionMoved(Event, frozen=True):
+    """An action of a project is running, done or dropped."""
+
+    subject: ClassVar[str] = "action_id"
+    action_id: UUID
+    case_id: UUID
+    state: str
+
+
 class AssessmentOpened(Event, frozen=True):
     """Somebody is asked to rate; the raters learn it."""
 
@@ -226,6 +399,30 @@ class SynthesisPartSigned(Event, frozen=True):
 class SynthesisSigned(Event, frozen=True):
     subject: ClassVar[str] = "synthesis_id"
     synthesis_id: UUID
+    person_id: UUID
+
+
+class ReviewFormWritten(Event, frozen=True):
+    subject: ClassVar[str] = "review_form_id"
+    review_form_id: UUID
+    person_id: UUID
+
+
+class ReviewFormDiscussed(Event, frozen=True):
+    subject: ClassVar[str] = "review_form_id"
+    review_form_id: UUID
+    person_id: UUID
+
+
+class ReviewFormClosed(Event, frozen=True):
+    subject: ClassVar[str] = "review_form_id"
+    review_form_id: UUID
+    person_id: UUID
+
+
+class ReviewFormReplaced(Event, frozen=True):
+    subject: ClassVar[str] = "review_form_id"
+    review_form_id: UUID
     person_id: UUID
 
 
@@ -293,6 +490,15 @@ class ProfileExpired(Event, frozen=True):
     person_id: UUID
 
 
+class ScopeDecided(Event, frozen=True):
+    """What a region asks of its cards was decided anew; ``k`` is the one from now on."""
+
+    subject: ClassVar[str] = "scope_decision_id"
+    scope_decision_id: UUID
+    scope: str
+    k: int
+
+
 class CardsReleased(Event, frozen=True):
     """The cards of a scope were computed anew; the search index follows."""
 
@@ -308,6 +514,35 @@ class CardWithdrawn(Event, frozen=True):
     card_id: UUID
     profile_id: UUID
     person_id: UUID
+
+
+class SearchSaved(Event, frozen=True):
+    """Somebody of a company keeps a search; what she looks for stays with her."""
+
+    subject: ClassVar[str] = "saved_search_id"
+    saved_search_id: UUID
+    company_id: UUID
+
+
+class SavedSearchChanged(Event, frozen=True):
+    """News of it were switched on or off."""
+
+    subject: ClassVar[str] = "saved_search_id"
+    saved_search_id: UUID
+    company_id: UUID
+
+
+class SavedSearchRemoved(Event, frozen=True):
+    subject: ClassVar[str] = "saved_search_id"
+    saved_search_id: UUID
+    company_id: UUID
+
+
+class IndexCheckAsked(Event, frozen=True):
+    """Somebody wants to know now whether the index of cards holds what it should."""
+
+    subject: ClassVar[str] = "check_id"
+    check_id: UUID
 
 
 class CardsStopped(Event, frozen=True):

@@ -3,24 +3,40 @@
 from datetime import time, timedelta
 
 from portal.accounts import public as accounts
+from portal.accounts.events import MembershipEnded
+from portal.candidates.assessment import reminding as assessments
 from portal.candidates.cases.queries import holder_today, service_of
+from portal.candidates.cases.team import ending, telling
 from portal.candidates.drafts import actions as drafts
+from portal.candidates.eligibility import reminding as eligibility
 from portal.candidates.events import (
     CardsReleased,
     CardsShownAgain,
     CardsStopped,
     CardWithdrawn,
     ExtensionRequested,
+    FinalReviewCalled,
+    HandoverAccepted,
+    HandoverOffered,
+    HandoverRefused,
+    HandoverWithdrawn,
+    IndexCheckAsked,
+    MemberInvolved,
     ProfileTextApproved,
     ProfileTextAsked,
     ProfileTextSentBack,
     SecondFileAsked,
+    ServiceDeclined,
+    ServiceEnded,
+    ServiceInvited,
+    ServiceJoined,
+    SharingAgreed,
 )
+from portal.candidates.phases import reminding
 from portal.candidates.profiles import indexing, nightly
-from portal.candidates.profiles.search import cards_index
 from portal.candidates.profiles.texts import queries as texts
 from portal.candidates.profiles.texts.vocabulary import TextState
-from portal.foundation import db, mail, notifications, search
+from portal.foundation import db, mail, notifications
 from portal.foundation.ids import new_id
 from portal.foundation.jobs import Sweep, job, sweep
 from portal.foundation.notifications import Kind
@@ -104,18 +120,74 @@ async def tell_of_reading(event: ProfileTextApproved | ProfileTextSentBack) -> N
 async def carry_cards(event: CardsReleased | CardWithdrawn) -> None:
     """The portal's own index changed with the cards, or changes here; another engine gets the same ids."""
     if isinstance(event, CardWithdrawn):
-        ids = [event.card_id]
-    else:
-        await indexing.fill_after(event.release_id)
-        rows = await db.fetch("SELECT id FROM card WHERE release = $1", event.release_id)
-        ids = [row["id"] for row in rows]
-    await search.engine().propagate(cards_index(), ids)
+        await indexing.carry_withdrawal(event.card_id, event.profile_id)
+        return
+    await indexing.fill_after(event.release_id)
+    rows = await db.fetch("SELECT id FROM card WHERE release = $1", event.release_id)
+    await indexing.carry([row["id"] for row in rows])
 
 
 @job("candidates.follow_stop", limit=timedelta(minutes=10))
 async def follow_stop(event: CardsStopped | CardsShownAgain) -> None:
     """The index empties behind a stop, and fills again after it."""
-    await nightly.mend_index()
+    await indexing.mend_index()
+
+
+@job("candidates.check_index", limit=timedelta(minutes=10))
+async def check_index(event: IndexCheckAsked) -> None:
+    """What somebody asked for, or what a scope that was hidden leaves behind in a search server."""
+    await indexing.mend_index()
+
+
+@job("candidates.tell_of_service")
+async def tell_of_service(
+    event: SharingAgreed | ServiceInvited | ServiceJoined | ServiceDeclined | ServiceEnded,
+) -> None:
+    """The service that was asked, or who holds the case."""
+    if isinstance(event, SharingAgreed):
+        await telling.tell_of_sharing(event.person_id, event.organisation_id)
+    else:
+        await telling.tell_of_service(event.case_service_id)
+
+
+@job("candidates.tell_of_team")
+async def tell_of_team(event: MemberInvolved) -> None:
+    await telling.tell_member(event.involvement_id)
+
+
+@job("candidates.tell_of_handover")
+async def tell_of_handover(
+    event: HandoverOffered | HandoverAccepted | HandoverRefused | HandoverWithdrawn,
+) -> None:
+    await telling.tell_of_handover(event.handover_id)
+
+
+@job("candidates.tell_of_final_review")
+async def tell_of_final_review(event: FinalReviewCalled) -> None:
+    await telling.tell_of_final_review(event.call_id)
+
+
+@job("candidates.end_involvements")
+async def end_involvements(event: MembershipEnded) -> None:
+    """The same day; the coordinators find what she left under «Da riassegnare»."""
+    await telling.end_of_member(event.account_id, event.organisation_id)
+
+
+@sweep("candidates.lapse_mandates", daily_at=time(0, 10))
+async def lapse_mandates() -> None:
+    """Mandates and agreements that are over; parts in teams of who has the role no more."""
+    await ending.lapse()
+    await telling.end_all_without_role()
+
+
+@sweep("candidates.remind_of_cases", daily_at=time(5, 30))
+async def remind_of_cases() -> None:
+    """Before the morning's digest: what is late, what ends, what waits for an answer."""
+    await reminding.remind_of_cases()
+    await reminding.remind_of_agreements()
+    await reminding.remind_of_interviews()
+    await telling.remind_of_mandates()
+    await telling.remind_of_handovers()
 
 
 @sweep("candidates.end_profiles", daily_at=time(0, 5))
@@ -131,9 +203,20 @@ async def release_due() -> None:
 @sweep("candidates.count_cards_again", daily_at=time(4, 20))
 async def count_cards_again() -> None:
     await nightly.count_again()
-    await nightly.make_index()
-    await nightly.mend_index()
+    await indexing.make_index()
+    await indexing.mend_index()
     await nightly.forget_views()
+
+
+@sweep("candidates.remind_of_assessments", daily_at=time(6, 40))
+async def remind_of_assessments() -> None:
+    await assessments.remind_of_sheets()
+    await assessments.propose_again()
+
+
+@sweep("candidates.remind_of_eligibility", daily_at=time(6, 50))
+async def remind_of_eligibility() -> None:
+    await eligibility.remind()
 
 
 @sweep("candidates.forget_drafts", daily_at=time(1, 30))
@@ -141,4 +224,13 @@ async def forget_drafts() -> None:
     await drafts.forget_expired()
 
 
-SWEEPS: tuple[Sweep, ...] = (forget_drafts, end_profiles, release_due, count_cards_again)
+SWEEPS: tuple[Sweep, ...] = (
+    lapse_mandates,
+    remind_of_cases,
+    forget_drafts,
+    end_profiles,
+    release_due,
+    count_cards_again,
+    remind_of_assessments,
+    remind_of_eligibility,
+)

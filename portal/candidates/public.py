@@ -9,21 +9,40 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from portal.candidates.assessment.grading import judgements
 from portal.candidates.assessment.queries import levels_in_force
+from portal.candidates.assessment.reminding import propose_after_plan
 from portal.candidates.assessment.rules import Level
 from portal.candidates.cases import actions as _cases
 from portal.candidates.cases.locking import case_of
 from portal.candidates.cases.queries import holder_today, service_of
 from portal.candidates.cases.rules import proposal_problem
-from portal.candidates.cases.vocabulary import CommitmentKind
+from portal.candidates.cases.vocabulary import CommitmentKind, Weight
 from portal.candidates.events import CaseAdvanced, CaseClosed, CaseSuspended, ConsentRevoked
+from portal.candidates.fairness.tally import ATTRIBUTE_LABELS as FAIRNESS_ATTRIBUTE_LABELS
+from portal.candidates.fairness.tally import Attribute as FairnessAttribute
+from portal.candidates.fairness.tally import Tally as FairnessTally
+from portal.candidates.fairness.tally import tally as fairness_tally
 from portal.candidates.people.card_keeper import ground_lost
 from portal.candidates.people.consents import take_back as take_back_consent
-from portal.candidates.people.disclosure import contact_groups, first_name, mail_address, quota_protection
-from portal.candidates.people.file_access import Column, Part, cell
+from portal.candidates.people.disclosure import (
+    condition_codes,
+    contact_groups,
+    first_name,
+    mail_address,
+    quota_protection,
+)
+from portal.candidates.people.file_access import Column, Part
 from portal.candidates.people.grounds import ground
 from portal.candidates.people.queries import ConsentRow, consents, has_consent, names
-from portal.candidates.people.ranking import PersonInputs, followed_by, people_for_ranking, person_side
+from portal.candidates.people.ranking import (
+    PersonInputs,
+    followed_by,
+    people_for_ranking,
+    person_side,
+    proposable,
+    proposable_ids,
+)
 from portal.candidates.people.reading import OpenFile, file_to_write, open_file
 from portal.candidates.people.vocabulary import (
     COLLECTED_LABELS,
@@ -34,8 +53,13 @@ from portal.candidates.people.vocabulary import (
 )
 from portal.candidates.profiles import company as _company
 from portal.candidates.profiles.actions import release
-from portal.candidates.profiles.company import count_cards, may_see_cards
+from portal.candidates.profiles.company import may_see_cards
+from portal.candidates.profiles.counting import count_cards
+from portal.candidates.profiles.deciding import ScopeChoice
+from portal.candidates.profiles.deciding import decide as decide_scope
+from portal.candidates.profiles.export import export as export_cards
 from portal.candidates.profiles.happenings import Happening, happenings
+from portal.candidates.profiles.indexing import ask_check as ask_index_check
 from portal.candidates.profiles.own_file import OwnFile, OwnPart, own_file
 from portal.candidates.profiles.pages import CardForCompany, card_for
 from portal.candidates.profiles.release import Released
@@ -53,6 +77,7 @@ __all__ = [
     "COLLECTED_LABELS",
     "CONSENT_LABELS",
     "CONSENT_MEANINGS",
+    "FAIRNESS_ATTRIBUTE_LABELS",
     "CardForCompany",
     "CardRef",
     "CardVersion",
@@ -65,6 +90,8 @@ __all__ = [
     "ConsentRevoked",
     "ConsentRow",
     "Count",
+    "FairnessAttribute",
+    "FairnessTally",
     "Happening",
     "Level",
     "OpenFile",
@@ -74,25 +101,31 @@ __all__ = [
     "PersonForCounsellor",
     "PersonInputs",
     "Released",
+    "ScopeChoice",
     "Stop",
     "WaitingCase",
     "WaitingKind",
+    "ask_index_check",
     "card_for_company",
     "card_versions",
     "cards_index",
     "case_allows_proposals",
     "caseload_today",
-    "cell",
     "commit",
     "companies_that_saw",
+    "condition_codes",
     "consents",
     "contact_groups",
     "count_cards",
+    "decide_scope",
     "documents",
+    "export_cards",
+    "fairness_tally",
     "file_to_write",
     "first_name",
     "followed_by",
     "follows",
+    "grade_of",
     "happenings",
     "has_consent",
     "holder_of",
@@ -107,6 +140,9 @@ __all__ = [
     "person_for_counsellor",
     "person_of_card",
     "person_side",
+    "proposable",
+    "proposable_ids",
+    "propose_after_plan",
     "quota_protection",
     "release",
     "release_commitment",
@@ -175,7 +211,7 @@ async def take_card_away(person_id: UUID, *, by: By) -> None:
 async def follows(person_id: UUID, viewer: Viewer) -> bool:
     """Whether the viewer holds the person's case or stands in today."""
     opened = await ground(person_id, viewer)
-    return opened is not None and opened.column is Column.COUNSELLOR
+    return opened is not None and opened.holds and opened.column is Column.COUNSELLOR
 
 
 async def holder_of(person_id: UUID) -> UUID | None:
@@ -187,18 +223,28 @@ async def may_be_proposed(person_id: UUID, on: date) -> str | None:
     """Why no proposal may be opened for the person, as a sentence; None when one may."""
     case = await case_of(person_id)
     consented = await has_consent(person_id, ConsentKind.PROPOSALS, on)
+    if case is not None and case.weight is Weight.LIGHT:
+        return "Questo è un accompagnamento: per proporre la persona serve una presa in carico."
     return proposal_problem(case.state if case else None, case.due_on if case else None, consented, on)
 
 
 async def case_allows_proposals(person_id: UUID, on: date) -> bool:
     """Whether phase and term of the person's case allow proposals, whatever she agreed to."""
     case = await case_of(person_id)
+    if case is not None and case.weight is Weight.LIGHT:
+        return False
     return proposal_problem(case.state if case else None, case.due_on if case else None, True, on) is None
 
 
 async def levels_of(person_ids: Sequence[UUID]) -> dict[UUID, dict[str, Level]]:
     """Levels of the signed syntheses, by dimension. Counsellor's side only."""
     return await levels_in_force(person_ids)
+
+
+async def grade_of(person_id: UUID) -> str | None:
+    """The employability grade a rater confirmed, in force now: low, medium, high. Counsellor's side only."""
+    found = await judgements(person_id)
+    return found[0].judged.value if found and found[0].superseded_on is None else None
 
 
 async def commit(person_id: UUID, *, kind: str, ref: UUID, code: str = "", until: date | None = None) -> None:

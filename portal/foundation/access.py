@@ -32,6 +32,9 @@ class Permission(StrEnum):
     COMPANIES_VERIFY = "companies_verify"
     PEOPLE_READ = "people_read"
     PEOPLE_EDIT = "people_edit"
+    PEOPLE_IMPORT = "people_import"
+    FILE_WRITE = "file_write"
+    MANDATES = "mandates"
     PEOPLE_RATE = "people_rate"
     FAIRNESS_EDIT = "fairness_edit"
     PEOPLE_LIST = "people_list"
@@ -39,6 +42,7 @@ class Permission(StrEnum):
     PROFILE_PUBLISH = "profile_publish"
     TEXTS_READ = "texts_read"
     MATCHING_USE = "matching_use"
+    FAIRNESS_AUDIT = "fairness_audit"
     # both sides
     PROPOSALS_READ = "proposals_read"
     PROPOSALS_ANSWER = "proposals_answer"
@@ -54,6 +58,7 @@ class Permission(StrEnum):
     TERRITORY_READ = "territory_read"
     PARAMETERS_EDIT = "parameters_edit"
     AUDIT_READ = "audit_read"
+    THRESHOLDS_RAISE = "thresholds_raise"
     THRESHOLDS_LOWER = "thresholds_lower"
     OPERATIONS_READ = "operations_read"
     ORGANISATIONS_MANAGE = "organisations_manage"
@@ -69,6 +74,12 @@ _P = Permission
 def _roles(*roles: Role) -> frozenset[Role]:
     return frozenset(roles)
 
+
+_TEAM = _roles(
+    _COUNSELLOR, Role.PSYCHOLOGIST, Role.HEALTH_OPERATOR, Role.DISTRICT_SOCIAL_WORKER, Role.EDUCATOR, Role.LAWYER,
+    Role.INTERCULTURAL_MEDIATOR, Role.REFERRING_SOCIAL_WORKER, Role.EMPLOYMENT_CENTRE_OPERATOR, Role.COACH,
+    Role.PEER_SUPPORTER,
+)  # fmt: skip
 
 GRANTS: dict[Permission, frozenset[Role]] = {
     _P.COMPANY_READ: _roles(_ADMIN, _RECRUITER),
@@ -89,9 +100,14 @@ GRANTS: dict[Permission, frozenset[Role]] = {
     _P.CARDS_SEARCH: _roles(_ADMIN, _RECRUITER),
     _P.COMPANIES_READ: _roles(_COUNSELLOR, _COORDINATOR, Role.ACCOUNT_HOLDER),
     _P.COMPANIES_VERIFY: _roles(_COORDINATOR),
-    _P.PEOPLE_LIST: _roles(_COUNSELLOR, _COORDINATOR),
-    _P.PEOPLE_READ: _roles(_COUNSELLOR, _COORDINATOR),
-    _P.PEOPLE_EDIT: _roles(_COUNSELLOR),
+    # whoever has a column of the table part × role; the ground on each file narrows it (candidates/people/grounds.py)
+    _P.PEOPLE_LIST: _TEAM | {_COORDINATOR},
+    _P.PEOPLE_READ: _TEAM | {_COORDINATOR},
+    _P.FILE_WRITE: _TEAM,
+    _P.MANDATES: _TEAM,
+    # who may answer for a case: of full ones the counsellor, of light ones the referring service
+    _P.PEOPLE_EDIT: _roles(_COUNSELLOR, Role.REFERRING_SOCIAL_WORKER),
+    _P.PEOPLE_IMPORT: _roles(_COUNSELLOR),
     _P.FAIRNESS_EDIT: _roles(_COUNSELLOR),
     # whoever writes levels (services.md §1); the sheet that names the rater narrows it
     _P.PEOPLE_RATE: _roles(
@@ -102,6 +118,7 @@ GRANTS: dict[Permission, frozenset[Role]] = {
     # the second reader of a text, who learns not whose it is
     _P.TEXTS_READ: _roles(_COUNSELLOR, _COORDINATOR),
     _P.MATCHING_USE: _roles(_COUNSELLOR),
+    _P.FAIRNESS_AUDIT: _roles(_COORDINATOR),
     _P.PROPOSALS_READ: _roles(_ADMIN, _RECRUITER, _COUNSELLOR, _COORDINATOR),
     _P.PROPOSALS_ANSWER: _roles(_ADMIN, _RECRUITER),
     _P.PROPOSALS_LEAD: _roles(_COUNSELLOR),
@@ -115,6 +132,7 @@ GRANTS: dict[Permission, frozenset[Role]] = {
     _P.TERRITORY_READ: _roles(_COORDINATOR),
     _P.PARAMETERS_EDIT: _roles(_COORDINATOR),
     _P.AUDIT_READ: _roles(_COORDINATOR, Role.DATA_PROTECTION_OFFICER),
+    _P.THRESHOLDS_RAISE: _roles(_COORDINATOR),
     _P.THRESHOLDS_LOWER: _roles(Role.DATA_PROTECTION_OFFICER),
     _P.OPERATIONS_READ: _roles(Role.PLATFORM_ADMINISTRATOR),
     _P.ORGANISATIONS_MANAGE: _roles(Role.PLATFORM_ADMINISTRATOR),

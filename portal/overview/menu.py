@@ -42,7 +42,8 @@ _TUTOR = (
 )
 _COUNSELLOR = (
     Item("Oggi", "/", ("/profile-texts",)),
-    Item("Persone", "/people", ("/assessments",)),
+    Item("Persone", "/people", ("/mandates", "/handovers")),
+    Item("Valutazioni", "/assessments", ("/operator-training",)),
     Item("Abbinamenti", "/matching"),
     Item("Proposte", "/proposals"),
     Item("Percorsi", "/plans"),
@@ -55,6 +56,8 @@ _COORDINATOR = (
     Item("Scadenze", "/deadlines"),
     Item("Utenti", "/users"),
     Item("Regole", "/parameters"),
+    Item("Soglie", "/thresholds"),
+    Item("Formazione", "/operator-training"),
     Item("Registro", "/register"),
 )
 _DATA_PROTECTION = (
@@ -68,7 +71,8 @@ _PLATFORM = (
     Item("Organizzazioni", "/platform/organisations"),
 )
 _WORK = (Item("Il mio lavoro", "/"),)
-_RATER = (*_WORK, Item("Valutazioni", "/assessments"))
+_TEAM = (*_WORK, Item("Persone", "/people"), Item("Incarichi", "/mandates", ("/handovers",)))
+_RATER = (*_TEAM, Item("Valutazioni", "/assessments"), Item("Formazione", "/operator-training"))
 
 MENUS: dict[Role, tuple[Item, ...]] = {
     Role.COMPANY_ADMINISTRATOR: _COMPANY,
@@ -82,6 +86,12 @@ MENUS: dict[Role, tuple[Item, ...]] = {
     Role.EDUCATOR: _RATER,
     Role.DISTRICT_SOCIAL_WORKER: _RATER,
     Role.HEALTH_OPERATOR: _RATER,
+    Role.REFERRING_SOCIAL_WORKER: _TEAM,
+    Role.EMPLOYMENT_CENTRE_OPERATOR: _TEAM,
+    Role.LAWYER: _TEAM,
+    Role.INTERCULTURAL_MEDIATOR: _TEAM,
+    Role.COACH: _TEAM,
+    Role.PEER_SUPPORTER: _TEAM,
 }
 """Roles without a line have «Il mio lavoro» until their pages are there."""
 

@@ -15,12 +15,13 @@ from portal.candidates.people import consents
 from portal.candidates.people.actions import Available, Contact
 from portal.candidates.people.vocabulary import CollectedHow, ConsentKind, YearsBand
 from portal.candidates.phases import actions as phases
-from portal.candidates.phases.actions import Talk
+from portal.candidates.phases.actions import Reviewed, Talk
 from portal.candidates.phases.moves import Given, move
 from portal.candidates.phases.vocabulary import Destination, InterviewKind, Mode, Network
 from portal.candidates.profiles import actions as profiles
 from portal.candidates.projects import actions as projects
-from portal.candidates.projects.actions import Content
+from portal.candidates.projects.actions import Action, Aim, Content
+from portal.candidates.projects.vocabulary import ActionKind, ProductArea
 from portal.foundation import clock
 from portal.foundation.ids import new_id
 from portal.kernel.roles import Role
@@ -94,14 +95,21 @@ async def consent(person_id: UUID, kind: ConsentKind, by: Viewer) -> UUID:
     return await consents.give(id=new_id(), person_id=person_id, kind=kind, how=CollectedHow.PAPER, by=by)
 
 
-async def agreed_project(person_id: UUID, by: Viewer) -> UUID:
-    content = Content(
-        wishes="Lavorare vicino a casa.",
-        aim="Un lavoro in magazzino.",
-        action="Cercare annunci ogni settimana.",
-        next_review_on=clock.today() + timedelta(days=60),
+def content(owner: UUID | None = None, **changes: object) -> Content:
+    """A project with one aim and one action, by default of the person herself."""
+    action = Action(
+        "Cercare annunci ogni settimana.", ActionKind.ACTIVE_SEARCH, clock.today() + timedelta(days=30), owner
     )
-    id = await projects.write(id=new_id(), person_id=person_id, content=content, by=by)
+    known: dict[str, object] = {
+        "wishes": "Lavorare vicino a casa.",
+        "aims": (Aim("Un lavoro in magazzino.", ProductArea.STABLE_JOB, "Un contratto firmato.", (action,)),),
+        "next_review_on": clock.today() + timedelta(days=60),
+    }
+    return Content(**(known | changes))  # type: ignore[arg-type]
+
+
+async def agreed_project(person_id: UUID, by: Viewer) -> UUID:
+    id = await projects.write(id=new_id(), person_id=person_id, content=content(), by=by)
     await projects.put_to_agreement(person_id, by=by)
     await projects.agree(person_id, how=CollectedHow.PAPER, by=by)
     return id
@@ -161,7 +169,7 @@ async def _leave(phase: str, person_id: UUID, by: Viewer, profession: str, skill
         await interview(person_id, InterviewKind.CHECK, by)
         await move(person_id, "start_final_evaluation", by=by)
     elif phase == "final_evaluation":
-        await phases.review(id=new_id(), person_id=person_id, words="Ha trovato lavoro.", by=by)
+        await phases.review(id=new_id(), person_id=person_id, reviewed=Reviewed("Ha trovato lavoro."), by=by)
         await move(person_id, "dismiss", Given(destination=Destination.WORK_OR_TRAINING), by=by)
 
 

@@ -8,7 +8,7 @@ import pytest
 from portal.candidates.cases.vocabulary import CLOSED, OPEN, PHASES, CaseState, CommitmentKind
 from portal.candidates.phases.rules import PhaseFacts, Running, lateness
 from portal.candidates.phases.transitions import PHASES_TABLE, landing
-from portal.candidates.phases.vocabulary import COORDINATOR, HOLDER, PERSON, InterviewKind
+from portal.candidates.phases.vocabulary import COORDINATOR, HOLDER, LIGHT_HOLDER, PERSON, InterviewKind
 from portal.kernel.refusals import Refused
 
 TODAY = date(2026, 11, 23)
@@ -24,7 +24,7 @@ EVERYTHING = PhaseFacts(
     service_consent=True,
     project_in_force=True,
     active_since_development=True,
-    final_review=True,
+    final_review="dismiss",
     closed_on=TODAY - timedelta(days=30),
     extension_requested=True,
     reason="Un motivo.",
@@ -47,13 +47,19 @@ SPOKEN: dict[str, tuple[set[CaseState], CaseState | None, set[str]]] = {
     "start_development": ({C.ACCEPTANCE}, C.DEVELOPMENT, {HOLDER}),
     "start_final_evaluation": ({C.DEVELOPMENT}, C.FINAL_EVALUATION, {HOLDER}),
     "dismiss": ({C.FINAL_EVALUATION}, C.DISMISSED, {HOLDER}),
-    "refuse": (set(PHASES[:5]), C.NOT_ADMITTED, {HOLDER}),
-    "suspend": (set(PHASES[1:8]), C.SUSPENDED, {HOLDER, PERSON}),
-    "resume": ({C.SUSPENDED}, None, {HOLDER, PERSON}),
+    "refuse": (set(PHASES[:5]), C.NOT_ADMITTED, {HOLDER, LIGHT_HOLDER}),
+    "suspend": (set(PHASES[1:8]), C.SUSPENDED, {HOLDER, LIGHT_HOLDER, PERSON}),
+    "resume": ({C.SUSPENDED}, None, {HOLDER, LIGHT_HOLDER, PERSON}),
     "redesign": ({C.DEVELOPMENT, C.FINAL_EVALUATION}, C.ACCEPTANCE, {HOLDER}),
     "extend": ({C.ACCEPTANCE, C.DEVELOPMENT, C.FINAL_EVALUATION}, None, {COORDINATOR}),
     "hand_over_outside": (set(PHASES[1:8]), C.HANDED_OVER, {HOLDER}),
     "change_track": ({C.DECISION, C.ACCEPTANCE, C.DEVELOPMENT, C.FINAL_EVALUATION}, C.ACCEPTANCE, {HOLDER}),
+    "change_track_running": (set(PHASES[5:8]), C.DEVELOPMENT, {HOLDER}),
+    "light_meet_sender": ({C.REFERRAL}, C.INTERVIEW_WITH_SENDER, {LIGHT_HOLDER}),
+    "light_decide": ({C.INTERVIEW_WITH_SENDER}, C.DECISION, {LIGHT_HOLDER}),
+    "light_admit": ({C.DECISION}, C.DEVELOPMENT, {LIGHT_HOLDER}),
+    "light_dismiss": ({C.DEVELOPMENT}, C.DISMISSED, {LIGHT_HOLDER}),
+    "light_reopen": ({C.DISMISSED, C.NOT_ADMITTED, C.WITHDRAWN}, C.INTERVIEW_WITH_SENDER, {LIGHT_HOLDER}),
     "withdraw": (set(PHASES[:8]) | {C.SUSPENDED}, C.WITHDRAWN, {PERSON}),
     "reopen": ({C.DISMISSED, C.NOT_ADMITTED, C.WITHDRAWN}, C.FIRST_EVALUATION, {HOLDER}),
 }
@@ -65,7 +71,7 @@ def test_the_table_holds_every_move_of_the_services_and_no_other() -> None:
 
 @pytest.mark.parametrize("move", sorted(SPOKEN))
 @pytest.mark.parametrize("state", list(CaseState))
-@pytest.mark.parametrize("actor", [HOLDER, PERSON, COORDINATOR, "stranger"])
+@pytest.mark.parametrize("actor", [HOLDER, LIGHT_HOLDER, PERSON, COORDINATOR, "stranger"])
 def test_a_move_is_made_from_its_states_by_its_actors_only(move: str, state: CaseState, actor: str) -> None:
     sources, target, who = SPOKEN[move]
     if state in sources and actor in who:
@@ -108,24 +114,38 @@ NEEDS = [
     ("admit", {"service_consent": False}, "consenso alla presa in carico"),
     ("start_development", {"project_in_force": False}, "progetto concordato"),
     ("start_final_evaluation", {"active_since_development": False}, "attività"),
-    ("dismiss", {"final_review": False}, "valutazione finale"),
+    ("dismiss", {"final_review": None}, "verifica finale"),
+    ("dismiss", {"final_review": "redesign"}, "non ha deciso la dimissione"),
+    ("dismiss", {"handover_offered": True}, "un passaggio di consegne aspetta risposta"),
     ("dismiss", {"destination": None}, "verso dove"),
     ("dismiss", {"running": PLAN}, "Il caso non si può chiudere: il percorso TIS-0007 è in corso."),
     ("dismiss", {"running": (Running(CommitmentKind.PROPOSAL, ""),)}, "la proposta è aperta"),
     ("refuse", {"reason": None}, "Scrivi il motivo."),
     ("refuse", {"notice_on": None}, "quando hai informato"),
+    ("refuse", {"handover_offered": True}, "un passaggio di consegne"),
     ("suspend", {"reason": None}, "Scrivi il motivo."),
     ("suspend", {"review_on": None}, "quando riguardare"),
     ("suspend", {"review_on": TODAY}, "già passata"),
     ("suspend", {"review_on": TODAY + timedelta(days=91)}, "entro 90 giorni"),
     ("redesign", {"reason": None}, "Scrivi il motivo."),
     ("extend", {"extension_requested": False}, "non ha ancora chiesto"),
+    ("extend", {"has_term": False}, "non ha una scadenza"),
     ("extend", {"months": 13}, "da 1 a 12 mesi"),
     ("extend", {"months": 0}, "da 1 a 12 mesi"),
     ("extend", {"reason": None}, "Scrivi perché servono altri mesi."),
     ("hand_over_outside", {"paper_on": None}, "copia firmata"),
     ("hand_over_outside", {"running": PLAN}, "TIS-0007"),
     ("change_track", {"agreed_on": None}, "accordo"),
+    ("change_track", {"service_consent": False}, "consenso alla presa in carico"),
+    ("change_track_running", {"project_in_force": False}, "progetto concordato"),
+    ("light_meet_sender", {"contact_known": False}, "telefono"),
+    ("light_decide", {"interviews": frozenset()}, "colloquio di anamnesi"),
+    ("light_admit", {"notice_on": None}, "quando hai informato"),
+    ("light_admit", {"service_consent": False}, "consenso alla presa in carico"),
+    ("light_dismiss", {"reason": None}, "breve nota di chiusura"),
+    ("light_dismiss", {"destination": None}, "verso dove"),
+    ("light_dismiss", {"handover_offered": True}, "un passaggio di consegne"),
+    ("light_reopen", {"closed_on": TODAY - timedelta(days=400)}, "apri una nuova scheda"),
     ("reopen", {"closed_on": TODAY - timedelta(days=400)}, "apri una nuova scheda"),
     ("reopen", {"agreed_on": TODAY + timedelta(days=1)}, "non può essere nel futuro"),
 ]
@@ -169,6 +189,15 @@ def test_the_first_phase_is_late_after_ten_working_days() -> None:
     assert not late.late(date(2026, 11, 16))
     assert late.late(date(2026, 11, 17))
     assert "giorni lavorativi" in late.rule
+
+
+def test_development_is_late_with_the_review_of_the_project() -> None:
+    late = lateness(
+        C.DEVELOPMENT, date(2026, 1, 10), _weekday, date(2026, 11, 1), review_on=date(2026, 11, 20)
+    )
+    assert late is not None
+    assert late.last_day == date(2026, 11, 20)
+    assert late.rule == "verifica del progetto"
 
 
 def test_development_counts_idle_days_from_the_last_activity() -> None:

@@ -18,9 +18,10 @@ from portal.candidates.documents import actions as documents
 from portal.candidates.documents.actions import Paper
 from portal.candidates.documents.vocabulary import DocumentKind
 from portal.candidates.phases import moves
+from portal.candidates.profiles.asking import Wanted
 from portal.candidates.profiles.codes import card_code
 from portal.candidates.projects import actions as projects
-from portal.candidates.projects.actions import Content
+from portal.candidates.searches import actions as searches
 from portal.employers.companies.actions import workforce, workforce_files
 from portal.employers.inclusion.actions import accommodations, commitments, evidence
 from portal.employers.inclusion.actions.accommodations import Request
@@ -88,7 +89,10 @@ def routes(method: str) -> Iterator[Route]:
                     yield Route(route.path, access)
 
 
-ASKED_WITH = {"/proposals/{proposal_id:uuid}/answer": "?kind=refuse"}
+ASKED_WITH = {
+    "/proposals/{proposal_id:uuid}/answer": "?kind=refuse",
+    "/saved-searches/new": "?q=magazzino",
+}
 """Pages that are asked with a question."""
 
 WORDS = {"act", "key", "kind", "name"}
@@ -164,6 +168,7 @@ async def world() -> World:
         "code": card_code(card_id, stage.company_id, clock.today()),
         "experience_id": await _the_id("experience"),
         "document_id": await _the_id("document"),
+        "saved_search_id": await _saved_search(stage.recruiter),
         "invitation_id": await _the_id("invitation"),
         "text_id": await text_to_read(await people.teammate(Role.JOB_COUNSELLOR)),
         "outbox_id": str(await db.fetchval("SELECT max(id) FROM outbox")),
@@ -264,8 +269,7 @@ async def _a_file_with_everything(person_id: UUID, counsellor: Viewer) -> None:
     paper = Paper(DocumentKind.CURRICULUM, "cv.pdf", b"%PDF-1.4\n%%EOF\n", None)
     await documents.add(id=new_id(), person_id=person_id, paper=paper, by=counsellor)
     await candidates.compared(person_id, counsellor, await candidates.rater(counsellor), mine, hers)
-    content = Content("Vicino a casa.", "Un lavoro.", "Cercare.", clock.today() + timedelta(days=60))
-    await projects.write(id=new_id(), person_id=person_id, content=content, by=counsellor)
+    await projects.write(id=new_id(), person_id=person_id, content=candidates.content(), by=counsellor)
     await projects.put_to_agreement(person_id, by=counsellor)
     await moves.ask_extension(
         id=new_id(), person_id=person_id, months=3, reason="Serve tempo.", by=counsellor
@@ -363,6 +367,11 @@ async def _of_the_prospetto(administrator: Viewer) -> dict[str, UUID | str]:
     await prospetto.sent(administrator, year - 1)
     prospetto_id = await prospetto.sent(administrator, year, prospetto.OTHER_CODE)
     return {"prospetto_id": prospetto_id, "province": "LC", "region": "03"}
+
+
+async def _saved_search(recruiter: Viewer) -> UUID:
+    wanted = Wanted("magazzino", {"working_time": ("part",)})
+    return (await searches.save(wanted, id=new_id(), news=True, by=recruiter)).id
 
 
 async def _calendar(administrator: Viewer) -> str:

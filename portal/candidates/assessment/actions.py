@@ -21,7 +21,8 @@ from portal.candidates.assessment.transitions import (
 from portal.candidates.assessment.vocabulary import ICF_ROLES, Occasion, SheetState
 from portal.candidates.cases.locking import LockedCase, held_case
 from portal.candidates.cases.rules import closed_sentence
-from portal.candidates.cases.vocabulary import CaseState
+from portal.candidates.cases.team.leading import involve_of_lead
+from portal.candidates.cases.vocabulary import CaseState, Weight
 from portal.candidates.events import (
     AssessmentCompared,
     AssessmentDropped,
@@ -59,6 +60,8 @@ async def ask(
     async with db.unit_of_work():
         case = await held_case(person_id, by)
         _refuse_closed(case)
+        if case.weight is Weight.LIGHT:
+            raise Refused("In un accompagnamento non c’è valutazione: serve una presa in carico.")
         if await db.fetchval("SELECT count(*) FROM assessment WHERE id = $1", id):
             return id
         today = clock.today()
@@ -84,6 +87,8 @@ async def ask(
             clock.now(),
         )
         for seat in seats:
+            if seat.organisation_id == case.service_id and seat.account_id != case.holder_id:
+                await involve_of_lead(case.id, seat.account_id, seat.role, by=by)
             await db.execute(
                 "INSERT INTO rating_sheet (id, assessment, rater, role, organisation, state)"
                 " VALUES ($1, $2, $3, $4, $5, 'draft')",
@@ -98,7 +103,7 @@ async def ask(
 
 
 async def _seats(case: LockedCase, raters: Sequence[UUID]) -> list[Seat]:
-    known = {seat.account_id: seat for seat in await sheets.seats_to_rate(case.service_id)}
+    known = {seat.account_id: seat for seat in await sheets.seats_to_rate(case.service_id, case.id)}
     if not raters:
         raise Refused("Scegli almeno una persona che valuta.", field="raters")
     if not set(raters) <= set(known):

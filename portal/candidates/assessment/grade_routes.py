@@ -11,6 +11,8 @@ from portal.candidates.assessment import queries
 from portal.candidates.assessment.grade import ACTIONS, GRADE_LABELS, Grade, shown
 from portal.candidates.assessment.grading import Judgement, cuts, figures_of, judge, judgements
 from portal.candidates.assessment.rules import LEVELS
+from portal.candidates.drafts.actions import drop as drop_draft
+from portal.candidates.drafts.vocabulary import DraftForm
 from portal.candidates.people.file_access import Cell, Part
 from portal.candidates.people.reading import OpenFile, file_to_write, open_file
 from portal.foundation import clock
@@ -140,7 +142,7 @@ async def show_grade(
     return page(request, GRADE, await _page(file), form=GradeForm.blank())
 
 
-@post("/people/{person_id:uuid}/grade", access=may(P.PEOPLE_EDIT))
+@post("/people/{person_id:uuid}/grade", access=may(P.PEOPLE_RATE))
 async def save_grade(
     request: PortalRequest, viewer: NamedDependency[Viewer], person_id: FromPath[UUID]
 ) -> Response[Any]:
@@ -159,6 +161,7 @@ async def save_grade(
         except Refused as refusal:
             form.fail(refusal.field, refusal.sentence)
         else:
+            await drop_draft(person_id, DraftForm.GRADE, by=viewer)
             return see_other(request, f"{file.url}/grade", flash="Giudizio registrato.")
     return invalid(request, GRADE, await _page(file), form)
 

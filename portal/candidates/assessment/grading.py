@@ -24,7 +24,7 @@ from portal.candidates.cases.rules import closed_sentence
 from portal.candidates.cases.vocabulary import CaseState
 from portal.candidates.events import GradeJudged
 from portal.candidates.people.actions import sure_of_day
-from portal.candidates.people.file_access import Cell, Part, cell
+from portal.candidates.people.file_access import Cell, Part
 from portal.candidates.people.grounds import Ground, ground_or_not_there
 from portal.candidates.people.sealing import opened_json, seal_json
 from portal.foundation import clock, db, facts
@@ -130,7 +130,7 @@ async def judgements(person_id: UUID) -> list[Judgement]:
 async def _writer(person_id: UUID, by: Viewer) -> Ground:
     """Whoever writes levels by the table part × role. Anyone else: not there."""
     ground = await ground_or_not_there(person_id, by)
-    if cell(Part.LEVELS, ground.column) is not Cell.WRITE:
+    if ground.cell(Part.LEVELS) is not Cell.WRITE:
         raise NotThere
     return ground
 

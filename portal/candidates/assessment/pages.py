@@ -293,11 +293,12 @@ async def one_page(found: OpenAssessment) -> OnePage:
     given = await sheets.submitted_sheets(row.id) if is_open else []
     synthesis = await queries.synthesis_of(row.id) if is_open else None
     handed_in = own is not None and own.state is SheetState.SUBMITTED
+    in_full = found.reads_health(all_of_it=True)
     return OnePage(
         assessment=found,
         view=await ongoing_view(row),
         person=row.person,
-        file_url=f"/people/{row.person_id}" if found.holds else None,
+        file_url=f"/people/{row.person_id}" if found.ground else None,
         own_state=SHEET_STATE_LABELS[own.state] if own else None,
         may_fill=collecting and own is not None and not handed_in,
         may_compare=collecting and found.holds,
@@ -309,8 +310,8 @@ async def one_page(found: OpenAssessment) -> OnePage:
         signatures_needed=signatures_needed(len(given)),
         limits_asked=own is not None and own.role is Role.HEALTH_OPERATOR,
         icf_asked=own is not None and own.role in ICF_ROLES,
-        icf=_icf(given, all_of_it=found.holds or (own is not None and own.role in ICF_ROLES)),
-        report=row.report if found.holds or (own is not None and own.role in ICF_ROLES) else None,
+        icf=_icf(given, all_of_it=in_full) if in_full or found.reads_health(all_of_it=False) else [],
+        report=row.report if in_full else None,
     )
 
 

@@ -12,10 +12,11 @@ from portal.candidates.assessment.grade_routes import GRADE_ROUTES
 from portal.candidates.assessment.icf_routes import ICF_ROUTES
 from portal.candidates.assessment.one_routes import ONE_ROUTES
 from portal.candidates.assessment.pages import assessment_page
+from portal.candidates.assessment.review_forms.routes import ROUTES as REVIEW_FORM_ROUTES
 from portal.candidates.assessment.vocabulary import Occasion
 from portal.candidates.cases.parameters import figure
 from portal.candidates.people.file_access import Part
-from portal.candidates.people.reading import OpenFile, file_to_write, open_file
+from portal.candidates.people.reading import OpenFile, file_of_holder, open_file
 from portal.foundation import clock
 from portal.foundation.access import Permission as P
 from portal.foundation.access import may
@@ -48,7 +49,7 @@ async def show(
 
 
 async def _raters(file: OpenFile) -> dict[str, list[tuple[str, str]]]:
-    seats = await sheets.seats_to_rate(file.ground.service_id)
+    seats = await sheets.seats_to_rate(file.ground.service_id, file.case_id)
     return {
         "raters": [(str(one.account_id), f"{one.name}, {ROLE_LABELS[one.role].lower()}") for one in seats]
     }
@@ -58,7 +59,7 @@ async def _raters(file: OpenFile) -> dict[str, list[tuple[str, str]]]:
 async def new(
     request: PortalRequest, viewer: NamedDependency[Viewer], person_id: FromPath[UUID]
 ) -> Response[Any]:
-    file = await file_to_write(person_id, Part.LEVELS, TAB, by=viewer)
+    file = await file_of_holder(person_id, Part.LEVELS, TAB, by=viewer)
     today = clock.today()
     close_by = today + timedelta(days=figure("assessment.close_days", today))
     form = OpeningForm.blank(choices=await _raters(file), close_by=close_by, raters=[str(viewer.account_id)])
@@ -69,7 +70,7 @@ async def new(
 async def ask(
     request: PortalRequest, viewer: NamedDependency[Viewer], person_id: FromPath[UUID]
 ) -> Response[Any]:
-    file = await file_to_write(person_id, Part.LEVELS, TAB, by=viewer)
+    file = await file_of_holder(person_id, Part.LEVELS, TAB, by=viewer)
     form = OpeningForm.bind(await read_form(request), choices=await _raters(file))
     if form.ok:
         try:
@@ -93,4 +94,4 @@ async def ask(
     return invalid(request, NEW, {"file": file}, form)
 
 
-ROUTES = [show, new, ask, *ONE_ROUTES, *ICF_ROUTES, *GRADE_ROUTES]
+ROUTES = [show, new, ask, *ONE_ROUTES, *ICF_ROUTES, *GRADE_ROUTES, *REVIEW_FORM_ROUTES]

@@ -16,8 +16,8 @@ from portal.candidates.assessment.vocabulary import (
     Occasion,
     SheetState,
 )
-from portal.candidates.people.file_access import Part, cell
-from portal.candidates.people.grounds import RUNNING, ground
+from portal.candidates.people.file_access import Part
+from portal.candidates.people.grounds import INVOLVED, RUNNING, SHARED, Ground, ground, ground_or_not_there
 from portal.candidates.people.sealing import opened, opened_json
 from portal.foundation import clock, db
 from portal.kernel.refusals import NotThere
@@ -92,6 +92,14 @@ class OpenAssessment:
     row: AssessmentRow
     holds: bool
     own: Sheet | None
+    ground: Ground | None = None
+
+    def reads_health(self, *, all_of_it: bool) -> bool:
+        """ICF: all of it, or the factors of the environment only (services.md §1)."""
+        if self.ground is None:
+            return False
+        cell = self.ground.cell(Part.HEALTH)
+        return cell.reads_all if all_of_it else cell.reads_something
 
     @property
     def url(self) -> str:
@@ -208,6 +216,21 @@ SELECT a.*, p.first_name || ' ' || p.last_name AS name FROM assessment a JOIN pe
 _SHEET = "SELECT r.*, c.name FROM rating_sheet r JOIN account c ON c.id = r.rater"
 
 
+_STILL = f"""
+(EXISTS (SELECT FROM case_ c WHERE c.id = a."case" AND c.lead_service = r.organisation AND (
+    c.holder = r.rater OR c.closed_on IS NOT NULL OR EXISTS (
+        SELECT FROM substitution s WHERE s.substitute = r.rater AND s.service = c.lead_service
+            AND s.holder = c.holder)))
+OR EXISTS (
+    SELECT FROM case_service v JOIN involvement i ON i.case_service = v.id
+    LEFT JOIN sharing_consent g ON g.id = v.consent
+    WHERE v."case" = a."case" AND v.organisation = r.organisation AND {SHARED.format(today="{today}")}
+        AND (v.position = 'lead' OR ('levels' = ANY(v.parts) AND 'levels' = ANY(g.parts)))
+        AND {INVOLVED.format(account="r.rater", today="{today}")}))
+"""
+"""SQL: the rater of sheet ``r`` of assessment ``a`` still has her ground: the case is hers, or she is in its team."""
+
+
 async def open_assessment(assessment_id: UUID, viewer: Viewer) -> OpenAssessment:
     """Raises NotThere without a ground: an ended role, a closed case or a stranger alike."""
     row = await db.fetchrow(
@@ -220,21 +243,30 @@ async def open_assessment(assessment_id: UUID, viewer: Viewer) -> OpenAssessment
         raise NotThere
     own = await own_sheet(assessment_id, viewer)
     known = await ground(row["person"], viewer)
-    if own is None and (known is None or not cell(Part.LEVELS, known.column).reads_all):
+    if own is None and (known is None or not known.cell(Part.LEVELS).reads_all):
         raise NotThere
-    holds = known is not None and known.column.value == "JC"
-    return OpenAssessment(_assessment(row), holds, own)
+    return OpenAssessment(_assessment(row), known is not None and known.holds, own, known)
 
 
 async def own_sheet(assessment_id: UUID, viewer: Viewer) -> Sheet | None:
-    """The viewer's, while she still has the role in which she was asked."""
+    """The viewer's, while she has the role in which she was asked, and holds the case or is in its team."""
     row = await db.fetchrow(
-        f"{_SHEET} WHERE r.assessment = $1 AND r.rater = $2 AND r.organisation = $3",
+        f"{_SHEET} JOIN assessment a ON a.id = r.assessment"
+        " WHERE r.assessment = $1 AND r.rater = $2 AND r.organisation = $3"
+        f" AND {_STILL.format(today='$4::date')}",
         assessment_id,
         viewer.account_id,
         viewer.organisation_id,
+        clock.today(),
     )
     return _sheet(row) if row is not None and Role(row["role"]) in viewer.roles else None
+
+
+async def sure_of_a_seat(person_id: UUID, viewer: Viewer) -> None:
+    """Whether the viewer rates this person now, or reads her file. Raises NotThere."""
+    row = await assessment_of(person_id)
+    if row is None or await own_sheet(row.id, viewer) is None:
+        await ground_or_not_there(person_id, viewer)
 
 
 async def raters(assessment_id: UUID) -> list[RaterLine]:
@@ -282,10 +314,12 @@ async def to_rate(viewer: Viewer) -> list[ToRate]:
         " FROM rating_sheet r JOIN assessment a ON a.id = r.assessment JOIN person p ON p.id = a.person"
         ' JOIN case_ c ON c.id = a."case"'
         " WHERE r.rater = $1 AND r.organisation = $2 AND r.role = ANY($3) AND a.state IN ('collecting', 'compared')"
-        " AND p.erased_at IS NULL AND c.closed_on IS NULL ORDER BY a.close_by, p.sort_name, a.id",
+        f" AND p.erased_at IS NULL AND c.closed_on IS NULL AND {_STILL.format(today='$4::date')}"
+        " ORDER BY a.close_by, p.sort_name, a.id",
         viewer.account_id,
         viewer.organisation_id,
         [role.value for role in viewer.roles],
+        clock.today(),
     )
     return [
         ToRate(
@@ -301,10 +335,24 @@ async def to_rate(viewer: Viewer) -> list[ToRate]:
     ]
 
 
-async def seats_to_rate(service_id: UUID) -> list[Seat]:
-    """Members of the lead service who may be asked, each once, in the first of her rating roles."""
+_INVOLVED_SEATS = f"""
+SELECT i.member, a.name, i.role, v.organisation FROM involvement i JOIN case_service v ON v.id = i.case_service
+JOIN account a ON a.id = i.member LEFT JOIN sharing_consent g ON g.id = v.consent
+WHERE v."case" = $1 AND v.position = 'further' AND {SHARED.format(today="$2::date")}
+    AND 'levels' = ANY(v.parts) AND 'levels' = ANY(g.parts) AND i.role = ANY($3)
+    AND i.starts_on <= $2 AND (i.ends_on IS NULL OR $2 < i.ends_on)
+"""
+
+
+async def seats_to_rate(service_id: UUID, case_id: UUID) -> list[Seat]:
+    """Who may be asked, each once, in the first of her rating roles: members of the service that leads, and those
+    of other services in the team with whom she shares the assessment."""
     found: dict[UUID, Seat] = {}
     members = await accounts.members_with(RATING_ROLES, service_id)
     for member in sorted(members, key=lambda one: RATING_ROLES.index(one.role)):
         found.setdefault(member.account_id, Seat(member.account_id, member.name, member.role, service_id))
+    rows = await db.fetch(_INVOLVED_SEATS, case_id, clock.today(), [role.value for role in RATING_ROLES])
+    for row in sorted(rows, key=lambda one: RATING_ROLES.index(Role(one["role"]))):
+        seat = Seat(row["member"], row["name"], Role(row["role"]), row["organisation"])
+        found.setdefault(seat.account_id, seat)
     return sorted(found.values(), key=lambda one: (one.name, one.account_id))

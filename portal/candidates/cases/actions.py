@@ -7,6 +7,8 @@ from portal.accounts import public as accounts
 from portal.candidates.cases import rules
 from portal.candidates.cases.locking import coordinated_case
 from portal.candidates.cases.steps import add_step
+from portal.candidates.cases.team.leading import lead
+from portal.candidates.cases.team.rules import leading_role
 from portal.candidates.cases.vocabulary import (
     CASE_STATE_LABELS,
     CLOSED,
@@ -19,11 +21,15 @@ from portal.candidates.cases.vocabulary import (
 from portal.candidates.events import CaseAssigned, CaseOpened, SecondFileAsked, SubstitutionRecorded
 from portal.candidates.people import actions as people
 from portal.candidates.people.actions import Contact, sure_of_day
+from portal.candidates.people.file_access import COLUMN_OF_ROLE
 from portal.foundation import clock, db, facts
 from portal.foundation.ids import new_id
 from portal.kernel.refusals import NotAllowed, NotThere, Refused
 from portal.kernel.roles import Role
 from portal.kernel.viewer import Viewer
+
+STANDING_IN = frozenset(COLUMN_OF_ROLE)
+"""Roles of a team: a substitute has the one of who is absent."""
 
 ALREADY_FOLLOWED = "Questa persona risulta già seguita. Abbiamo avvisato il suo operatore, che ti risponderà."
 
@@ -40,9 +46,11 @@ async def open_file(
 ) -> UUID:
     """A new person with her case in the first phase, held by who opens it. Pressed twice, it is opened once.
 
+    Counsellors open full cases, referring services light ones.
+
     Raises Refused when someone with this tax code is followed already, here or elsewhere: her counsellor is told.
     """
-    if by.organisation_id is None or not by.is_any(Role.JOB_COUNSELLOR):
+    if by.organisation_id is None or not by.is_any(leading_role(weight)):
         raise NotAllowed
     followed: UUID | None = None
     async with db.unit_of_work():
@@ -91,15 +99,16 @@ async def _open_case(
         CaseState.REFERRAL.value,
         opened_on,
     )
+    await lead(case_id, service_id, by.account_id, on=opened_on, by=by)
     await add_step(
         case_id, "open", None, CaseState.REFERRAL, on=opened_on, actor="holder", reason=None, by=by
     )
     await facts.record(CaseOpened(case_id=case_id, person_id=person_id), by=by)
 
 
-async def _is_counsellor(account_id: UUID, service_id: UUID) -> bool:
-    members = await accounts.members(service_id, role=Role.JOB_COUNSELLOR)
-    return any(member.account_id == account_id for member in members)
+async def _roles_in(service_id: UUID, account_id: UUID) -> frozenset[Role]:
+    members = await accounts.members(service_id)
+    return frozenset(member.role for member in members if member.account_id == account_id)
 
 
 async def assign(person_id: UUID, holder_id: UUID, *, by: Viewer) -> None:
@@ -108,12 +117,17 @@ async def assign(person_id: UUID, holder_id: UUID, *, by: Viewer) -> None:
         case = await coordinated_case(person_id, by)
         if case.state in CLOSED:
             raise Refused(f"Il caso è in «{CASE_STATE_LABELS[case.state]}»: non si assegna più.")
-        if not await _is_counsellor(holder_id, case.service_id):
+        if leading_role(case.weight) not in await _roles_in(case.service_id, holder_id):
             raise Refused("Scegli un operatore del tuo servizio.", field="holder")
         if holder_id == case.holder_id:
             raise Refused("Il caso è già di questo operatore.", field="holder")
         await db.execute(
             "UPDATE case_ SET holder = $2, version = version + 1 WHERE id = $1", case.id, holder_id
+        )
+        await db.execute(
+            "UPDATE case_service SET referent = $2 WHERE \"case\" = $1 AND position = 'lead' AND state = 'active'",
+            case.id,
+            holder_id,
         )
         await add_step(
             case.id,
@@ -149,9 +163,13 @@ async def record_substitution(
             raise Refused(problem, field="ends_on")
         if holder_id == substitute_id:
             raise Refused("Scegli due persone diverse.", field="substitute")
-        for account, field in ((holder_id, "holder"), (substitute_id, "substitute")):
-            if not await _is_counsellor(account, by.organisation_id):
+        absent = await _roles_in(by.organisation_id, holder_id)
+        present = await _roles_in(by.organisation_id, substitute_id)
+        for roles, field in ((absent, "holder"), (present, "substitute")):
+            if not roles & STANDING_IN:
                 raise Refused("Scegli un operatore del tuo servizio.", field=field)
+        if not absent & present & STANDING_IN:
+            raise Refused("Sostituisce chi ha lo stesso ruolo: scegli un’altra persona.", field="substitute")
         await db.execute(
             "INSERT INTO substitution (id, service, holder, substitute, starts_on, ends_on, reason, recorded_by,"
             " recorded_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",

@@ -24,7 +24,7 @@ from portal.foundation.web.forms import Form, Once, Upload
 from portal.foundation.web.italian import plural
 from portal.kernel.viewer import Viewer
 
-EDIT = may(P.PEOPLE_EDIT)
+EDIT = may(P.PEOPLE_IMPORT)
 TEMPLATE = "candidates/cases/import.html"
 MOST_SHOWN = 50
 

@@ -9,15 +9,17 @@ from uuid import UUID
 from portal.accounts import public as accounts
 from portal.candidates.cases import queries
 from portal.candidates.cases.queries import CaseloadRow, HolderLoad
+from portal.candidates.cases.team.queries import TeamPerson
 from portal.candidates.cases.vocabulary import (
     CASE_STATE_LABELS,
     SUBSTITUTION_REASON_LABELS,
     CaseState,
     SubstitutionReason,
 )
-from portal.foundation.web.italian import plural
+from portal.candidates.people.file_access import COLUMN_OF_ROLE
+from portal.foundation.web.italian import date_it, join_it, plural
 from portal.foundation.web.pagination import Pages
-from portal.kernel.roles import Role
+from portal.kernel.roles import ROLE_LABELS, Role
 from portal.kernel.viewer import Viewer
 from portal.reference import municipalities
 
@@ -61,6 +63,9 @@ class CaseloadPage:
     excerpt: bool
     may_open: bool
     is_fragment: bool
+    team: list["TeamLine"]
+    may_import: bool
+    team_only: bool = False
 
     @property
     def count_words(self) -> str:
@@ -71,6 +76,24 @@ class CaseloadPage:
         if self.words:
             return "Nessuna persona con questo nome."
         return "Nessun caso chiuso negli ultimi 12 mesi." if self.closed else "Nessuna persona assegnata."
+
+
+@dataclass(frozen=True, slots=True)
+class TeamLine:
+    """A person in whose team the viewer works; ``note``: in which role, until when."""
+
+    href: str
+    name: str
+    note: str
+    state: str
+    kind: str
+
+
+def team_line(row: TeamPerson) -> TeamLine:
+    kind, label = state_tag(CaseState(row.state))
+    until = f" Incarico fino {date_it(row.until, 'al')}." if row.until else ""
+    note = f"{ROLE_LABELS[row.role]}. Segue il caso {row.holder}.{until}"
+    return TeamLine(f"/people/{row.person_id}", row.name, note, label, kind)
 
 
 def person_line(row: CaseloadRow, *, assigns: bool = False) -> PersonLine:
@@ -121,11 +144,23 @@ async def counsellors(viewer: Viewer) -> list[tuple[str, str]]:
     if viewer.organisation_id is None:
         return []
     members = await accounts.members(viewer.organisation_id, role=Role.JOB_COUNSELLOR)
+    # a referring service leads its light cases itself
+    members = members or await accounts.members(viewer.organisation_id, role=Role.REFERRING_SOCIAL_WORKER)
     shared = Counter(one.name for one in members)
     return [
         (str(one.account_id), f"{one.name} ({one.email})" if shared[one.name] > 1 else one.name)
         for one in members
     ]
+
+
+async def standing_in(viewer: Viewer) -> list[tuple[str, str]]:
+    """Everybody of the service with a role of a team, who may be absent or stand in."""
+    if viewer.organisation_id is None:
+        return []
+    roles: dict[tuple[UUID, str], list[str]] = {}
+    for one in await accounts.members_with(list(COLUMN_OF_ROLE), viewer.organisation_id):
+        roles.setdefault((one.account_id, one.name), []).append(ROLE_LABELS[one.role].lower())
+    return [(str(id), f"{name}, {join_it(held)}") for (id, name), held in roles.items()]
 
 
 def _holder_lines(loads: Sequence[HolderLoad], in_service: list[tuple[str, str]]) -> list[HolderLine]:

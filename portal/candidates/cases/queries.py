@@ -35,7 +35,7 @@ class Caseload:
 _CASELOAD = f"""
 SELECT p.id, p.first_name || ' ' || p.last_name AS name, p.comune_code, c.state, c.state_since, c.due_on,
     c.holder, a.name AS holder_name, count(*) OVER () AS total,
-    (SELECT max(i.held_on) FROM interview i WHERE i."case" = c.id) AS last_contact,
+    (SELECT max(i.held_on) FROM interview i WHERE i."case" = c.id AND i.state = 'closed') AS last_contact,
     (SELECT r.state FROM profile r WHERE r.person = p.id AND r.ended_on IS NULL) AS profile_state
 FROM case_ c JOIN person p ON p.id = c.person JOIN account a ON a.id = c.holder
 WHERE c.lead_service = $1 AND p.erased_at IS NULL
@@ -48,7 +48,7 @@ LIMIT $7 OFFSET $8
 """
 
 
-def _pattern(typed: str) -> str:
+def pattern(typed: str) -> str:
     """What was typed as the beginning of a name, its wildcards taken literally."""
     folded = fold(" ".join(typed.split()))
     return folded.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
@@ -78,7 +78,7 @@ async def caseload(
         viewer.account_id,
         clock.today(),
         closed,
-        _pattern(words),
+        pattern(words),
         limit,
         offset,
         holder_id,

@@ -14,10 +14,15 @@ from portal.candidates.cases.pages import (
     assignments,
     counsellors,
     person_line,
+    standing_in,
     state_tag,
+    team_line,
 )
-from portal.candidates.cases.vocabulary import SubstitutionReason, Track
+from portal.candidates.cases.queries import pattern
+from portal.candidates.cases.team.queries import in_team_of
+from portal.candidates.cases.vocabulary import SubstitutionReason, Track, Weight
 from portal.candidates.people.file_access import Part
+from portal.candidates.people.grounds import HOLDING_ROLES
 from portal.candidates.people.reading import open_file
 from portal.foundation import clock
 from portal.foundation.access import Permission as P
@@ -51,10 +56,13 @@ def _first_page(request: PortalRequest) -> Response[Any]:
 
 @get("/people", access=may(P.PEOPLE_LIST))
 async def index(request: PortalRequest, viewer: NamedDependency[Viewer]) -> Response[Any]:
-    """The counsellor's own people; for a coordinator who is no counsellor, the excerpt of the whole service."""
+    """The people whose case the viewer holds, then those in whose team she works; for a coordinator who leads no
+    case, the excerpt of the whole service."""
     words = (request.query_params.get("q") or "").strip()[:80]
     closed = request.query_params.get("closed") == "1"
-    excerpt = not viewer.is_any(Role.JOB_COUNSELLOR)
+    if not viewer.is_any(*HOLDING_ROLES, Role.COORDINATOR):
+        return await _of_team(request, viewer, words)
+    excerpt = not viewer.is_any(*HOLDING_ROLES)
     found = await queries.caseload(
         viewer,
         words=words,
@@ -65,6 +73,9 @@ async def index(request: PortalRequest, viewer: NamedDependency[Viewer]) -> Resp
     )
     if not found.rows and asked_page(request) > 1:
         return _first_page(request)
+    others, _ = (
+        ([], 0) if excerpt else await in_team_of(viewer, words=pattern(words), limit=PER_PAGE, offset=0)
+    )
     model = CaseloadPage(
         [person_line(row) for row in found.rows],
         Pages.of(request, found.total),
@@ -73,13 +84,43 @@ async def index(request: PortalRequest, viewer: NamedDependency[Viewer]) -> Resp
         excerpt,
         allowed(viewer, P.PEOPLE_EDIT),
         request.is_fragment,
+        [team_line(one) for one in others],
+        allowed(viewer, P.PEOPLE_IMPORT),
     )
     return fragment(request, "candidates/cases/index.html", model, block="risultati")
 
 
+async def _of_team(request: PortalRequest, viewer: Viewer, words: str) -> Response[Any]:
+    """The people in whose team the viewer works, who leads no case."""
+    rows, total = await in_team_of(
+        viewer, words=pattern(words), limit=PER_PAGE, offset=(asked_page(request) - 1) * PER_PAGE
+    )
+    if not rows and asked_page(request) > 1:
+        return _first_page(request)
+    model = CaseloadPage(
+        [],
+        Pages.of(request, total),
+        words,
+        False,
+        False,
+        False,
+        request.is_fragment,
+        [team_line(one) for one in rows],
+        False,
+        True,
+    )
+    return fragment(request, "candidates/cases/index.html", model, block="risultati")
+
+
+def _weight(viewer: Viewer) -> Weight:
+    """Counsellors take in charge, referring services accompany (services.md §2)."""
+    return Weight.FULL if viewer.is_any(Role.JOB_COUNSELLOR) else Weight.LIGHT
+
+
 @get("/people/new", access=may(P.PEOPLE_EDIT))
 async def new(request: PortalRequest, viewer: NamedDependency[Viewer]) -> Response[Any]:
-    return page(request, NEW, form=NewFileForm.blank(track=Track.PLACEMENT, opened_on=clock.today()))
+    form = NewFileForm.blank(track=Track.PLACEMENT, opened_on=clock.today())
+    return page(request, NEW, {"light": _weight(viewer) is Weight.LIGHT}, form=form)
 
 
 @post("/people", access=may(P.PEOPLE_EDIT))
@@ -92,6 +133,7 @@ async def create(request: PortalRequest, viewer: NamedDependency[Viewer]) -> Res
                 id=form["once"],
                 contact=form.contact(),
                 track=Track(form["track"]),
+                weight=_weight(viewer),
                 on=form["opened_on"],
                 by=viewer,
                 sintetico=request.site.sample_data,
@@ -102,7 +144,7 @@ async def create(request: PortalRequest, viewer: NamedDependency[Viewer]) -> Res
             return see_other(
                 request, f"/people/{person_id}", flash="Scheda aperta. Il caso è in «Segnalazione»."
             )
-    return invalid(request, NEW, None, form)
+    return invalid(request, NEW, {"light": _weight(viewer) is Weight.LIGHT}, form)
 
 
 @get("/assignments", access=may(P.ASSIGN))
@@ -131,7 +173,7 @@ def _uuid(text: str | None) -> UUID | None:
 async def _assignment(person_id: UUID, viewer: Viewer) -> AssignmentPage:
     file = await open_file(person_id, Part.CONTACT, "/assignment", by=viewer)
     state = await queries.state_of(file.case_id)
-    return AssignmentPage(person_id, file.name, file.holder_name, state_tag(state)[1])
+    return AssignmentPage(person_id, file.name, file.holder_name or "–", state_tag(state)[1])
 
 
 @get("/assignments/{person_id:uuid}", access=may(P.ASSIGN))
@@ -160,20 +202,20 @@ async def assign(
     return invalid(request, ASSIGNMENT, await _assignment(person_id, viewer), form)
 
 
-async def _two_counsellors(viewer: Viewer) -> dict[str, list[tuple[str, str]]]:
-    choices = await counsellors(viewer)
+async def _two_colleagues(viewer: Viewer) -> dict[str, list[tuple[str, str]]]:
+    choices = await standing_in(viewer)
     return {"holder": choices, "substitute": choices}
 
 
 @get("/assignments/substitutions/new", access=may(P.ASSIGN))
 async def new_substitution(request: PortalRequest, viewer: NamedDependency[Viewer]) -> Response[Any]:
-    form = SubstitutionForm.blank(choices=await _two_counsellors(viewer), starts_on=clock.today())
+    form = SubstitutionForm.blank(choices=await _two_colleagues(viewer), starts_on=clock.today())
     return page(request, SUBSTITUTION, form=form)
 
 
 @post("/assignments/substitutions", access=may(P.ASSIGN))
 async def substitute(request: PortalRequest, viewer: NamedDependency[Viewer]) -> Response[Any]:
-    form = SubstitutionForm.bind(await read_form(request), choices=await _two_counsellors(viewer))
+    form = SubstitutionForm.bind(await read_form(request), choices=await _two_colleagues(viewer))
     if form.ok:
         try:
             await actions.record_substitution(

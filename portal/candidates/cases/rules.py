@@ -27,6 +27,17 @@ def due_on(admitted_on: date) -> date:
     return add_months(admitted_on, figure("case.max_months", admitted_on))
 
 
+def term_on_other_track(
+    due: date | None, days_left: int | None, track: Track, on: date
+) -> tuple[date | None, int | None]:
+    """Last day and days kept when a case goes to ``track``: only days in placement count (services.md §4)."""
+    if track is Track.SOCIO_OCCUPATIONAL:
+        return None, None if due is None else max(0, (due - on).days)
+    if days_left is not None:
+        return on + timedelta(days=days_left), None
+    return due_on(on), None
+
+
 def reopen_until(closed_on: date) -> date:
     return add_months(closed_on, figure("case.reopen_months", closed_on))
 

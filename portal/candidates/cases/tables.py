@@ -11,7 +11,10 @@ _ACCOUNT = LazyTableReference("Account", module_path="portal.accounts.tables")
 
 
 class Case(Table, tablename="case_"):
-    """A person followed by one lead service. ``suspended_from`` is the phase that «resume» goes back to."""
+    """A person followed by one lead service. ``suspended_from`` is the phase that «resume» goes back to.
+
+    ``days_left``: of the 24 months, while a case that came from placement is on the other track.
+    """
 
     id = columns.key()
     person = columns.refers_to(Person)
@@ -26,6 +29,7 @@ class Case(Table, tablename="case_"):
     opened_on = columns.day()
     admitted_on = columns.day(null=True)
     due_on = columns.day(null=True)
+    days_left = columns.small(null=True)
     closed_on = columns.day(null=True)
     destination = columns.text(null=True)
     version = columns.whole(default=1)

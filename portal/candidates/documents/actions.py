@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+import asyncpg
+
 from portal.candidates.documents import queries, rules
 from portal.candidates.documents.vocabulary import DocumentKind
 from portal.candidates.events import DocumentAdded, DocumentRemoved
@@ -37,13 +39,13 @@ async def add(*, id: UUID, person_id: UUID, paper: Paper, by: Viewer) -> UUID:
     if paper.dated_on is not None:
         sure_of_day(paper.dated_on, field="dated_on")
     ground = await ground_or_not_there(person_id, by)
-    if not rules.may_add(paper.kind, ground.column):
+    if not rules.may_add(paper.kind, ground.access):
         raise NotThere
     key = await files.save(crypto.seal(paper.content, table="document", column="file", row=id))
     try:
         async with db.unit_of_work():
             ground = await ground_or_not_there(person_id, by)
-            if not rules.may_add(paper.kind, ground.column):
+            if not rules.may_add(paper.kind, ground.access):
                 raise NotThere
             tag = await db.execute(
                 "INSERT INTO document (id, person, kind, name_sealed, dated_on, file_key, media_type, size,"
@@ -101,11 +103,19 @@ async def remove(document_id: UUID, person_id: UUID, *, by: Viewer) -> None:
     async with db.unit_of_work():
         ground = await ground_or_not_there(person_id, by)
         row = await queries.document(document_id, ground, by)
-        if not rules.may_remove(row.kind, ground.column, own=row.uploaded_by == by.account_id):
+        if not rules.may_remove(row.kind, ground.access, own=row.uploaded_by == by.account_id):
             raise NotThere
-        await db.execute("DELETE FROM document WHERE id = $1", document_id)
+        await _delete(document_id)
         await facts.record(DocumentRemoved(document_id=document_id, person_id=person_id), by=by)
     await files.delete(row.file_key)
+
+
+async def _delete(document_id: UUID) -> None:
+    try:
+        async with db.unit_of_work():
+            await db.execute("DELETE FROM document WHERE id = $1", document_id)
+    except asyncpg.ForeignKeyViolationError:
+        raise Refused("Questo documento prova l’idoneità alla riserva: resta nella scheda.") from None
 
 
 async def forget(person_id: UUID) -> list[str]:

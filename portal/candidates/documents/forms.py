@@ -2,7 +2,7 @@
 
 from portal.candidates.documents.rules import MOST_BYTES, SUFFIXES, kinds_to_add
 from portal.candidates.documents.vocabulary import DOCUMENT_LABELS
-from portal.candidates.people.file_access import Column
+from portal.candidates.people.file_access import FileAccess
 from portal.foundation.web.forms import Choice, Day, Form, Once, Upload
 
 
@@ -19,6 +19,6 @@ class DocumentForm(Form):
     once = Once()
 
 
-def choices_for(column: Column) -> dict[str, list[tuple[str, str]]]:
-    """Only the kinds that this column may add."""
-    return {"kind": [(kind.value, DOCUMENT_LABELS[kind]) for kind in kinds_to_add(column)]}
+def choices_for(access: FileAccess) -> dict[str, list[tuple[str, str]]]:
+    """Only the kinds that this reader may add."""
+    return {"kind": [(kind.value, DOCUMENT_LABELS[kind]) for kind in kinds_to_add(access)]}

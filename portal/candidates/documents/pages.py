@@ -47,7 +47,7 @@ async def documents_page(file: OpenFile, by: Viewer) -> DocumentsPage:
                 row.name,
                 f"{kind}, {size_words(row.size)}. Aggiunto il {added} da {row.uploaded_by_name}.",
                 f"{file.url}/documents/{row.id}",
-                rules.may_remove(row.kind, file.ground.column, own=row.uploaded_by == by.account_id),
+                rules.may_remove(row.kind, file.ground.access, own=row.uploaded_by == by.account_id),
             )
         )
-    return DocumentsPage(file, lines, bool(rules.kinds_to_add(file.ground.column)))
+    return DocumentsPage(file, lines, bool(rules.kinds_to_add(file.ground.access)))

@@ -57,14 +57,14 @@ async def documents(ground: Ground, by: Viewer) -> list[DocumentRow]:
     return [
         row
         for row in await _rows(ground.person_id)
-        if may_read(row.kind, ground.column, own=row.uploaded_by == by.account_id)
+        if may_read(row.kind, ground.access, own=row.uploaded_by == by.account_id)
     ]
 
 
 async def document(document_id: UUID, ground: Ground, by: Viewer) -> DocumentRow:
     """Raises NotThere for another's file and for a part that this ground does not read."""
     for row in await _rows(ground.person_id, document_id):
-        if may_read(row.kind, ground.column, own=row.uploaded_by == by.account_id):
+        if may_read(row.kind, ground.access, own=row.uploaded_by == by.account_id):
             return row
     raise NotThere
 

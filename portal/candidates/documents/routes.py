@@ -39,7 +39,7 @@ async def documents(
     request: PortalRequest, viewer: NamedDependency[Viewer], person_id: FromPath[UUID]
 ) -> Response[Any]:
     file = await open_file(person_id, Part.DOCUMENTS, TAB, by=viewer)
-    form = DocumentForm.blank(choices=choices_for(file.ground.column))
+    form = DocumentForm.blank(choices=choices_for(file.ground.access))
     return page(request, TEMPLATE, await documents_page(file, viewer), form=form)
 
 
@@ -48,7 +48,7 @@ async def add_document(
     request: PortalRequest, viewer: NamedDependency[Viewer], person_id: FromPath[UUID]
 ) -> Response[Any]:
     file = await open_file(person_id, Part.DOCUMENTS, TAB, by=viewer)
-    form = DocumentForm.bind(await read_form(request), choices=choices_for(file.ground.column))
+    form = DocumentForm.bind(await read_form(request), choices=choices_for(file.ground.access))
     if form.ok:
         sent = form["file"]
         paper = Paper(DocumentKind(form["kind"]), sent.name, sent.content, form["dated_on"])

@@ -4,7 +4,7 @@ import io
 import zipfile
 
 from portal.candidates.documents.vocabulary import DocumentKind, part_of
-from portal.candidates.people.file_access import Cell, Column, cell
+from portal.candidates.people.file_access import Cell, FileAccess
 
 MOST_BYTES = 5_000_000
 SUFFIXES = (".pdf", ".png", ".jpg", ".jpeg", ".docx", ".odt")
@@ -19,7 +19,6 @@ _TYPE_OF_SUFFIX = {
     ".docx": _WORD,
     ".odt": _OPEN_TEXT,
 }
-_WRITES = frozenset({Cell.WRITE, Cell.OWN, Cell.EXCERPT_AND_OWN, Cell.READ_AND_OWN})
 
 
 def media_type(content: bytes) -> str | None:
@@ -62,20 +61,20 @@ def document_problem(name: str, suffix: str, content: bytes) -> str | None:
     return None
 
 
-def may_read(kind: DocumentKind, column: Column, *, own: bool) -> bool:
+def may_read(kind: DocumentKind, access: FileAccess, *, own: bool) -> bool:
     """Everything of the part, or only what the reader added."""
-    allowed = cell(part_of(kind), column)
-    return allowed.reads_all or (own and allowed in _WRITES)
+    allowed = access.cell(part_of(kind))
+    return allowed.reads_all or (own and allowed.writes_own)
 
 
-def may_add(kind: DocumentKind, column: Column) -> bool:
-    return cell(part_of(kind), column) in _WRITES
+def may_add(kind: DocumentKind, access: FileAccess) -> bool:
+    return access.cell(part_of(kind)).writes_own
 
 
-def may_remove(kind: DocumentKind, column: Column, *, own: bool) -> bool:
-    allowed = cell(part_of(kind), column)
-    return allowed is Cell.WRITE or (own and allowed in _WRITES)
+def may_remove(kind: DocumentKind, access: FileAccess, *, own: bool) -> bool:
+    allowed = access.cell(part_of(kind))
+    return allowed is Cell.WRITE or (own and allowed.writes_own)
 
 
-def kinds_to_add(column: Column) -> tuple[DocumentKind, ...]:
-    return tuple(kind for kind in DocumentKind if may_add(kind, column))
+def kinds_to_add(access: FileAccess) -> tuple[DocumentKind, ...]:
+    return tuple(kind for kind in DocumentKind if may_add(kind, access))

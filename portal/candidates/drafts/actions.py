@@ -1,11 +1,12 @@
-"""Keeping, reading and dropping a draft. Only who holds the case, and each only her own."""
+"""Keeping, reading and dropping a draft. Only who has a ground on the file, and each only her own."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import timedelta
 from uuid import UUID
 
 from portal.candidates.drafts.vocabulary import DraftForm
-from portal.candidates.people.grounds import held
+from portal.candidates.people.draft_keeper import keep_drafts_with
+from portal.candidates.people.grounds import ground_or_not_there
 from portal.candidates.people.sealing import opened_json, seal_json
 from portal.foundation import clock, db
 from portal.foundation.ids import new_id
@@ -18,6 +19,18 @@ _NEVER = frozenset({"_csrf_token", "once", "version"})
 """What belongs to the page that was drawn, not to the words typed in it."""
 
 Typed = dict[str, list[str]]
+Ground = Callable[[UUID, Viewer], Awaitable[object]]
+
+_grounds: dict[DraftForm, Ground] = {}
+
+
+def opens_to(form: DraftForm, ground: Ground) -> None:
+    """Of a form that others than the team fill too: what shows that somebody may, else raises NotThere."""
+    _grounds[form] = ground
+
+
+async def _sure_of_ground(person_id: UUID, form: DraftForm, by: Viewer) -> None:
+    await _grounds.get(form, ground_or_not_there)(person_id, by)
 
 
 async def keep(person_id: UUID, form: DraftForm, typed: Mapping[str, Sequence[str]], *, by: Viewer) -> None:
@@ -26,7 +39,7 @@ async def keep(person_id: UUID, form: DraftForm, typed: Mapping[str, Sequence[st
     if sum(len(value) for values in fields.values() for value in values) > MOST_LETTERS:
         raise Refused("Il testo è troppo lungo per la bozza. Salva la pagina.")
     async with db.unit_of_work():
-        await held(person_id, by)
+        await _sure_of_ground(person_id, form, by)
         if not any(value.strip() for values in fields.values() for value in values):
             await _drop(person_id, form, by)
             return
@@ -47,7 +60,7 @@ async def keep(person_id: UUID, form: DraftForm, typed: Mapping[str, Sequence[st
 
 async def kept(person_id: UUID, form: DraftForm, *, by: Viewer) -> Typed | None:
     """What she typed last; None when there is nothing, or it is too old."""
-    await held(person_id, by)
+    await _sure_of_ground(person_id, form, by)
     row = await db.fetchrow(
         "SELECT id, typed_sealed FROM draft WHERE account = $1 AND person = $2 AND form = $3 AND expires_at > $4",
         by.account_id, person_id, form.value, clock.now(),
@@ -60,7 +73,7 @@ async def kept(person_id: UUID, form: DraftForm, *, by: Viewer) -> Typed | None:
 
 async def drop(person_id: UUID, form: DraftForm, *, by: Viewer) -> None:
     async with db.unit_of_work():
-        await held(person_id, by)
+        await _sure_of_ground(person_id, form, by)
         await _drop(person_id, form, by)
 
 
@@ -71,6 +84,11 @@ async def _drop(person_id: UUID, form: DraftForm, by: Viewer) -> None:
         person_id,
         form.value,
     )
+
+
+@keep_drafts_with
+async def _forget(person_id: UUID, form: str, *, by: Viewer) -> None:
+    await drop(person_id, DraftForm(form), by=by)
 
 
 async def forget_expired() -> int:

@@ -14,7 +14,7 @@ from portal.foundation.web import FromPath, PortalRequest, Response, get, post, 
 from portal.kernel.refusals import NotThere
 from portal.kernel.viewer import Viewer
 
-EDIT = may(P.PEOPLE_EDIT)
+EDIT = may(P.PEOPLE_EDIT, P.PEOPLE_RATE)
 
 
 def _form(name: str) -> DraftForm:

@@ -8,7 +8,8 @@ from uuid import UUID
 from portal.candidates.events import PersonDataChanged, PersonRegistered
 from portal.candidates.people import rules
 from portal.candidates.people.card_keeper import ground_lost
-from portal.candidates.people.grounds import held
+from portal.candidates.people.file_access import Part
+from portal.candidates.people.grounds import written_by
 from portal.candidates.people.sealing import seal, seal_json
 from portal.candidates.people.vocabulary import QuotaEligibility, YearsBand
 from portal.foundation import clock, crypto, db, facts
@@ -89,7 +90,7 @@ async def register(
 async def change_contact(person_id: UUID, contact: Contact, *, version: int, by: Viewer) -> None:
     """Tax code and birth stay as they are when not given. A move to another region takes the card away."""
     async with db.unit_of_work():
-        await held(person_id, by)
+        await written_by(person_id, Part.CONTACT, by)
         row = await db.fetchrow("SELECT comune_code, version FROM person WHERE id = $1 FOR UPDATE", person_id)
         if row is None:
             raise NotThere
@@ -148,7 +149,7 @@ async def add_experience(
 ) -> None:
     """Adds a past occupation, or changes its years when it is there already."""
     async with db.unit_of_work():
-        await held(person_id, by)
+        await written_by(person_id, Part.SKILLS, by)
         await db.execute(
             "INSERT INTO experience (id, person, profession_code, years_band) VALUES ($1, $2, $3, $4)"
             " ON CONFLICT (person, profession_code) DO UPDATE SET years_band = excluded.years_band",
@@ -162,7 +163,7 @@ async def add_experience(
 
 async def remove_experience(experience_id: UUID, person_id: UUID, *, by: Viewer) -> None:
     async with db.unit_of_work():
-        await held(person_id, by)
+        await written_by(person_id, Part.SKILLS, by)
         tag = await db.execute(
             "DELETE FROM experience WHERE id = $1 AND person = $2", experience_id, person_id
         )
@@ -173,7 +174,7 @@ async def remove_experience(experience_id: UUID, person_id: UUID, *, by: Viewer)
 
 async def set_skills(person_id: UUID, codes: Sequence[str], *, by: Viewer) -> None:
     async with db.unit_of_work():
-        await held(person_id, by)
+        await written_by(person_id, Part.SKILLS, by)
         await db.execute(
             "DELETE FROM person_skill WHERE person = $1 AND NOT skill_code = ANY($2)", person_id, list(codes)
         )
@@ -191,7 +192,7 @@ async def set_skills(person_id: UUID, codes: Sequence[str], *, by: Viewer) -> No
 async def set_languages(person_id: UUID, levels: Mapping[str, int], *, by: Viewer) -> None:
     """``levels`` from 1 (A1) to 6 (C2), by language; what is not named is gone."""
     async with db.unit_of_work():
-        await held(person_id, by)
+        await written_by(person_id, Part.SKILLS, by)
         await db.execute("DELETE FROM person_language WHERE person = $1", person_id)
         await db.executemany(
             "INSERT INTO person_language (id, person, language_code, level) VALUES ($1, $2, $3, $4)",
@@ -203,7 +204,7 @@ async def set_languages(person_id: UUID, levels: Mapping[str, int], *, by: Viewe
 async def set_availability(person_id: UUID, available: Available, *, version: int | None, by: Viewer) -> None:
     """``version`` None: none was there when the page was drawn."""
     async with db.unit_of_work():
-        await held(person_id, by)
+        await written_by(person_id, Part.SKILLS, by)
         now = await db.fetchval("SELECT version FROM availability WHERE person = $1 FOR UPDATE", person_id)
         if now != version:
             raise Refused(rules.STALE)
@@ -234,25 +235,31 @@ async def set_availability(person_id: UUID, available: Available, *, version: in
         await facts.record(PersonDataChanged(person_id=person_id), by=by)
 
 
+async def set_quota(person_id: UUID, kinds: Sequence[QuotaEligibility]) -> None:
+    """The reserved quotas she may be hired on, as matching and hires read them. In the unit that shows why."""
+    await db.execute(
+        "UPDATE person SET quota_sealed = $2, version = version + 1 WHERE id = $1",
+        person_id,
+        seal_json([one.value for one in kinds], "person", "quota_sealed", person_id),
+    )
+
+
 async def set_conditions(
     person_id: UUID,
     *,
-    quota: Sequence[QuotaEligibility],
     accommodations: Sequence[str],
     axes: Sequence[Axis] = (),
     by: Viewer,
 ) -> None:
-    """Quota eligibility and the conditions that help: sealed, disclosed only group by group when she ticks them.
+    """The conditions that help: sealed, disclosed only when she ticks their group.
 
     ``axes``, on which work has to be fitted to her, are for the comparison with vacancies only.
     """
     async with db.unit_of_work():
-        await held(person_id, by)
+        await written_by(person_id, Part.DISABILITY_DOCUMENTS, by)
         await db.execute(
-            "UPDATE person SET quota_sealed = $2, conditions_sealed = $3, axes_sealed = $4,"
-            " version = version + 1 WHERE id = $1",
+            "UPDATE person SET conditions_sealed = $2, axes_sealed = $3, version = version + 1 WHERE id = $1",
             person_id,
-            seal_json([one.value for one in quota], "person", "quota_sealed", person_id),
             seal_json(list(accommodations), "person", "conditions_sealed", person_id),
             seal_json([one.value for one in axes], "person", "axes_sealed", person_id),
         )

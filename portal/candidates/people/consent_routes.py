@@ -28,7 +28,7 @@ from portal.foundation.web import (
 from portal.kernel.refusals import NotThere, Refused
 from portal.kernel.viewer import Viewer
 
-EDIT = may(P.PEOPLE_EDIT)
+EDIT = may(P.FILE_WRITE)
 TAB = "/consents"
 CONSENT = "candidates/people/consent.html"
 REVOCATION = "candidates/people/consent_revocation.html"

@@ -6,7 +6,8 @@ from uuid import UUID
 from portal.candidates.events import ConsentGiven, ConsentRevoked
 from portal.candidates.people.actions import sure_of_day
 from portal.candidates.people.card_keeper import ground_lost
-from portal.candidates.people.grounds import held
+from portal.candidates.people.file_access import Part
+from portal.candidates.people.grounds import written_by
 from portal.candidates.people.vocabulary import CONSENT_LABELS, CollectedHow, ConsentKind
 from portal.foundation import clock, db, facts
 from portal.kernel.refusals import Refused
@@ -30,7 +31,7 @@ async def give(
 ) -> UUID:
     """Records a yes. One that stands already is replaced by the new one; pressed twice it is recorded once."""
     async with db.unit_of_work():
-        await held(person_id, by)
+        await written_by(person_id, Part.CONSENTS, by)
         given_on = sure_of_day(on, field="given_on")
         if expires_on is not None and expires_on <= clock.today():
             raise Refused("La scadenza del consenso deve essere nel futuro.", field="expires_on")
@@ -67,7 +68,7 @@ async def revoke(
 ) -> None:
     """Records that the person took her yes back. Without a standing consent there is nothing to revoke."""
     async with db.unit_of_work():
-        await held(person_id, by)
+        await written_by(person_id, Part.CONSENTS, by)
         await _revoke(person_id, kind, how=how, on=sure_of_day(on, field="revoked_on"), by=by)
 
 

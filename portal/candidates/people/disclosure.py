@@ -75,6 +75,12 @@ async def _cv(person_id: UUID) -> Facts:
     return rows
 
 
+async def condition_codes(person_id: UUID) -> tuple[str, ...]:
+    """Accommodations that help, as codes; for a plan of hers, when she ticked the group."""
+    person = await queries.person(person_id)
+    return () if person is None else tuple(person.conditions)
+
+
 def _measure(code: str) -> tuple[str, str]:
     measure = accommodations.by_code(code)
     return measure.name, f"{measure.who.value}, {measure.cost.label}"

@@ -12,7 +12,6 @@ from portal.candidates.people.vocabulary import (
     CONTRACT_WISH_LABELS,
     LANGUAGE_LEVELS,
     PREFERRED_CONTACT_LABELS,
-    QUOTA_LABELS,
     SLOT_LABELS,
     TRAVEL_LABELS,
     YEARS_LABELS,
@@ -269,12 +268,6 @@ class AvailabilityForm(Form):
 
 
 class ConditionsForm(Form):
-    quota = Choices(
-        "Può essere assunta nella riserva",
-        choices=_choices(QUOTA_LABELS),
-        required=False,
-        hint="L’azienda lo sa solo se la persona lo sceglie in una proposta.",
-    )
     accommodations = Choices(
         "Condizioni che aiutano",
         choices=[(one.code, one.name) for one in accommodations.entries()],
@@ -289,9 +282,7 @@ class ConditionsForm(Form):
 
     @classmethod
     def of(cls, person: PersonRow) -> Self:
-        return cls.blank(
-            quota=list(person.quota), accommodations=list(person.conditions), axes=list(person.axes)
-        )
+        return cls.blank(accommodations=list(person.conditions), axes=list(person.axes))
 
 
 _COLLECTED_BY_HAND = [

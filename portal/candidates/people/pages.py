@@ -5,6 +5,7 @@ from datetime import date
 from uuid import UUID
 
 from portal.candidates.people import queries
+from portal.candidates.people.file_access import Cell, Part
 from portal.candidates.people.queries import AvailabilityRow, ConsentRow, PersonRow
 from portal.candidates.people.reading import OpenFile
 from portal.candidates.people.vocabulary import (
@@ -57,9 +58,11 @@ class ExperienceLine:
 
 @dataclass(frozen=True, slots=True)
 class DataPage:
-    """Only for who holds the case: nobody else has these parts."""
+    """Each part for who has its cell; ``writes`` names the parts this reader may change."""
 
     file: OpenFile
+    writes: frozenset[str]
+    sees_conditions: bool
     contact: list[Fact]
     experiences: list[ExperienceLine]
     skills: list[tuple[str, list[str]]]
@@ -79,9 +82,13 @@ async def the_person(file: OpenFile) -> PersonRow:
 async def data_page(file: OpenFile) -> DataPage:
     person = await the_person(file)
     available = await queries.availability(file.person_id)
+    ground = file.ground
+    sees_conditions = ground.cell(Part.DISABILITY_DOCUMENTS).reads_all
     return DataPage(
         file,
-        contact_facts(person),
+        frozenset(part.value for part in Part if ground.cell(part) is Cell.WRITE),
+        sees_conditions,
+        contact_facts(person) if ground.cell(Part.CONTACT).reads_all else [],
         [
             ExperienceLine(
                 one.id, professions.name(one.profession_code), YEARS_LABELS[YearsBand(one.years_band)]
@@ -94,9 +101,11 @@ async def data_page(file: OpenFile) -> DataPage:
             (languages.name(code).capitalize(), LANGUAGE_LEVELS[level])
             for code, level in (await queries.languages(file.person_id)).items()
         ],
-        [QUOTA_LABELS[QuotaEligibility(one)] for one in person.quota],
+        [QUOTA_LABELS[QuotaEligibility(one)] for one in person.quota] if sees_conditions else [],
         [accommodations.name(code) for code in person.conditions]
-        + [f"Da adattare: {AXIS_LABELS[Axis(one)].lower()}" for one in person.axes],
+        + [f"Da adattare: {AXIS_LABELS[Axis(one)].lower()}" for one in person.axes]
+        if sees_conditions
+        else [],
     )
 
 

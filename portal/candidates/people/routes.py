@@ -7,6 +7,7 @@ from litestar.di import NamedDependency
 
 from portal.candidates.people import actions, queries
 from portal.candidates.people.consent_routes import CONSENT_ROUTES
+from portal.candidates.people.draft_keeper import forget_draft
 from portal.candidates.people.file_access import Part
 from portal.candidates.people.forms import (
     MOST_LANGUAGES,
@@ -19,7 +20,7 @@ from portal.candidates.people.forms import (
 )
 from portal.candidates.people.pages import WeekPage, data_page, profession_titles, skill_groups, the_person
 from portal.candidates.people.reading import OpenFile, file_to_write, open_file
-from portal.candidates.people.vocabulary import QuotaEligibility, YearsBand
+from portal.candidates.people.vocabulary import YearsBand
 from portal.foundation.access import Permission as P
 from portal.foundation.access import may
 from portal.foundation.web import (
@@ -37,7 +38,7 @@ from portal.kernel.refusals import Refused
 from portal.kernel.viewer import Viewer
 from portal.reference.accommodations import Axis
 
-EDIT = may(P.PEOPLE_EDIT)
+EDIT = may(P.FILE_WRITE)
 TAB = "/data"
 CONTACT = "candidates/people/contact.html"
 EXPERIENCE = "candidates/people/experience.html"
@@ -86,6 +87,7 @@ async def change_contact(
         except Refused as refusal:
             form.fail(refusal.field, refusal.sentence)
         else:
+            await forget_draft(person_id, "contact", by=viewer)
             return see_other(request, f"{file.url}/data", flash="Recapiti salvati.")
     return invalid(request, CONTACT, {"file": file}, form)
 
@@ -190,6 +192,7 @@ async def set_availability(
         except Refused as refusal:
             form.fail(refusal.field, refusal.sentence)
         else:
+            await forget_draft(person_id, "availability", by=viewer)
             return see_other(request, f"{file.url}/data", flash="Disponibilità salvata.")
     return invalid(request, AVAILABILITY, WeekPage(file), form)
 
@@ -212,7 +215,6 @@ async def set_conditions(
         return invalid(request, CONDITIONS, {"file": file}, form)
     await actions.set_conditions(
         person_id,
-        quota=[QuotaEligibility(one) for one in form["quota"]],
         accommodations=form["accommodations"],
         axes=[Axis(one) for one in form["axes"]],
         by=viewer,

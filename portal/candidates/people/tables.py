@@ -96,3 +96,21 @@ class Consent(Table, tablename="consent"):
     revoked_how = columns.text(null=True)
     replaced_on = columns.day(null=True)
     recorded_at = columns.moment()
+
+
+class SharingConsent(Table, tablename="sharing_consent"):
+    """Her agreement that one service reads some parts of her file, for one purpose, until a day."""
+
+    id = columns.key()
+    person = columns.refers_to(Person)
+    recipient = columns.refers_to(_ORGANISATION)
+    purpose_sealed = columns.octets()
+    parts = columns.words()
+    notice_version = columns.text()
+    collected_by = columns.refers_to(_ACCOUNT, null=True, index=False)
+    collected_how = columns.text()
+    given_on = columns.day()
+    expires_on = columns.day()
+    revoked_on = columns.day(null=True)
+    revoked_how = columns.text(null=True)
+    recorded_at = columns.moment()

@@ -1,19 +1,42 @@
 """Forms of the phases: what each move brings with it, interviews, outputs, extensions."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from portal.candidates.phases.actions import Talk
 from portal.candidates.phases.moves import Given
+from portal.candidates.phases.queries import InterviewRow
 from portal.candidates.phases.vocabulary import (
+    CHECK_RESULT_LABELS,
+    CONSEQUENCE_LABELS,
     DESTINATION_LABELS,
     INTERVIEW_LABELS,
     MODE_LABELS,
     NETWORK_LABELS,
+    PLAN_OUTCOME_LABELS,
     PRESENT_LABELS,
+    REVIEW_DECISION_LABELS,
     Destination,
     InterviewKind,
     Mode,
+    PlanOutcome,
     Present,
 )
-from portal.foundation.web.forms import Choice, Choices, Day, Form, Integer, LongText, Once, Tick
+from portal.candidates.projects.vocabulary import REACHED_LABELS, Reached
+from portal.foundation.web.forms import (
+    Choice,
+    Choices,
+    Day,
+    Form,
+    Hidden,
+    Integer,
+    LongText,
+    Once,
+    Text,
+    Tick,
+)
+
+_REACHED = [(one.value, label) for one, label in REACHED_LABELS.items() if one is not Reached.OPEN]
 
 
 class MoveForm(Form):
@@ -73,6 +96,10 @@ class DismissalForm(MoveForm):
     )
 
 
+class LightDismissalForm(DismissalForm):
+    reason = LongText("Nota di chiusura", max_length=500, missing="Scrivi una breve nota di chiusura.")
+
+
 class OutsideForm(ReasonForm):
     paper_on = Day(
         "Data della copia firmata", missing="Indica la data della copia firmata del passaggio di consegne."
@@ -107,8 +134,12 @@ MOVE_FORMS: dict[str, type[MoveForm]] = {
     "dismiss": DismissalForm,
     "hand_over_outside": OutsideForm,
     "change_track": TrackForm,
+    "change_track_running": TrackForm,
     "withdraw": WithdrawalForm,
     "reopen": ReopeningForm,
+    "light_admit": DecisionForm,
+    "light_dismiss": LightDismissalForm,
+    "light_reopen": ReopeningForm,
 }
 """Moves that are not here ask for their day alone."""
 
@@ -128,6 +159,9 @@ class InterviewForm(Form):
         choices=[(mode.value, MODE_LABELS[mode]) for mode in Mode],
         missing="Scegli come si è svolto.",
     )
+    place = Text(
+        "Dove", max_length=120, required=False, hint="Ovunque sul territorio, anche fuori dal servizio."
+    )
     present = Choices(
         "Chi c’era",
         choices=[(one.value, PRESENT_LABELS[one]) for one in Present],
@@ -137,25 +171,110 @@ class InterviewForm(Form):
     facts = LongText("Fatti nuovi", required=False)
     resources = LongText("Risorse", required=False)
     difficulties = LongText("Difficoltà", required=False)
-    agreed = LongText("Che cosa abbiamo concordato", missing="Scrivi che cosa avete concordato.")
-    next_step = LongText("Prossimo passo", max_length=500, missing="Scrivi il prossimo passo.")
+    agreed = LongText("Che cosa abbiamo concordato", required=False, hint="Serve per chiudere il colloquio.")
+    next_step = LongText(
+        "Prossimo passo", max_length=500, required=False, hint="Serve per chiudere il colloquio."
+    )
     next_on = Day("Entro quando", required=False, hint="Dopo una crisi, entro 7 giorni.")
+    shared_note = LongText(
+        "Nota per l’équipe", max_length=500, required=False, hint="La legge chi legge tutto il diario."
+    )
+    reserved_note = LongText("Nota riservata", required=False, hint="La leggi solo tu.")
+    then = Choice(
+        "Che cosa ne fai",
+        choices=[("close", "Chiudi il colloquio"), ("draft", "Tieni come bozza")],
+        missing="Scegli se chiudere il colloquio o tenerlo come bozza.",
+        hint="Una bozza la leggi solo tu. Chiuso, non si cambia più.",
+    )
+    plan = Hidden(required=False)
     once = Once()
+
+    @classmethod
+    def of(cls, row: InterviewRow) -> "InterviewForm":
+        """A draft, to go on with."""
+        return cls.blank(
+            kind=row.kind.value,
+            held_on=row.held_on,
+            minutes=row.minutes,
+            mode=row.mode,
+            place=row.place,
+            present=list(row.present),
+            wishes=row.wishes,
+            facts=row.facts,
+            resources=row.resources,
+            difficulties=row.difficulties,
+            agreed=row.agreed,
+            next_step=row.next_step,
+            next_on=row.next_on,
+            shared_note=row.shared_note,
+            reserved_note=row.reserved_note,
+            then="close",
+            once=row.id,
+        )
+
+    @property
+    def draft(self) -> bool:
+        return bool(self["then"] == "draft")
 
     def talk(self) -> Talk:
         return Talk(
             kind=InterviewKind(self["kind"]),
             minutes=self["minutes"],
             mode=Mode(self["mode"]),
-            agreed=self["agreed"],
-            next_step=self["next_step"],
+            agreed=self["agreed"] or "",
+            next_step=self["next_step"] or "",
             present=tuple(Present(one) for one in self["present"]),
             wishes=self["wishes"],
             facts=self["facts"],
             resources=self["resources"],
             difficulties=self["difficulties"],
             next_on=self["next_on"],
+            place=self["place"],
+            shared_note=self["shared_note"],
+            reserved_note=self["reserved_note"],
         )
+
+
+class PlannedForm(Form):
+    kind = Choice(
+        "Tipo di colloquio",
+        choices=[(kind.value, INTERVIEW_LABELS[kind]) for kind in InterviewKind],
+        missing="Scegli il tipo di colloquio.",
+    )
+    planned_for = Day("Quando", missing="Scrivi il giorno del colloquio.")
+    place = Text("Dove", max_length=120, required=False)
+    once = Once()
+
+
+class OutcomeForm(Form):
+    outcome = Choice(
+        "Com’è andata",
+        choices=[
+            (one.value, PLAN_OUTCOME_LABELS[one]) for one in (PlanOutcome.MISSED, PlanOutcome.CANCELLED)
+        ],
+        missing="Scegli com’è andata.",
+    )
+
+
+class CheckForm(Form):
+    result = Choice(
+        "Risposta",
+        choices=[(value.value, label) for value, label in CHECK_RESULT_LABELS.items()],
+        missing="Scegli una risposta.",
+    )
+    fact = LongText("Da che cosa lo vedi", max_length=500, missing="Scrivi il fatto che lo mostra.")
+    consequence = Choice(
+        "Che cosa ne segue",
+        choices=[(value.value, label) for value, label in CONSEQUENCE_LABELS.items()],
+        missing="Scegli che cosa ne segue.",
+    )
+    done_on = Day("Data", missing="Scrivi la data.")
+    once = Once()
+
+
+class CallForm(Form):
+    meets_on = Day("Quando vi vedete", missing="Scrivi il giorno della verifica finale.")
+    once = Once()
 
 
 class EvaluationForm(Form):
@@ -175,14 +294,39 @@ class EvaluationForm(Form):
 
 
 class ReviewForm(Form):
+    """The services are given when the page is drawn; the aims are fields of their own: «aim_…» and «fact_…»."""
+
+    present = Choices("Chi c’era", choices=[], missing="Indica chi c’era.")
+    absent_reason = LongText("Perché qualcuno manca", max_length=300, required=False)
     words = LongText(
-        "Valutazione finale",
-        max_length=2000,
-        missing="Scrivi che cosa è cambiato, e per chi.",
-        hint="Che cosa è cambiato, che cosa ha aiutato, che cosa ha ostacolato.",
+        "Che cosa è cambiato, e per chi", max_length=2000, missing="Scrivi che cosa è cambiato, e per chi."
+    )
+    helped = LongText("Che cosa ha aiutato", required=False)
+    hindered = LongText("Che cosa ha ostacolato", required=False)
+    network = LongText("Che cosa ha fatto ogni servizio", required=False)
+    decision = Choice(
+        "Decisione",
+        choices=[(value.value, label) for value, label in REVIEW_DECISION_LABELS.items()],
+        missing="Scegli che cosa avete deciso.",
     )
     reviewed_on = Day("Data", missing="Scrivi la data.")
     once = Once()
+
+
+def review_form(aims: Sequence[tuple[str, str]]) -> type[ReviewForm]:
+    """The form with a question on each aim of the project in force: ``aims`` are ids and texts."""
+    fields: dict[str, Any] = {}
+    for id, text in aims:
+        fields[f"aim_{id}"] = Choice(text, choices=_REACHED, required=False)
+        fields[f"fact_{id}"] = LongText("Il fatto che lo mostra", max_length=500, required=False)
+    return type("ReviewFormWithAims", (ReviewForm,), fields)
+
+
+def aims_told(form: Form, aims: Sequence[tuple[str, str]]) -> dict[str, tuple[str, str]]:
+    """Result and fact of each aim that was answered, by id."""
+    return {
+        id: (form[f"aim_{id}"], form[f"fact_{id}"] or "") for id, _ in aims if form[f"aim_{id}"] is not None
+    }
 
 
 class ExtensionRequestForm(Form):

@@ -15,15 +15,17 @@ _GATHER = f"""
 SELECT
     (SELECT phone IS NOT NULL OR email IS NOT NULL FROM person WHERE id = $2) AS contact_known,
     EXISTS (SELECT 1 FROM first_evaluation e WHERE e."case" = $1) AS evaluation_noted,
-    ARRAY(SELECT DISTINCT i.kind FROM interview i WHERE i."case" = $1) AS interviews,
+    ARRAY(SELECT DISTINCT i.kind FROM interview i WHERE i."case" = $1 AND i.state = 'closed') AS interviews,
     EXISTS (SELECT 1 FROM experience x WHERE x.person = $2)
         OR EXISTS (SELECT 1 FROM person_skill k WHERE k.person = $2) AS skills_known,
     EXISTS (SELECT 1 FROM availability v WHERE v.person = $2) AS availability_known,
     {CONSENTED.format(person="$2", kind="$3", day="$4::date")} AS service_consent,
     EXISTS (SELECT 1 FROM project j WHERE j."case" = $1 AND j.state = 'in_force') AS project_in_force,
-    EXISTS (SELECT 1 FROM interview i WHERE i."case" = $1 AND i.held_on >= $5)
+    EXISTS (SELECT 1 FROM interview i WHERE i."case" = $1 AND i.held_on >= $5 AND i.state = 'closed')
         OR EXISTS (SELECT 1 FROM case_commitment m WHERE m."case" = $1) AS active,
-    EXISTS (SELECT 1 FROM final_review f WHERE f."case" = $1 AND f.reviewed_on >= $5) AS final_review,
+    (SELECT coalesce(f.decision, 'dismiss') FROM final_review f WHERE f."case" = $1 AND f.reviewed_on >= $5
+        ORDER BY f.reviewed_on DESC, f.id DESC LIMIT 1) AS final_review,
+    EXISTS (SELECT 1 FROM handover h WHERE h."case" = $1 AND h.state = 'offered') AS handover_offered,
     EXISTS (SELECT 1 FROM case_extension n WHERE n."case" = $1 AND n.decided_on IS NULL) AS extension_requested
 """
 
@@ -56,6 +58,8 @@ async def gather(
         project_in_force=row["project_in_force"],
         active_since_development=row["active"],
         final_review=row["final_review"],
+        handover_offered=row["handover_offered"],
+        has_term=case.due_on is not None,
         running=tuple(Running(one.kind, one.code) for one in await commitments(case.id)),
         closed_on=case.closed_on,
         extension_requested=row["extension_requested"],

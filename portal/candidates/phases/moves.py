@@ -8,7 +8,8 @@ from uuid import UUID
 from portal.candidates.cases import rules as case_rules
 from portal.candidates.cases.locking import LockedCase, coordinated_case, held_case
 from portal.candidates.cases.steps import add_step
-from portal.candidates.cases.vocabulary import CLOSED, CaseState
+from portal.candidates.cases.team.ending import close_services
+from portal.candidates.cases.vocabulary import CLOSED, CaseState, Track, Weight
 from portal.candidates.events import (
     CaseAdvanced,
     CaseClosed,
@@ -21,10 +22,18 @@ from portal.candidates.events import (
 from portal.candidates.people.actions import sure_of_day
 from portal.candidates.people.card_keeper import ground_lost
 from portal.candidates.people.sealing import sealed
+from portal.candidates.phases.checks import make_plan
 from portal.candidates.phases.gathering import gather
-from portal.candidates.phases.rules import extension_reason, months_are_few
+from portal.candidates.phases.rules import extension_reason, months_are_few, term_is_running
 from portal.candidates.phases.transitions import PHASES_TABLE, landing
-from portal.candidates.phases.vocabulary import COORDINATOR, HOLDER, PERSON, DecisionOutcome, Destination
+from portal.candidates.phases.vocabulary import (
+    COORDINATOR,
+    HOLDER,
+    LIGHT_HOLDER,
+    PERSON,
+    DecisionOutcome,
+    Destination,
+)
 from portal.candidates.projects.actions import close_with_case, supersede_in_force
 from portal.foundation import clock, db, facts
 from portal.foundation.ids import new_id
@@ -32,8 +41,10 @@ from portal.kernel.italian_days import day_it
 from portal.kernel.refusals import Refused
 from portal.kernel.viewer import Viewer
 
-DECIDING = frozenset({"admit", "refuse"})
+ADMITTING = frozenset({"admit", "light_admit"})
+DECIDING = ADMITTING | {"refuse"}
 """Moves that write a decision with its reason and the day of the notice."""
+CHANGING_TRACK = frozenset({"change_track", "change_track_running"})
 REDESIGNING = frozenset({"redesign", "change_track"})
 """Moves after which the project in force no longer holds."""
 
@@ -70,16 +81,23 @@ async def move(
     async with db.unit_of_work():
         case = await held_case(person_id, by)
         taken_on = _day_of(case, on)
-        actor = PERSON if said_by_person else HOLDER
+        holder = LIGHT_HOLDER if case.weight is Weight.LIGHT else HOLDER
+        actor = PERSON if said_by_person else holder
         row = PHASES_TABLE.move(name, case.state, [actor], await _facts(case, given))
         after = landing(row, case.state, case.suspended_from)
         await _save(case, name, after, given, taken_on)
         if name in DECIDING:
             await _decide(case, name, given, taken_on, by)
+        if name in CHANGING_TRACK and case.state is CaseState.DECISION:
+            # the positive decision itself: her other path begins with it
+            await _decide(case, name, replace(given, notice_on=given.agreed_on), taken_on, by)
         if name in REDESIGNING:
             await supersede_in_force(case.id)
+        if after is CaseState.FIRST_EVALUATION:
+            await make_plan(case.id, taken_on)
         if after in CLOSED:
             await close_with_case(case.id)
+            await close_services(case.id, by=by)
         await add_step(case.id, name, case.state, after, on=taken_on, actor=actor, reason=given.reason, by=by)
         await _card_follows(case, name, after, by)
         await facts.record(_event(row.then, case, after), by=by)
@@ -108,13 +126,20 @@ async def _facts(case: LockedCase, given: Given) -> Any:
 
 
 async def _save(case: LockedCase, name: str, after: CaseState, given: Given, on: date) -> None:
-    admitted_on = on if name == "admit" else case.admitted_on
-    due_on = case_rules.due_on(on) if name == "admit" else case.due_on
+    admitted_on = on if name in ADMITTING else case.admitted_on
+    due_on, days_left = case.due_on, case.days_left
+    track = case.track
+    if name == "admit":
+        # only days of a placement count, and a socio-occupational path has no horizon
+        due_on = case_rules.due_on(on) if track is Track.PLACEMENT else None
+    if name in CHANGING_TRACK:
+        admitted_on, track = admitted_on or on, case.track.other
+        due_on, days_left = case_rules.term_on_other_track(case.due_on, case.days_left, track, on)
     suspended = after is CaseState.SUSPENDED
     await db.execute(
         "UPDATE case_ SET state = $2, state_since = $3, suspended_from = $4, suspension_review_on = $5,"
-        " admitted_on = $6, due_on = $7, closed_on = $8, destination = $9, track = $10, version = version + 1"
-        " WHERE id = $1",
+        " admitted_on = $6, due_on = $7, closed_on = $8, destination = $9, track = $10, days_left = $11,"
+        " version = version + 1 WHERE id = $1",
         case.id,
         after.value,
         on,
@@ -124,7 +149,8 @@ async def _save(case: LockedCase, name: str, after: CaseState, given: Given, on:
         due_on,
         on if after in CLOSED else None,
         given.destination.value if given.destination else None,
-        (case.track.other if name == "change_track" else case.track).value,
+        track.value,
+        days_left,
     )
 
 
@@ -132,7 +158,7 @@ async def _decide(case: LockedCase, name: str, given: Given, on: date, by: Viewe
     if given.reason is None or given.notice_on is None:
         raise RuntimeError("the table let a decision pass without reason or notice")
     id = new_id()
-    outcome = DecisionOutcome.ADMITTED if name == "admit" else DecisionOutcome.NOT_ADMITTED
+    outcome = DecisionOutcome.NOT_ADMITTED if name == "refuse" else DecisionOutcome.ADMITTED
     await db.execute(
         'INSERT INTO case_decision (id, "case", outcome, reason_sealed, decided_by, decided_on, notice_on)'
         " VALUES ($1, $2, $3, $4, $5, $6, $7)",
@@ -148,7 +174,7 @@ async def _decide(case: LockedCase, name: str, given: Given, on: date, by: Viewe
 
 async def _card_follows(case: LockedCase, name: str, after: CaseState, by: Viewer) -> None:
     """Any move out of the phases with a card takes the card away, in this transaction."""
-    track = case.track.other if name == "change_track" else case.track
+    track = case.track.other if name in CHANGING_TRACK else case.track
     if not case_rules.keeps_card(after, track, case.weight, case.due_on, clock.today()):
         await ground_lost(case.person_id, why="case", by=by)
 
@@ -175,6 +201,8 @@ async def ask_extension(*, id: UUID, person_id: UUID, months: int, reason: str, 
                 f"{PHASES_TABLE.thing} ora è in «{PHASES_TABLE.label(case.state)}»: la proroga non serve."
             )
         given = replace(await gather(case), months=months, reason=reason)
+        if not given.has_term:
+            raise Refused(str(term_is_running(given)))
         problem = months_are_few(given) or extension_reason(given)
         if problem is not None:
             raise Refused(problem, field="months" if months_are_few(given) else "reason")

@@ -9,30 +9,21 @@ from portal.candidates.cases.vocabulary import CLOSED
 from portal.candidates.drafts.actions import drop as drop_draft
 from portal.candidates.drafts.vocabulary import DraftForm
 from portal.candidates.people.file_access import Part
-from portal.candidates.people.reading import OpenFile, file_to_write, open_file
+from portal.candidates.people.reading import OpenFile, file_of_holder, open_file
 from portal.candidates.phases import actions, moves, queries
 from portal.candidates.phases.forms import (
     MOVE_FORMS,
     EvaluationForm,
     ExtensionForm,
     ExtensionRequestForm,
-    InterviewForm,
     MoveForm,
-    ReviewForm,
 )
-from portal.candidates.phases.pages.interviews import interviews_page
+from portal.candidates.phases.interview_routes import INTERVIEW_ROUTES
 from portal.candidates.phases.pages.phases import phases_page
 from portal.candidates.phases.pages.summary import summary_page
+from portal.candidates.phases.review_routes import REVIEW_ROUTES
 from portal.candidates.phases.transitions import PHASES_TABLE
-from portal.candidates.phases.vocabulary import (
-    HOLDER,
-    INTERVIEW_HINTS,
-    INTERVIEW_LABELS,
-    PERSON,
-    InterviewKind,
-    Network,
-    Present,
-)
+from portal.candidates.phases.vocabulary import HOLDER, LIGHT_HOLDER, PERSON, Network
 from portal.foundation import clock
 from portal.foundation.access import Permission as P
 from portal.foundation.access import allowed, may
@@ -55,7 +46,6 @@ from portal.kernel.viewer import Viewer
 READ = may(P.PEOPLE_READ)
 EDIT = may(P.PEOPLE_EDIT)
 PHASES = "/phases"
-INTERVIEWS = "/interviews"
 
 
 @get("/people/{person_id:uuid}", access=READ)
@@ -63,7 +53,7 @@ async def show(
     request: PortalRequest, viewer: NamedDependency[Viewer], person_id: FromPath[UUID]
 ) -> Response[Any]:
     file = await open_file(person_id, Part.CONTACT, "", by=viewer)
-    model = await summary_page(file, assigns=allowed(viewer, P.ASSIGN))
+    model = await summary_page(file, viewer, assigns=allowed(viewer, P.ASSIGN))
     return page(request, "candidates/people/show.html", model)
 
 
@@ -72,12 +62,14 @@ async def phases(
     request: PortalRequest, viewer: NamedDependency[Viewer], person_id: FromPath[UUID]
 ) -> Response[Any]:
     file = await open_file(person_id, Part.ACTIVITIES, PHASES, by=viewer)
+    if not file.cell.reads_more_than_own:
+        raise NotThere
     model = await phases_page(file, coordinates=viewer.is_any(Role.COORDINATOR))
     return page(request, "candidates/phases/show.html", model)
 
 
-async def _to_write(person_id: UUID, viewer: Viewer, tab: str = PHASES) -> OpenFile:
-    return await file_to_write(person_id, Part.ACTIVITIES, tab, by=viewer)
+async def _held(person_id: UUID, viewer: Viewer, tab: str = PHASES) -> OpenFile:
+    return await file_of_holder(person_id, Part.ACTIVITIES, tab, by=viewer)
 
 
 MOVE = "candidates/phases/move.html"
@@ -85,7 +77,9 @@ MOVE = "candidates/phases/move.html"
 
 def _holders_move(name: str) -> Transition:
     """A row of the table that the holder makes, or records for the person."""
-    found = next((row for row in PHASES_TABLE if row.name == name and row.who & {HOLDER, PERSON}), None)
+    found = next(
+        (row for row in PHASES_TABLE if row.name == name and row.who & {HOLDER, LIGHT_HOLDER, PERSON}), None
+    )
     if found is None:
         raise NotThere
     return found
@@ -96,7 +90,7 @@ async def move_form(
     request: PortalRequest, viewer: NamedDependency[Viewer], person_id: FromPath[UUID], name: FromPath[str]
 ) -> Response[Any]:
     move = _holders_move(name)
-    file = await _to_write(person_id, viewer)
+    file = await _held(person_id, viewer)
     form = MOVE_FORMS.get(name, MoveForm).blank(on=clock.today())
     return page(request, MOVE, {"file": file, "move": move, "closes": move.target in CLOSED}, form=form)
 
@@ -106,7 +100,7 @@ async def make_move(
     request: PortalRequest, viewer: NamedDependency[Viewer], person_id: FromPath[UUID], name: FromPath[str]
 ) -> Response[Any]:
     move = _holders_move(name)
-    file = await _to_write(person_id, viewer)
+    file = await _held(person_id, viewer)
     form = MOVE_FORMS.get(name, MoveForm).bind(await read_form(request))
     if form.ok:
         try:
@@ -129,7 +123,7 @@ EVALUATION = "candidates/phases/evaluation.html"
 async def evaluation(
     request: PortalRequest, viewer: NamedDependency[Viewer], person_id: FromPath[UUID]
 ) -> Response[Any]:
-    file = await _to_write(person_id, viewer)
+    file = await _held(person_id, viewer)
     return page(request, EVALUATION, {"file": file}, form=EvaluationForm.blank(noted_on=clock.today()))
 
 
@@ -137,7 +131,7 @@ async def evaluation(
 async def note_evaluation(
     request: PortalRequest, viewer: NamedDependency[Viewer], person_id: FromPath[UUID]
 ) -> Response[Any]:
-    file = await _to_write(person_id, viewer)
+    file = await _held(person_id, viewer)
     form = EvaluationForm.bind(await read_form(request))
     if form.ok:
         try:
@@ -158,36 +152,6 @@ async def note_evaluation(
     return invalid(request, EVALUATION, {"file": file}, form)
 
 
-REVIEW = "candidates/phases/review.html"
-
-
-@get("/people/{person_id:uuid}/phases/review", access=EDIT)
-async def review(
-    request: PortalRequest, viewer: NamedDependency[Viewer], person_id: FromPath[UUID]
-) -> Response[Any]:
-    file = await _to_write(person_id, viewer)
-    return page(request, REVIEW, {"file": file}, form=ReviewForm.blank(reviewed_on=clock.today()))
-
-
-@post("/people/{person_id:uuid}/phases/review", access=EDIT)
-async def write_review(
-    request: PortalRequest, viewer: NamedDependency[Viewer], person_id: FromPath[UUID]
-) -> Response[Any]:
-    file = await _to_write(person_id, viewer)
-    form = ReviewForm.bind(await read_form(request))
-    if form.ok:
-        try:
-            await actions.review(
-                id=form["once"], person_id=person_id, words=form["words"], on=form["reviewed_on"], by=viewer
-            )
-        except Refused as refusal:
-            form.fail(refusal.field, refusal.sentence)
-        else:
-            await drop_draft(person_id, DraftForm.REVIEW, by=viewer)
-            return see_other(request, f"{file.url}/phases", flash="Valutazione finale salvata.")
-    return invalid(request, REVIEW, {"file": file}, form)
-
-
 EXTENSION_REQUEST = "candidates/phases/extension_request.html"
 
 
@@ -195,7 +159,7 @@ EXTENSION_REQUEST = "candidates/phases/extension_request.html"
 async def extension_request(
     request: PortalRequest, viewer: NamedDependency[Viewer], person_id: FromPath[UUID]
 ) -> Response[Any]:
-    file = await _to_write(person_id, viewer)
+    file = await _held(person_id, viewer)
     model = {"file": file, "case": await queries.case_row(file.case_id)}
     return page(request, EXTENSION_REQUEST, model, form=ExtensionRequestForm.blank())
 
@@ -204,7 +168,7 @@ async def extension_request(
 async def ask_extension(
     request: PortalRequest, viewer: NamedDependency[Viewer], person_id: FromPath[UUID]
 ) -> Response[Any]:
-    file = await _to_write(person_id, viewer)
+    file = await _held(person_id, viewer)
     form = ExtensionRequestForm.bind(await read_form(request))
     if form.ok:
         try:
@@ -254,48 +218,6 @@ async def extend(
     return invalid(request, EXTENSION, await _asked(person_id, viewer), form)
 
 
-@get("/people/{person_id:uuid}/interviews", access=READ)
-async def interviews(
-    request: PortalRequest, viewer: NamedDependency[Viewer], person_id: FromPath[UUID]
-) -> Response[Any]:
-    file = await open_file(person_id, Part.ACTIVITIES, INTERVIEWS, by=viewer)
-    return page(request, "candidates/phases/interviews.html", await interviews_page(file))
-
-
-INTERVIEW = "candidates/phases/interview.html"
-HINTS = [(INTERVIEW_LABELS[kind], INTERVIEW_HINTS[kind]) for kind in InterviewKind]
-
-
-@get("/people/{person_id:uuid}/interviews/new", access=EDIT)
-async def new_interview(
-    request: PortalRequest, viewer: NamedDependency[Viewer], person_id: FromPath[UUID]
-) -> Response[Any]:
-    file = await _to_write(person_id, viewer, INTERVIEWS)
-    form = InterviewForm.blank(
-        kind=request.query_params.get("kind"), held_on=clock.today(), present=[Present.PERSON.value]
-    )
-    return page(request, INTERVIEW, {"file": file, "hints": HINTS}, form=form)
-
-
-@post("/people/{person_id:uuid}/interviews", access=EDIT)
-async def record_interview(
-    request: PortalRequest, viewer: NamedDependency[Viewer], person_id: FromPath[UUID]
-) -> Response[Any]:
-    file = await _to_write(person_id, viewer, INTERVIEWS)
-    form = InterviewForm.bind(await read_form(request))
-    if form.ok:
-        try:
-            await actions.record_interview(
-                id=form["once"], person_id=person_id, talk=form.talk(), held_on=form["held_on"], by=viewer
-            )
-        except Refused as refusal:
-            form.fail(refusal.field, refusal.sentence)
-        else:
-            await drop_draft(person_id, DraftForm.INTERVIEW, by=viewer)
-            return see_other(request, f"{file.url}/interviews", flash="Colloquio registrato.")
-    return invalid(request, INTERVIEW, {"file": file, "hints": HINTS}, form)
-
-
 ROUTES = [
     show,
     phases,
@@ -303,13 +225,10 @@ ROUTES = [
     make_move,
     evaluation,
     note_evaluation,
-    review,
-    write_review,
     extension_request,
     ask_extension,
     extension,
     extend,
-    interviews,
-    new_interview,
-    record_interview,
+    *INTERVIEW_ROUTES,
+    *REVIEW_ROUTES,
 ]

@@ -6,8 +6,11 @@ from datetime import date, timedelta
 
 from portal.candidates.cases.parameters import figure
 from portal.candidates.cases.rules import reopen_until
-from portal.candidates.cases.vocabulary import CaseState, CommitmentKind
+from portal.candidates.cases.vocabulary import PHASES, CaseState, CommitmentKind
 from portal.candidates.phases.vocabulary import InterviewKind
+
+LIGHT_PHASES = frozenset(PHASES[place] for place in (0, 2, 4, 6, 8))
+"""Phases 1, 3, 5, 7 and 9: all that a light case has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +34,9 @@ class PhaseFacts:
     service_consent: bool = False
     project_in_force: bool = False
     active_since_development: bool = False
-    final_review: bool = False
+    final_review: str | None = None
+    handover_offered: bool = False
+    has_term: bool = True
     running: tuple[Running, ...] = ()
     closed_on: date | None = None
     extension_requested: bool = False
@@ -96,7 +101,32 @@ def something_was_done(facts: PhaseFacts) -> str | None:
 
 
 def final_review_is_written(facts: PhaseFacts) -> str | None:
-    return None if facts.final_review else "Per chiudere manca la valutazione finale."
+    if facts.final_review is None:
+        return "Per chiudere manca la verifica finale."
+    if facts.final_review != "dismiss":
+        return (
+            "La verifica finale non ha deciso la dimissione: scrivine un’altra, o segui quello che ha deciso."
+        )
+    return None
+
+
+def closing_note_is_written(facts: PhaseFacts) -> str | None:
+    """Of a light case: a short note in place of the review."""
+    return None if facts.reason else "Scrivi una breve nota di chiusura."
+
+
+def no_handover_waits(facts: PhaseFacts) -> str | None:
+    if facts.handover_offered:
+        return "Il caso non si può chiudere: un passaggio di consegne aspetta risposta."
+    return None
+
+
+def term_is_running(facts: PhaseFacts) -> str | None:
+    return (
+        None
+        if facts.has_term
+        else "Il percorso socio-occupazionale non ha una scadenza: la proroga non serve."
+    )
 
 
 def destination_is_chosen(facts: PhaseFacts) -> str | None:
@@ -186,11 +216,15 @@ class Lateness:
 
 
 def lateness(
-    state: CaseState, since: date, is_working_day: IsWorkingDay, last_activity: date | None = None
+    state: CaseState,
+    since: date,
+    is_working_day: IsWorkingDay,
+    last_activity: date | None = None,
+    review_on: date | None = None,
 ) -> Lateness | None:
     """When the phase that began on ``since`` becomes late; None for states without a term.
 
-    Development counts idle days: from the last activity, when there was one.
+    Development counts idle days, from the last activity when there was one, and the project's next review.
     """
     if state in (CaseState.SUSPENDED, CaseState.DISMISSED):
         return None
@@ -205,7 +239,10 @@ def lateness(
         )
     if state is CaseState.DEVELOPMENT:
         start = max(since, last_activity) if last_activity else since
-        return Lateness(start + timedelta(days=days), f"{days} giorni senza attività")
+        idle = Lateness(start + timedelta(days=days), f"{days} giorni senza attività")
+        if review_on is not None and review_on < idle.last_day:
+            return Lateness(review_on, "verifica del progetto")
+        return idle
     return Lateness(since + timedelta(days=days), f"{days} giorni dall’inizio della fase")
 
 
@@ -215,3 +252,21 @@ def _working_days_after(day: date, count: int, is_working_day: IsWorkingDay) -> 
         if is_working_day(day):
             count -= 1
     return day
+
+
+def notice_missing(called_on: date | None, held_on: date, absent: list[str], today: date) -> str | None:
+    """Why a final review without some services is refused: they are asked first, some days before."""
+    if not absent:
+        return None
+    days = figure("final_review.notice_days", today)
+    if called_on is None or (held_on - called_on).days < days:
+        return f"Invita tutti i servizi attivi: manca {absent[0]}. Senza, servono {days} giorni di preavviso."
+    return None
+
+
+def check_due(phase: int, since: date | None, review_on: date | None, today: date) -> date:
+    """The day a question of the evaluation plan is due: with the term of its phase, the seventh with the review."""
+    if phase == 7 and review_on is not None:
+        return review_on
+    state = PHASES[phase - 1]
+    return (since or today) + timedelta(days=figure(f"phase.days.{state.value}", since or today))

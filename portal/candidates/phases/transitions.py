@@ -14,7 +14,7 @@ from portal.candidates.events import (
     CaseSuspended,
 )
 from portal.candidates.phases import rules
-from portal.candidates.phases.vocabulary import COORDINATOR, HOLDER, PERSON
+from portal.candidates.phases.vocabulary import COORDINATOR, HOLDER, LIGHT_HOLDER, PERSON
 from portal.kernel.states import T, Table, Transition, table
 
 _C = CaseState
@@ -46,23 +46,40 @@ PHASES_TABLE: Table = table(
     T("start_final_evaluation", _C.DEVELOPMENT, _C.FINAL_EVALUATION, HOLDER, "Passa a Valutazione finale",
       rules.something_was_done, then=CaseAdvanced),
     T("dismiss", _C.FINAL_EVALUATION, _C.DISMISSED, HOLDER, "Chiudi con la dimissione",
-      rules.final_review_is_written, rules.destination_is_chosen, rules.nothing_is_running, then=CaseClosed),
-    T("refuse", _1_TO_5, _C.NOT_ADMITTED, HOLDER, "Non ammettere",
-      rules.reason_is_written, rules.notice_is_given, rules.nothing_is_running, then=CaseClosed),
-    T("suspend", _2_TO_8, _C.SUSPENDED, {HOLDER, PERSON}, "Sospendi il caso",
+      rules.final_review_is_written, rules.destination_is_chosen, rules.nothing_is_running, rules.no_handover_waits,
+      then=CaseClosed),
+    T("refuse", _1_TO_5, _C.NOT_ADMITTED, {HOLDER, LIGHT_HOLDER}, "Non ammettere",
+      rules.reason_is_written, rules.notice_is_given, rules.nothing_is_running, rules.no_handover_waits,
+      then=CaseClosed),
+    T("suspend", _2_TO_8, _C.SUSPENDED, {HOLDER, LIGHT_HOLDER, PERSON}, "Sospendi il caso",
       rules.reason_is_written, rules.review_is_near, then=CaseSuspended),
-    T("resume", _C.SUSPENDED, None, {HOLDER, PERSON}, "Riprendi il caso", then=CaseResumed),
+    T("resume", _C.SUSPENDED, None, {HOLDER, LIGHT_HOLDER, PERSON}, "Riprendi il caso", then=CaseResumed),
     T("redesign", {_C.DEVELOPMENT, _C.FINAL_EVALUATION}, _C.ACCEPTANCE, HOLDER,
       "Torna ad Accettazione con un nuovo progetto", rules.reason_is_written, then=CaseAdvanced),
     T("extend", _6_TO_8, None, COORDINATOR, "Concedi la proroga",
-      rules.extension_was_asked, rules.months_are_few, rules.extension_reason, then=CaseExtended),
+      rules.term_is_running, rules.extension_was_asked, rules.months_are_few, rules.extension_reason,
+      then=CaseExtended),
     T("hand_over_outside", _2_TO_8, _C.HANDED_OVER, HOLDER, "Passa a un servizio fuori dal portale",
       rules.reason_is_written, rules.paper_is_signed, rules.nothing_is_running, then=CaseClosed),
-    T("change_track", _5_TO_8, _C.ACCEPTANCE, HOLDER, "Passa all’altro percorso",
-      rules.reason_is_written, rules.person_agreed, then=CaseAdvanced),
+    T("change_track", _5_TO_8, _C.ACCEPTANCE, HOLDER, "Passa all’altro percorso con un nuovo progetto",
+      rules.reason_is_written, rules.person_agreed, rules.service_consent_in_force, then=CaseAdvanced),
+    T("change_track_running", _6_TO_8, _C.DEVELOPMENT, HOLDER, "Passa all’altro percorso con lo stesso progetto",
+      rules.reason_is_written, rules.person_agreed, rules.project_is_in_force, then=CaseAdvanced),
     T("withdraw", OPEN, _C.WITHDRAWN, PERSON, "La persona esce dal percorso", then=CaseClosed),
     T("reopen", {_C.DISMISSED, _C.NOT_ADMITTED, _C.WITHDRAWN}, _C.FIRST_EVALUATION, HOLDER, "Riapri il caso",
       rules.may_still_reopen, rules.person_agreed, then=CaseReopened),
+    # light cases: the referring service leads, phases 1, 3, 5, 7 and 9 only (services.md §2, §4)
+    T("light_meet_sender", _C.REFERRAL, _C.INTERVIEW_WITH_SENDER, LIGHT_HOLDER,
+      "Passa a Colloquio con il servizio inviante", rules.contact_is_known, then=CaseAdvanced),
+    T("light_decide", _C.INTERVIEW_WITH_SENDER, _C.DECISION, LIGHT_HOLDER, "Passa a Decisione",
+      rules.history_was_heard, then=CaseAdvanced),
+    T("light_admit", _C.DECISION, _C.DEVELOPMENT, LIGHT_HOLDER, "Inizia l’accompagnamento",
+      rules.reason_is_written, rules.notice_is_given, rules.service_consent_in_force, then=CaseAdvanced),
+    T("light_dismiss", _C.DEVELOPMENT, _C.DISMISSED, LIGHT_HOLDER, "Chiudi l’accompagnamento",
+      rules.closing_note_is_written, rules.destination_is_chosen, rules.nothing_is_running, rules.no_handover_waits,
+      then=CaseClosed),
+    T("light_reopen", {_C.DISMISSED, _C.NOT_ADMITTED, _C.WITHDRAWN}, _C.INTERVIEW_WITH_SENDER, LIGHT_HOLDER,
+      "Riapri il caso", rules.may_still_reopen, rules.person_agreed, then=CaseReopened),
 )  # fmt: skip
 
 

@@ -8,10 +8,11 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from portal.candidates.cases.team.vocabulary import SERVICE_STATE_LABELS, ServiceState
 from portal.candidates.cases.vocabulary import CASE_STATE_LABELS, CaseState
 from portal.candidates.documents.rules import may_read
 from portal.candidates.documents.vocabulary import DOCUMENT_LABELS, DocumentKind
-from portal.candidates.people.file_access import Part, cell
+from portal.candidates.people.file_access import Cell, Part
 from portal.candidates.people.grounds import Ground
 from portal.candidates.people.vocabulary import CONSENT_LABELS, ConsentKind
 from portal.candidates.phases.vocabulary import INTERVIEW_LABELS, MODE_LABELS, InterviewKind, Mode
@@ -25,12 +26,19 @@ SELECT 'step' AS source, s.to_state AS what, s.from_state AS more, s.taken_on AS
     s.account AS by, 'phases' AS tab
 FROM case_step s JOIN case_ c ON c.id = s."case" WHERE c.person = $1
 UNION ALL SELECT 'interview', i.kind, i.mode || ' ' || i.minutes, i.held_on, i.recorded_at, i.recorded_by, 'interviews'
-FROM interview i JOIN case_ c ON c.id = i."case" WHERE c.person = $1""",
+FROM interview i JOIN case_ c ON c.id = i."case" WHERE c.person = $1 AND i.state = 'closed'
+UNION ALL SELECT 'service', v.state, o.name, coalesce(v.ended_on, v.answered_on, v.invited_on), NULL, NULL, 'team'
+FROM case_service v JOIN case_ c ON c.id = v."case" JOIN organisation o ON o.id = v.organisation
+WHERE c.person = $1 AND v.position = 'further'""",
     Part.CONSENTS: """
 SELECT 'consent', g.kind, NULL, g.given_on, g.recorded_at, g.collected_by, 'consents'
 FROM consent g WHERE g.person = $1
 UNION ALL SELECT 'revocation', g.kind, NULL, g.revoked_on, NULL, NULL, 'consents'
-FROM consent g WHERE g.person = $1 AND g.revoked_on IS NOT NULL""",
+FROM consent g WHERE g.person = $1 AND g.revoked_on IS NOT NULL
+UNION ALL SELECT 'sharing', 'given', o.name, g.given_on, g.recorded_at, g.collected_by, 'consents'
+FROM sharing_consent g JOIN organisation o ON o.id = g.recipient WHERE g.person = $1
+UNION ALL SELECT 'sharing', 'revoked', o.name, g.revoked_on, NULL, NULL, 'consents'
+FROM sharing_consent g JOIN organisation o ON o.id = g.recipient WHERE g.person = $1 AND g.revoked_on IS NOT NULL""",
     Part.PROJECT: """
 SELECT 'project', j.number::text, NULL, j.written_on, NULL, j.written_by, 'project'
 FROM project j JOIN case_ c ON c.id = j."case" WHERE c.person = $1
@@ -68,7 +76,7 @@ class Happening:
 
 async def happenings(ground: Ground, by: Viewer) -> list[Happening]:
     """Latest first; one query, whatever the history."""
-    parts = [sentence for part, sentence in _SOURCES.items() if cell(part, ground.column).reads_something]
+    parts = [sentence for part, sentence in _SOURCES.items() if ground.cell(part).reads_something]
     if not parts:
         return []
     # the first of the united sentences names the columns, so the one that does is always there
@@ -85,8 +93,10 @@ async def happenings(ground: Ground, by: Viewer) -> list[Happening]:
 
 
 def _reads(row: Any, ground: Ground, by: Viewer) -> bool:
+    if row["source"] in ("step", "interview") and ground.cell(Part.ACTIVITIES) is Cell.OWN:
+        return bool(row["by"] == by.account_id and row["source"] == "interview")
     if row["source"] == "document":
-        return may_read(DocumentKind(row["what"]), ground.column, own=row["by"] == by.account_id)
+        return may_read(DocumentKind(row["what"]), ground.access, own=row["by"] == by.account_id)
     return True
 
 
@@ -120,6 +130,11 @@ def _words(source: str, what: str | None, more: str | None) -> tuple[str, str]:
             return f"Consenso dato: {CONSENT_LABELS[ConsentKind(str(what))].lower()}", ""
         case "revocation":
             return f"Consenso ritirato: {CONSENT_LABELS[ConsentKind(str(what))].lower()}", ""
+        case "service":
+            return f"Servizio: {SERVICE_STATE_LABELS[ServiceState(str(what))].lower()}", str(more)
+        case "sharing":
+            given = what == "given"
+            return "Accordo alla condivisione " + ("dato" if given else "ritirato"), str(more)
         case "project":
             return f"Progetto: scritta la versione {what}", ""
         case "agreement":

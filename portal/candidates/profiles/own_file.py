@@ -10,6 +10,9 @@ from uuid import UUID
 
 from portal.candidates.assessment.queries import levels_of
 from portal.candidates.cases.locking import LockedCase, case_of
+from portal.candidates.cases.team.queries import services_of
+from portal.candidates.cases.team.rules import parts_words
+from portal.candidates.cases.team.vocabulary import Position, ServiceState
 from portal.candidates.cases.vocabulary import CASE_STATE_LABELS, TRACK_LABELS
 from portal.candidates.documents.vocabulary import DOCUMENT_LABELS, DocumentKind
 from portal.candidates.people import queries
@@ -20,7 +23,7 @@ from portal.candidates.phases.vocabulary import INTERVIEW_LABELS, InterviewKind
 from portal.candidates.profiles.queries import latest_profile
 from portal.candidates.profiles.vocabulary import PROFILE_STATE_LABELS
 from portal.candidates.projects import queries as projects
-from portal.candidates.projects.vocabulary import ProjectState
+from portal.candidates.projects.vocabulary import ACTION_STATE_LABELS, ProjectState
 from portal.foundation import db
 from portal.foundation.clock import in_rome
 from portal.reference import dimensions, municipalities, professions
@@ -68,6 +71,12 @@ async def own_file(person_id: UUID) -> OwnFile | None:
         ),
         OwnPart(Part.ACTIVITIES, "Il percorso con il servizio", "Per accompagnarti.", await _path(case)),
         OwnPart(
+            Part.CONSENTS,
+            "Servizi con cui condividi la scheda",
+            "Leggono solo le parti che hai accettato. Puoi smettere quando vuoi, in «Consensi».",
+            await _services(case),
+        ),
+        OwnPart(
             Part.LEVELS,
             "Valutazione",
             "Per confrontarti con ciò che un lavoro chiede.",
@@ -110,7 +119,9 @@ async def _path(case: LockedCase | None) -> Facts:
     if case.closed_on is not None:
         facts.append(("Chiuso il", _day(case.closed_on)))
     rows = await db.fetch(
-        'SELECT kind, held_on, minutes FROM interview WHERE "case" = $1 ORDER BY held_on, id', case.id
+        "SELECT kind, held_on, minutes FROM interview WHERE \"case\" = $1 AND state = 'closed'"
+        " ORDER BY held_on, id",
+        case.id,
     )
     return facts + [
         (
@@ -148,12 +159,33 @@ async def _project(case: LockedCase | None) -> Facts:
     agreed = next((one for one in found if one.state is ProjectState.IN_FORCE), None)
     if agreed is None:
         return []
-    said = [("Desideri", agreed.wishes), ("Obiettivo", agreed.aim), ("Azione", agreed.action)]
+    said = (("Desideri", agreed.wishes), ("Da dove parti", agreed.situation))
     facts = [(label, words) for label, words in said if words]
+    for aim in agreed.aims:
+        facts.append(("Obiettivo", f"{aim.text} Lo vediamo da: {aim.indicator}"))
+        facts += [
+            (
+                "Azione",
+                f"{one.text} {one.owner or 'La fai tu'}, entro il {_day(one.due_on)}."
+                f" {ACTION_STATE_LABELS[one.state]}.",
+            )
+            for one in aim.actions
+        ]
     return [
         *facts,
         ("Concordato il", _day(agreed.agreed_on)),
         ("Da riguardare il", _day(agreed.next_review_on)),
+    ]
+
+
+async def _services(case: LockedCase | None) -> Facts:
+    """Who works with her beside the service that leads, what for, and what it reads."""
+    if case is None:
+        return []
+    return [
+        (one.organisation, f"{one.purpose or '–'} Legge: {parts_words(one.parts).lower()}.")
+        for one in await services_of(case.id)
+        if one.position is Position.FURTHER and one.state is ServiceState.ACTIVE
     ]
 
 

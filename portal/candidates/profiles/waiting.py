@@ -15,6 +15,8 @@ from portal.kernel.viewer import Viewer
 from portal.reference.holidays_it import is_working_day
 
 SOON = timedelta(days=30)
+LAST_THREE_MONTHS = timedelta(days=92)
+"""From its twenty-first month on, a case that comes to its end is shown every day."""
 
 
 class WaitingKind(StrEnum):
@@ -25,6 +27,9 @@ class WaitingKind(StrEnum):
     SUSPENSION_REVIEW = "suspension_review"
     PROJECT_REVIEW = "project_review"
     PROFILE_WAITING = "profile_waiting"
+    INTERVIEW_PLANNED = "interview_planned"
+    ACTION_DUE = "action_due"
+    SHARING_ENDING = "sharing_ending"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +46,15 @@ class WaitingCase:
 
 _ROWS = f"""
 SELECT p.id, p.first_name || ' ' || p.last_name AS name, c.state, c.state_since, c.due_on, c.suspension_review_on,
-    (SELECT max(i.held_on) FROM interview i WHERE i."case" = c.id) AS last_contact,
-    (SELECT i.next_on FROM interview i WHERE i."case" = c.id ORDER BY i.held_on DESC, i.id DESC LIMIT 1) AS next_on,
+    (SELECT max(i.held_on) FROM interview i WHERE i."case" = c.id AND i.state = 'closed') AS last_contact,
+    (SELECT i.next_on FROM interview i WHERE i."case" = c.id AND i.state = 'closed'
+        ORDER BY i.held_on DESC, i.id DESC LIMIT 1) AS next_on,
+    (SELECT min(n.planned_for) FROM interview_plan n WHERE n."case" = c.id AND n.outcome IS NULL) AS planned_for,
+    (SELECT min(x.due_on) FROM project_action x JOIN project_aim m ON m.id = x.aim JOIN project j ON j.id = m.project
+        WHERE j."case" = c.id AND j.state = 'in_force' AND x.state IN ('planned', 'running')
+            AND x.owner = $2) AS action_due,
+    (SELECT min(least(v.mandate_until, s.expires_on)) FROM case_service v JOIN sharing_consent s ON s.id = v.consent
+        WHERE v."case" = c.id AND v.position = 'further' AND v.state = 'active') AS sharing_until,
     (SELECT min(j.next_review_on) FROM project j WHERE j."case" = c.id AND j.state = 'in_force') AS project_review,
     (SELECT r.waiting_since FROM profile r WHERE r.person = p.id AND r.state = 'waiting') AS profile_waiting,
     ARRAY(SELECT g.kind || ' ' || g.expires_on FROM consent g WHERE g.person = p.id AND g.replaced_on IS NULL
@@ -102,12 +114,21 @@ def _case_today(row: Any, today: date) -> CaseToday:
     )
 
 
+_SHOWN_BEFORE = {
+    WaitingKind.NEXT_STEP: timedelta(days=7),
+    WaitingKind.INTERVIEW_PLANNED: timedelta(days=7),
+    WaitingKind.ACTION_DUE: timedelta(days=7),
+    WaitingKind.PROJECT_REVIEW: timedelta(days=14),
+    WaitingKind.CASE_ENDING: LAST_THREE_MONTHS,
+}
+
+
 def _shown(one: WaitingCase, today: date) -> bool:
     if one.kind is WaitingKind.LATE_PHASE:
         return today > one.due_on
     if one.kind is WaitingKind.PROFILE_WAITING:
         return True
-    return one.due_on <= today + (SOON if one.kind is not WaitingKind.NEXT_STEP else timedelta(days=7))
+    return one.due_on <= today + _SHOWN_BEFORE.get(one.kind, SOON)
 
 
 def _all_of(read: Any) -> list[WaitingCase]:
@@ -119,7 +140,9 @@ def _all_of(read: Any) -> list[WaitingCase]:
         if day is not None:
             rows.append(WaitingCase(kind, person_id, name, words, day, f"/people/{person_id}/{tab}"))
 
-    late = lateness(state, read["state_since"], is_working_day, read["last_contact"])
+    late = lateness(
+        state, read["state_since"], is_working_day, read["last_contact"], read["project_review"]
+    )
     if late is not None:
         add(
             WaitingKind.LATE_PHASE,
@@ -131,6 +154,9 @@ def _all_of(read: Any) -> list[WaitingCase]:
     add(WaitingKind.CASE_ENDING, "Il caso arriva alla scadenza", read["due_on"], "phases")
     add(WaitingKind.SUSPENSION_REVIEW, "Sospensione da riguardare", read["suspension_review_on"], "phases")
     add(WaitingKind.PROJECT_REVIEW, "Progetto da riguardare", read["project_review"], "project")
+    add(WaitingKind.INTERVIEW_PLANNED, "Colloquio fissato", read["planned_for"], "interviews")
+    add(WaitingKind.ACTION_DUE, "Azione del progetto affidata a te", read["action_due"], "project")
+    add(WaitingKind.SHARING_ENDING, "Incarico o accordo di un servizio in scadenza", read["sharing_until"], "team")
     add(WaitingKind.PROFILE_WAITING, "Profilo in attesa di uscita", read["profile_waiting"], "profile")
     for consent in read["consents"]:
         kind, day = consent.split(" ")

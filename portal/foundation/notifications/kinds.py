@@ -38,18 +38,25 @@ class Kind(StrEnum):
     VACANCY_REFERENT = "vacancy_referent"
     COMPANY_STEP = "company_step"
     LETTER_OF_ADHERENCE = "letter_of_adherence"
+    SEARCH_NEWS = "search_news"
     PROPOSAL_NEWS = "proposal_news"
     PROPOSAL_SILENCE = "proposal_silence"
     PLAN_NEWS = "plan_news"
     PLAN_DUE = "plan_due"
     PLAN_DIFFICULTY = "plan_difficulty"
     CASE_DECISION = "case_decision"
+    CASE_DUE = "case_due"
+    TEAM_NEWS = "team_news"
     SECOND_FILE = "second_file"
     TEXT_TO_READ = "text_to_read"
     TEXT_READ = "text_read"
     COMPANY_FOLLOWED = "company_followed"
+    ASSESSMENT_DUE = "assessment_due"
+    QUOTA_REVIEW = "quota_review"
+    TRAINING_ENDING = "training_ending"
     DATA_REQUEST = "data_request"
     RETENTION_DUE = "retention_due"
+    FAIRNESS_ALERT = "fairness_alert"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +75,25 @@ _COUNSELLOR = frozenset({Role.JOB_COUNSELLOR})
 _COORDINATOR = frozenset({Role.COORDINATOR})
 _FOLLOWS_COMPANY = _COUNSELLOR | {Role.ACCOUNT_HOLDER}
 _TUTOR = frozenset({Role.IN_COMPANY_TUTOR})
+_RATERS = _COUNSELLOR | {
+    Role.PSYCHOLOGIST,
+    Role.EDUCATOR,
+    Role.DISTRICT_SOCIAL_WORKER,
+    Role.HEALTH_OPERATOR,
+}
+_TEAM = _COUNSELLOR | {
+    Role.PSYCHOLOGIST, Role.HEALTH_OPERATOR, Role.DISTRICT_SOCIAL_WORKER, Role.EDUCATOR, Role.LAWYER,
+    Role.INTERCULTURAL_MEDIATOR, Role.REFERRING_SOCIAL_WORKER, Role.EMPLOYMENT_CENTRE_OPERATOR, Role.COACH,
+    Role.PEER_SUPPORTER,
+}  # fmt: skip
 _OFFICER = frozenset({Role.DATA_PROTECTION_OFFICER})
 
 KINDS: dict[Kind, About] = {
+    Kind.FAIRNESS_ALERT: About(
+        "Equità degli abbinamenti",
+        "Quando un gruppo di persone entra negli elenchi molto meno di un altro.",
+        _COORDINATOR,
+    ),
     Kind.COMPANY_DECISION: About(
         "La tua azienda", "Quando il servizio la verifica, la sospende o la riammette.", _ADMIN, Channel.NOW
     ),
@@ -108,6 +131,9 @@ KINDS: dict[Kind, About] = {
         "Assunzioni da confermare", "Quando un percorso finisce con un’assunzione.", _ADMIN
     ),
     Kind.VACANCY_FRESHNESS: About("Annunci da confermare", "Quando un annuncio è fermo da tempo.", _COMPANY),
+    Kind.SEARCH_NEWS: About(
+        "Ricerche salvate", "Quando una ricerca che hai salvato trova altri profili.", _COMPANY
+    ),
     Kind.VACANCY_REFERENT: About(
         "Annunci affidati a te", "Quando qualcuno della tua azienda ti passa un annuncio.", _COMPANY
     ),
@@ -141,6 +167,16 @@ KINDS: dict[Kind, About] = {
         "Difficoltà nei percorsi", "Quando un tutor segnala una difficoltà.", _COUNSELLOR, Channel.NOW
     ),
     Kind.CASE_DECISION: About("Decisioni sui casi", "Quando un operatore chiede una proroga.", _COORDINATOR),
+    Kind.CASE_DUE: About(
+        "Scadenze dei casi",
+        "Quando una fase, un progetto, un incarico o un passaggio di consegne aspetta da troppo.",
+        _TEAM | _COORDINATOR,
+    ),
+    Kind.TEAM_NEWS: About(
+        "Lavoro con altri servizi",
+        "Quando un servizio invita, risponde, o ti offre un caso.",
+        _TEAM | _COORDINATOR,
+    ),
     Kind.SECOND_FILE: About(
         "Richieste di altri servizi", "Quando un altro servizio chiede di una persona che segui.", _COUNSELLOR
     ),
@@ -152,6 +188,19 @@ KINDS: dict[Kind, About] = {
     Kind.TEXT_READ: About("Testi letti", "Quando un collega ha letto un testo che hai scritto.", _COUNSELLOR),
     Kind.COMPANY_FOLLOWED: About(
         "Aziende che segui", "Quando un’azienda ti viene affidata o ha una scadenza.", _FOLLOWS_COMPANY
+    ),
+    Kind.ASSESSMENT_DUE: About(
+        "Valutazioni da fare",
+        "Quando una scheda di valutazione sta per chiudere, o è tempo di rifarla.",
+        _RATERS,
+    ),
+    Kind.QUOTA_REVIEW: About(
+        "Idoneità alla riserva", "Prima della revisione di un’idoneità alla riserva.", _COUNSELLOR
+    ),
+    Kind.TRAINING_ENDING: About(
+        "Formazione degli operatori",
+        "Prima che una formazione finisca di valere.",
+        _RATERS | _COORDINATOR,
     ),
     Kind.DATA_REQUEST: About(
         "Richieste delle persone",

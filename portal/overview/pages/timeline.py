@@ -39,7 +39,7 @@ async def timeline_page(file: OpenFile, by: Viewer) -> TimelinePage:
         Entry(one.day, one.title, _told(one.day, one.by_name, one.entered_on, one.note), one.href)
         for one in await candidates.happenings(file.ground, by)
     ]
-    allowed = candidates.cell(Part.PROPOSALS, file.ground.column)
+    allowed = file.ground.cell(Part.PROPOSALS)
     if allowed.reads_something:
         entries += await _proposals_and_plans(file, in_full=allowed.reads_all)
     return TimelinePage(file, sorted(entries, key=lambda one: one.day, reverse=True))

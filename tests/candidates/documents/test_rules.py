@@ -14,7 +14,7 @@ from portal.candidates.documents.rules import (
     media_type,
 )
 from portal.candidates.documents.vocabulary import DocumentKind, part_of
-from portal.candidates.people.file_access import Cell, Column, cell
+from portal.candidates.people.file_access import Cell, Column, FileAccess, cell
 
 PDF = b"%PDF-1.7\n%%EOF\n"
 PNG = b"\x89PNG\r\n\x1a\n" + b"0" * 20
@@ -74,9 +74,9 @@ def test_one_byte_too_many_is_refused() -> None:
 @pytest.mark.parametrize("kind", DocumentKind)
 @pytest.mark.parametrize("column", Column)
 def test_every_column_reads_and_writes_what_its_cell_says(kind: DocumentKind, column: Column) -> None:
-    given = cell(part_of(kind), column)
-    assert may_read(kind, column, own=False) == (given in (Cell.READ, Cell.WRITE, Cell.READ_AND_OWN))
+    given, access = cell(part_of(kind), column), FileAccess(column)
+    assert may_read(kind, access, own=False) == (given in (Cell.READ, Cell.WRITE, Cell.READ_AND_OWN))
     writes = given in (Cell.WRITE, Cell.OWN, Cell.READ_AND_OWN)
-    assert may_add(kind, column) == writes
-    assert may_read(kind, column, own=True) == (writes or given is Cell.READ)
-    assert may_remove(kind, column, own=False) == (given is Cell.WRITE)
+    assert may_add(kind, access) == writes
+    assert may_read(kind, access, own=True) == (writes or given is Cell.READ)
+    assert may_remove(kind, access, own=False) == (given is Cell.WRITE)

@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from portal.candidates.cases.vocabulary import CASE_STATE_LABELS, CLOSED, PHASES, CaseState
+from portal.candidates.cases.vocabulary import CASE_STATE_LABELS, CLOSED, PHASES, CaseState, Weight
 from portal.candidates.phases.queries import CaseRow, StepRow
-from portal.candidates.phases.rules import Lateness, lateness
+from portal.candidates.phases.rules import LIGHT_PHASES, Lateness, lateness
 from portal.foundation import clock
 from portal.foundation.web.italian import date_it
 from portal.reference.holidays_it import is_working_day
@@ -32,7 +32,7 @@ def current_phase(case: CaseRow, steps: Iterable[StepRow]) -> CaseState:
 
 
 def phase_lateness(case: CaseRow) -> Lateness | None:
-    return lateness(case.state, case.state_since, is_working_day, case.last_contact)
+    return lateness(case.state, case.state_since, is_working_day, case.last_contact, case.review_on)
 
 
 def phase_lines(case: CaseRow, steps: list[StepRow], missing: str | None) -> list[PhaseLine]:
@@ -41,17 +41,23 @@ def phase_lines(case: CaseRow, steps: list[StepRow], missing: str | None) -> lis
     here = PHASES.index(current)
     passed = {step.to_state for step in steps} | {CaseState.REFERRAL}
     lines = []
+    light = case.weight is Weight.LIGHT
+    following = next(
+        (place for place in range(here + 1, len(PHASES)) if not light or PHASES[place] in LIGHT_PHASES), here
+    )
     for index, phase in enumerate(PHASES):
+        if light and phase not in LIGHT_PHASES and phase is not current:
+            continue
         if index < here:
             kind, words = ("ok", "Completato") if phase in passed else ("neutral", "Saltata")
             note = None
         elif index == here:
             kind, words, note = _current(case)
-        elif index == here + 1 and missing is None and case.state in PHASES:
+        elif index == following and missing is None and case.state in PHASES:
             kind, words, note = "neutral", "Da iniziare", None
         else:
             kind, words = "neutral", "Bloccato"
-            note = missing if index == here + 1 else None
+            note = missing if index == following else None
         lines.append(PhaseLine(index + 1, CASE_STATE_LABELS[phase], kind, words, note))
     return lines
 

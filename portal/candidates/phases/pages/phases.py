@@ -7,17 +7,21 @@ from portal.candidates.cases.locking import case_by_id
 from portal.candidates.cases.vocabulary import (
     CASE_STATE_LABELS,
     TRACK_LABELS,
+    WEIGHT_LABELS,
     CaseState,
+    Weight,
 )
 from portal.candidates.people.reading import OpenFile
 from portal.candidates.phases import queries, rules
 from portal.candidates.phases.gathering import gather
+from portal.candidates.phases.pages.checks import review_words
 from portal.candidates.phases.pages.phase_list import PhaseLine, phase_lines
-from portal.candidates.phases.queries import CaseRow, ExtensionRow, Outputs, StepRow
+from portal.candidates.phases.queries import CallRow, CaseRow, ExtensionRow, Outputs, StepRow
 from portal.candidates.phases.rules import PhaseFacts
 from portal.candidates.phases.transitions import PHASES_TABLE
 from portal.candidates.phases.vocabulary import (
     HOLDER,
+    LIGHT_HOLDER,
     NETWORK_LABELS,
     PERSON,
     InterviewKind,
@@ -39,6 +43,11 @@ ADVANCES = (
     "dismiss",
     "resume",
     "reopen",
+    "light_meet_sender",
+    "light_decide",
+    "light_admit",
+    "light_dismiss",
+    "light_reopen",
 )
 """Moves that carry the case on; the others stand apart, folded away."""
 DIRECT = frozenset(
@@ -49,6 +58,8 @@ DIRECT = frozenset(
         "go_to_decision",
         "start_development",
         "start_final_evaluation",
+        "light_meet_sender",
+        "light_decide",
     }
 )
 """Moves that need a press and no answer."""
@@ -73,7 +84,10 @@ _FIXES: dict[str, tuple[str, str]] = {
     "start_development": ("Vai al progetto", "/project"),
     "start_final_evaluation": ("Registra un colloquio", "/interviews/new?kind=check"),
     "admit": ("Vai ai consensi", "/consents"),
-    "dismiss": ("Scrivi la valutazione finale", "/phases/review"),
+    "dismiss": ("Scrivi la verifica finale", "/phases/review"),
+    "light_meet_sender": ("Completa i recapiti", "/data/contact"),
+    "light_decide": ("Registra il colloquio", "/interviews/new?kind=history"),
+    "light_admit": ("Vai ai consensi", "/consents"),
 }
 """Where what a move lacks is written. «go_to_decision» lacks one of two things."""
 
@@ -86,6 +100,7 @@ _ASKED_BY_FORM = frozenset(
         rules.destination_is_chosen,
         rules.person_agreed,
         rules.paper_is_signed,
+        rules.closing_note_is_written,
     }
 )
 
@@ -108,7 +123,7 @@ def _fix(move: Transition, facts: PhaseFacts, url: str) -> tuple[str, str] | Non
             else ("Registra il colloquio", "/interviews/new?kind=welcome")
         )
         return label, f"{url}{suffix}"
-    if move.name in _FIXES and not (move.name == "dismiss" and facts.final_review):
+    if move.name in _FIXES and not (move.name == "dismiss" and facts.final_review == "dismiss"):
         label, suffix = _FIXES[move.name]
         return label, f"{url}{suffix}"
     return None
@@ -118,11 +133,14 @@ async def the_facts(case_id: UUID) -> PhaseFacts:
     return await gather(await case_by_id(case_id))
 
 
-def move_buttons(state: CaseState, facts: PhaseFacts, url: str) -> tuple[list[MoveButton], list[MoveButton]]:
+def move_buttons(
+    state: CaseState, weight: Weight, facts: PhaseFacts, url: str
+) -> tuple[list[MoveButton], list[MoveButton]]:
     """Moves that carry the case on, and the others, from the transition table."""
+    holder = LIGHT_HOLDER if weight is Weight.LIGHT else HOLDER
     ahead: list[MoveButton] = []
     others: list[MoveButton] = []
-    for move in PHASES_TABLE.available(state, [HOLDER, PERSON]):
+    for move in PHASES_TABLE.available(state, [holder, PERSON]):
         missing = _missing(move, facts)
         button = MoveButton(
             move.label,
@@ -156,6 +174,10 @@ _TITLES = {
     "extend": "Proroga concessa",
     "reopen": "Caso riaperto",
     "change_track": "Passaggio all’altro percorso",
+    "change_track_running": "Passaggio all’altro percorso",
+    "hand_over": "Passaggio di consegne accettato",
+    "become_full": "Da accompagnamento a presa in carico",
+    "light_reopen": "Caso riaperto",
 }
 """Steps that are told by themselves; the others by the state they led to."""
 
@@ -186,6 +208,8 @@ class PhasesPage:
     extension: ExtensionRow | None
     may_extend: bool
     may_ask_extension: bool
+    call: CallRow | None
+    reviewing: bool
 
 
 def _output_lists(found: Outputs) -> list[tuple[str, list[tuple[str, str]]]]:
@@ -199,31 +223,40 @@ def _output_lists(found: Outputs) -> list[tuple[str, list[tuple[str, str]]]]:
             )
         )
     if found.decision_reason:
-        rows.append((f"Decisione {date_it(found.decided_on, 'del')}", [("Motivo", found.decision_reason)]))
-    if found.review:
-        rows.append(("Valutazione finale", [("Che cosa è cambiato", found.review)]))
+        told = [("Motivo", found.decision_reason), ("Informati", date_it(found.notice_on, "il"))]
+        rows.append((f"Decisione {date_it(found.decided_on, 'del')}", told))
     return rows
 
 
 async def phases_page(file: OpenFile, *, coordinates: bool) -> PhasesPage:
     case = await queries.case_row(file.case_id)
-    steps = await queries.steps(file.case_id, in_full=file.may_write)
+    full, holds = file.cell.reads_all, file.holds
+    steps = await queries.steps(file.case_id, in_full=full)
     facts = await the_facts(file.case_id)
-    ahead, others = move_buttons(case.state, facts, file.url)
+    ahead, others = move_buttons(case.state, case.weight, facts, file.url)
     # The first move that carries on says what the next phase waits for.
     blocking = ahead[0].missing if ahead else None
-    extendable = case.state in PHASES_TABLE.named("extend").sources
+    extendable = case.state in PHASES_TABLE.named("extend").sources and case.due_on is not None
+    found = await queries.outputs(file.case_id) if full else None
+    outputs = _output_lists(found) if found else []
+    if found and found.review:
+        outputs.append(
+            (f"Verifica finale {date_it(found.review.on, 'del')}", await review_words(found.review))
+        )
+    reviewing = holds and case.state is CaseState.FINAL_EVALUATION
     return PhasesPage(
         file,
         case,
         CASE_STATE_LABELS[case.state],
-        TRACK_LABELS[case.track],
-        phase_lines(case, steps, blocking if file.may_write else None),
-        ahead if file.may_write else [],
-        others if file.may_write else [],
-        _output_lists(await queries.outputs(file.case_id)) if file.may_write else [],
+        f"{TRACK_LABELS[case.track]}, {WEIGHT_LABELS[case.weight].lower()}",
+        phase_lines(case, steps, blocking if full else None),
+        ahead if holds else [],
+        others if holds else [],
+        outputs,
         [history_line(step) for step in steps],
-        await queries.waiting_extension(file.case_id) if extendable else None,
+        await queries.waiting_extension(file.case_id) if extendable and (holds or coordinates) else None,
         coordinates and extendable,
-        file.may_write and extendable,
+        holds and extendable,
+        await queries.review_call(file.case_id, case.state_since) if reviewing else None,
+        reviewing,
     )

@@ -14,6 +14,7 @@ from portal.candidates.cases.vocabulary import (
     CommitmentKind,
 )
 from portal.candidates.people import queries as people
+from portal.candidates.people.file_access import Cell, Column, Part
 from portal.candidates.people.queries import ConsentRow
 from portal.candidates.people.reading import OpenFile
 from portal.candidates.people.vocabulary import CONSENT_LABELS, ConsentKind
@@ -24,6 +25,7 @@ from portal.candidates.projects.queries import ProjectRow, versions
 from portal.candidates.projects.vocabulary import PROJECT_STATE_LABELS, ProjectState
 from portal.foundation import clock
 from portal.foundation.web.italian import date_it
+from portal.kernel.viewer import Viewer
 
 SOON = timedelta(days=14)
 """From when on a day to come stands among the things to do."""
@@ -39,10 +41,10 @@ class ToDo:
 
 @dataclass(frozen=True, slots=True)
 class OpenThing:
-    """A proposal or a plan that keeps the case open; the coordinator reads it without a link."""
+    """A proposal or a plan that keeps the case open; who does not hold the case reads it without a link."""
 
     title: str
-    href: str
+    href: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +55,12 @@ class SummaryPage:
     to_do: list[ToDo]
     case: list[tuple[str, str]]
     contact: list[tuple[str, str]]
-    consents: list[tuple[str, bool]]
+    consents: list[tuple[str, bool]] | None
     project: str | None
     things: list[OpenThing]
     assign_href: str | None
+    may_edit_contact: bool
+    sees_phases: bool
 
 
 def _to_do(
@@ -92,37 +96,47 @@ def _to_do(
     return sorted(found, key=lambda one: one.due_on)
 
 
-def _case_facts(case: CaseRow, holder: str, *, excerpt: bool) -> list[tuple[str, str]]:
-    facts = [
-        ("Fase", f"{CASE_STATE_LABELS[case.state]}, {date_it(case.state_since, 'dal')}"),
-        ("Percorso", f"{TRACK_LABELS[case.track]}, {WEIGHT_LABELS[case.weight].lower()}"),
-        ("Aperto il", date_it(case.opened_on)),
-        ("Ammessa il", date_it(case.admitted_on)),
-        ("Scadenza dei 24 mesi", date_it(case.due_on)),
-        ("Operatore", holder),
-    ]
-    if not excerpt:
+def _case_facts(case: CaseRow, file: OpenFile) -> list[tuple[str, str]]:
+    """Comune and holder for who reads those; phases and days for who reads more of the activities than her own."""
+    allowed = file.ground.cell(Part.ACTIVITIES)
+    facts: list[tuple[str, str]] = []
+    if allowed.reads_more_than_own:
+        facts = [
+            ("Fase", f"{CASE_STATE_LABELS[case.state]}, {date_it(case.state_since, 'dal')}"),
+            ("Percorso", f"{TRACK_LABELS[case.track]}, {WEIGHT_LABELS[case.weight].lower()}"),
+            ("Aperto il", date_it(case.opened_on)),
+            ("Ammessa il", date_it(case.admitted_on)),
+            ("Scadenza dei 24 mesi", date_it(case.due_on)),
+        ]
+    if file.holder_name is not None:
+        facts.append(("Operatore", file.holder_name))
+    if allowed.reads_all:
         facts.append(("Ultimo contatto", date_it(case.last_contact)))
-    if case.closed_on is not None:
+    if case.closed_on is not None and allowed.reads_more_than_own:
         facts.append(("Chiuso il", date_it(case.closed_on)))
     return facts
 
 
-async def _contact(person_id: UUID) -> list[tuple[str, str]]:
-    person = await people.person(person_id)
+async def _contact(file: OpenFile) -> list[tuple[str, str]]:
+    """In full, or one phone for a coach; nothing more for who reads another excerpt."""
+    full = file.ground.cell(Part.CONTACT).reads_all
+    if not full and file.ground.column is not Column.COACH:
+        return []
+    person = await people.person(file.person_id)
     if person is None:
         return []
-    return [("Telefono", person.phone or "–"), ("E-mail", person.email or "–")]
+    phone = [("Telefono", person.phone or "–")]
+    return [*phone, ("E-mail", person.email or "–")] if full else phone
 
 
 _THINGS = {CommitmentKind.PROPOSAL: ("Proposta", "/proposals"), CommitmentKind.PLAN: ("Percorso", "/plans")}
 
 
-async def _things(case_id: UUID) -> list[OpenThing]:
+async def _things(case_id: UUID, *, linked: bool) -> list[OpenThing]:
     found = []
     for one in await commitments(case_id):
         label, address = _THINGS[one.kind]
-        found.append(OpenThing(f"{label} {one.code}".strip(), f"{address}/{one.ref_id}"))
+        found.append(OpenThing(f"{label} {one.code}".strip(), f"{address}/{one.ref_id}" if linked else None))
     return found
 
 
@@ -136,26 +150,38 @@ def _project_words(rows: list[ProjectRow]) -> str | None:
     return f"Versione {rows[0].number}: {PROJECT_STATE_LABELS[rows[0].state].lower()}."
 
 
-async def summary_page(file: OpenFile, *, assigns: bool) -> SummaryPage:
-    today = clock.today()
-    full = file.may_write
+async def summary_page(file: OpenFile, reader: Viewer, *, assigns: bool) -> SummaryPage:
+    """Each part of the page is there for who has its cell."""
+    today, ground = clock.today(), file.ground
     case = await queries.case_row(file.case_id)
-    consents = await people.consents(file.person_id)
-    projects = await versions(file.case_id, in_full=False)
-    interviews = await queries.interviews(file.case_id, in_full=True) if full else []
+    sees = {part: ground.cell(part).reads_something for part in Part}
+    consents = await people.consents(file.person_id) if sees[Part.CONSENTS] else []
+    projects = await versions(file.case_id, in_full=False) if sees[Part.PROJECT] else []
+    interviews = await queries.interviews(file.case_id, cell=Cell.WRITE, reader=reader) if file.holds else []
+    latest = next((one for one in interviews if not one.draft), None)
     in_force = next((row for row in projects if row.state is ProjectState.IN_FORCE), None)
     return SummaryPage(
         file,
         CASE_STATE_LABELS[case.state],
         case.state in CLOSED,
-        _to_do(file, case, interviews[0] if interviews else None, in_force, consents) if full else [],
-        _case_facts(case, file.holder_name, excerpt=not full),
-        await _contact(file.person_id) if full else [],
+        _to_do(file, case, latest, in_force, consents) if file.holds else [],
+        _case_facts(case, file),
+        await _contact(file),
         [
             (CONSENT_LABELS[kind], any(one.kind is kind and one.in_force(today) for one in consents))
             for kind in ConsentKind
-        ],
-        _project_words(projects),
-        await _things(file.case_id),
-        f"/assignments/{file.person_id}" if assigns and case.state not in CLOSED else None,
+        ]
+        if sees[Part.CONSENTS]
+        else None,
+        _project_words(projects) or "Ancora da scrivere con la persona." if sees[Part.PROJECT] else None,
+        await _things(file.case_id, linked=file.holds) if sees[Part.PROPOSALS] else [],
+        f"/assignments/{file.person_id}"
+        if assigns and case.state not in CLOSED and _coordinates(file)
+        else None,
+        ground.cell(Part.CONTACT) is Cell.WRITE,
+        ground.cell(Part.ACTIVITIES).reads_more_than_own,
     )
+
+
+def _coordinates(file: OpenFile) -> bool:
+    return file.holds or file.ground.column is Column.COORDINATOR

@@ -1,0 +1,462 @@
+"""Reads of shared cases: services and team of one, mandates of a service, hand-overs, what is to be given anew."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from portal.candidates.cases.team.vocabulary import HandoverState, Position, ServiceState
+from portal.candidates.people.file_access import Part
+from portal.candidates.people.grounds import INVOLVED, SHARED
+from portal.candidates.people.sealing import opened
+from portal.foundation import clock, db
+from portal.kernel.refusals import NotThere
+from portal.kernel.roles import Role
+from portal.kernel.viewer import Viewer
+
+
+@dataclass(frozen=True, slots=True)
+class MemberRow:
+    """Somebody of a service in the team; ``until`` is the last day, when it is over."""
+
+    id: UUID
+    account_id: UUID
+    name: str
+    role: Role
+    since: date
+    until: date | None
+    ended_why: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceRow:
+    """``agreed``: her agreement to share with this service stands today, until ``agreed_until``."""
+
+    id: UUID
+    organisation_id: UUID
+    organisation: str
+    position: Position
+    state: ServiceState
+    purpose: str | None
+    referent: str
+    mandate_from: date
+    mandate_until: date | None
+    parts: tuple[Part, ...]
+    agreed: bool
+    agreed_until: date | None
+    invited_on: date
+    ended_on: date | None
+    ended_why: str | None
+    ended_words: str | None
+    members: tuple[MemberRow, ...]
+
+
+_SERVICES = """
+SELECT v.*, o.name AS organisation_name, a.name AS referent_name, g.expires_on AS agreed_until
+FROM case_service v JOIN case_ c ON c.id = v."case" JOIN organisation o ON o.id = v.organisation
+JOIN account a ON a.id = v.referent
+LEFT JOIN sharing_consent g ON g.person = c.person AND g.recipient = v.organisation AND g.revoked_on IS NULL
+    AND $2 BETWEEN g.given_on AND g.expires_on
+WHERE v."case" = $1
+ORDER BY v.position = 'lead' DESC, v.state = 'active' DESC, v.state = 'invited' DESC, v.invited_on DESC, v.id
+"""
+
+_MEMBERS = """
+SELECT i.id, i.case_service, i.member, i.role, i.starts_on, i.ends_on, i.ended_why, a.name
+FROM involvement i JOIN case_service v ON v.id = i.case_service JOIN account a ON a.id = i.member
+WHERE v."case" = $1 ORDER BY i.ends_on IS NOT NULL, a.name, i.id
+"""
+
+
+async def services_of(case_id: UUID) -> list[ServiceRow]:
+    """The one that leads first, then those at work, those asked, those that were. Two queries, whatever the team."""
+    people: dict[UUID, list[MemberRow]] = {}
+    for row in await db.fetch(_MEMBERS, case_id):
+        people.setdefault(row["case_service"], []).append(
+            MemberRow(
+                row["id"],
+                row["member"],
+                row["name"],
+                Role(row["role"]),
+                row["starts_on"],
+                row["ends_on"],
+                row["ended_why"],
+            )
+        )
+    return [_service(row, people) for row in await db.fetch(_SERVICES, case_id, clock.today())]
+
+
+def _service(row: Any, people: dict[UUID, list[MemberRow]]) -> ServiceRow:
+    return ServiceRow(
+        row["id"],
+        row["organisation"],
+        row["organisation_name"],
+        Position(row["position"]),
+        ServiceState(row["state"]),
+        opened(row["purpose_sealed"], "case_service", "purpose_sealed", row["id"]),
+        row["referent_name"],
+        row["mandate_from"],
+        row["mandate_until"],
+        tuple(Part(one) for one in row["parts"]),
+        row["agreed_until"] is not None,
+        row["agreed_until"],
+        row["invited_on"],
+        row["ended_on"],
+        row["ended_why"],
+        opened(row["ended_words_sealed"], "case_service", "ended_words_sealed", row["id"]),
+        tuple(people.get(row["id"], ())),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class MandateRow:
+    """As the service that was asked sees it. ``name`` is None until she agreed that it reads who she is."""
+
+    id: UUID
+    person_id: UUID
+    case_id: UUID
+    name: str | None
+    asked_by: str
+    asked_by_service: str
+    state: ServiceState
+    purpose: str
+    parts: tuple[Part, ...]
+    mandate_from: date
+    mandate_until: date
+    agreed: bool
+    referent_id: UUID
+    referent: str
+    organisation_id: UUID
+
+
+_MANDATES = """
+SELECT v.id, v."case", c.person, p.first_name || ' ' || p.last_name AS name, h.name AS asked_by,
+    l.name AS lead_name, v.state, v.purpose_sealed, v.parts, v.mandate_from, v.mandate_until, v.referent,
+    r.name AS referent_name, v.organisation, g.id AS agreement, 'contact' = ANY(g.parts) AS named
+FROM case_service v JOIN case_ c ON c.id = v."case" JOIN person p ON p.id = c.person
+JOIN account h ON h.id = c.holder JOIN organisation l ON l.id = c.lead_service JOIN account r ON r.id = v.referent
+LEFT JOIN sharing_consent g ON g.person = c.person AND g.recipient = v.organisation AND g.revoked_on IS NULL
+    AND $3 BETWEEN g.given_on AND g.expires_on
+WHERE v.organisation = $1 AND v.position = 'further' AND v.state IN ('invited', 'active') AND c.closed_on IS NULL
+    AND p.erased_at IS NULL AND ($4::uuid IS NULL OR v.id = $4)
+    AND (v.referent = $2 OR EXISTS (
+        SELECT FROM involvement i WHERE i.case_service = v.id AND i.member = $2 AND i.ends_on IS NULL))
+ORDER BY v.state = 'invited' DESC, v.invited_on DESC, v.id
+"""
+
+
+async def mandates(viewer: Viewer, mandate_id: UUID | None = None) -> list[MandateRow]:
+    """Of the viewer's service, those she answers for or works on: asked first, then running."""
+    if viewer.organisation_id is None:
+        return []
+    rows = await db.fetch(_MANDATES, viewer.organisation_id, viewer.account_id, clock.today(), mandate_id)
+    return [
+        MandateRow(
+            row["id"],
+            row["person"],
+            row["case"],
+            row["name"] if row["named"] else None,
+            row["asked_by"],
+            row["lead_name"],
+            ServiceState(row["state"]),
+            opened(row["purpose_sealed"], "case_service", "purpose_sealed", row["id"]) or "–",
+            tuple(Part(one) for one in row["parts"]),
+            row["mandate_from"],
+            row["mandate_until"],
+            row["agreement"] is not None,
+            row["referent"],
+            row["referent_name"],
+            row["organisation"],
+        )
+        for row in rows
+    ]
+
+
+async def mandate(mandate_id: UUID, viewer: Viewer) -> MandateRow:
+    found = await mandates(viewer, mandate_id)
+    if not found:
+        raise NotThere
+    return found[0]
+
+
+@dataclass(frozen=True, slots=True)
+class TeamPerson:
+    """A person in whose team the viewer is."""
+
+    person_id: UUID
+    name: str
+    comune_code: str
+    state: str
+    state_since: date
+    holder: str
+    role: Role
+    until: date | None
+
+
+_IN_TEAM = f"""
+SELECT p.id, p.first_name, p.first_name || ' ' || p.last_name AS name, p.comune_code, c.state, c.state_since,
+    h.name AS holder, min(i.role) AS role, v.mandate_until, count(*) OVER () AS total
+FROM involvement i JOIN case_service v ON v.id = i.case_service JOIN case_ c ON c.id = v."case"
+JOIN person p ON p.id = c.person JOIN account h ON h.id = c.holder
+LEFT JOIN sharing_consent g ON g.id = v.consent
+WHERE v.organisation = $1 AND c.closed_on IS NULL AND p.erased_at IS NULL AND i.role = ANY($4)
+    AND {SHARED.format(today="$3::date")} AND {INVOLVED.format(account="$2", today="$3::date")}
+    AND (v.position = 'lead' OR ('contact' = ANY(v.parts) AND 'contact' = ANY(g.parts)))
+    AND ($5::text = '' OR p.sort_name LIKE $5 || '%' OR p.sort_name LIKE '% ' || $5 || '%')
+GROUP BY p.id, c.id, h.name, v.mandate_until ORDER BY p.sort_name, p.id LIMIT $6 OFFSET $7
+"""
+
+
+async def in_team_of(
+    viewer: Viewer, *, words: str = "", limit: int, offset: int
+) -> tuple[list[TeamPerson], int]:
+    """People in whose team the viewer works today, by surname; and how many there are."""
+    if viewer.organisation_id is None:
+        return [], 0
+    rows = await db.fetch(
+        _IN_TEAM,
+        viewer.organisation_id,
+        viewer.account_id,
+        clock.today(),
+        [role.value for role in viewer.roles],
+        words,
+        limit,
+        offset,
+    )
+    return [
+        TeamPerson(
+            row["id"],
+            row["first_name"] if row["role"] == Role.PEER_SUPPORTER.value else row["name"],
+            row["comune_code"],
+            row["state"],
+            row["state_since"],
+            row["holder"],
+            Role(row["role"]),
+            row["mandate_until"],
+        )
+        for row in rows
+    ], rows[0]["total"] if rows else 0
+
+
+@dataclass(frozen=True, slots=True)
+class SharingRow:
+    """An agreement of hers, with the service it is for."""
+
+    id: UUID
+    recipient_id: UUID
+    recipient: str
+    purpose: str
+    parts: tuple[Part, ...]
+    how: str
+    given_on: date
+    expires_on: date
+    revoked_on: date | None
+    notice_version: str
+
+    def in_force(self, on: date) -> bool:
+        return self.given_on <= on <= self.expires_on and self.revoked_on is None
+
+
+async def sharing_of(person_id: UUID) -> list[SharingRow]:
+    """Every agreement she ever gave, those that stand first, latest first."""
+    rows = await db.fetch(
+        "SELECT g.*, o.name FROM sharing_consent g JOIN organisation o ON o.id = g.recipient WHERE g.person = $1"
+        " ORDER BY g.revoked_on IS NOT NULL, g.given_on DESC, g.recorded_at DESC, g.id",
+        person_id,
+    )
+    return [
+        SharingRow(
+            row["id"],
+            row["recipient"],
+            row["name"],
+            opened(row["purpose_sealed"], "sharing_consent", "purpose_sealed", row["id"]) or "–",
+            tuple(Part(one) for one in row["parts"]),
+            row["collected_how"],
+            row["given_on"],
+            row["expires_on"],
+            row["revoked_on"],
+            row["notice_version"],
+        )
+        for row in rows
+    ]
+
+
+async def sharing_asked(person_id: UUID) -> list[ServiceRow]:
+    """Services invited in her open case for which she has not agreed yet."""
+    case_id = await db.fetchval("SELECT id FROM case_ WHERE person = $1 AND closed_on IS NULL", person_id)
+    if case_id is None:
+        return []
+    return [one for one in await services_of(case_id) if one.state is ServiceState.INVITED and not one.agreed]
+
+
+@dataclass(frozen=True, slots=True)
+class HandoverRow:
+    id: UUID
+    case_id: UUID
+    person_id: UUID
+    person: str
+    state: HandoverState
+    sender_id: UUID
+    sender: str
+    sender_service: str
+    receiver_id: UUID
+    receiver: str
+    receiver_service_id: UUID
+    receiver_service: str
+    reason: str
+    progress: str | None
+    actions: str | None
+    helps: str | None
+    contacts: str | None
+    documents: tuple[str, ...]
+    agreed_on: date | None
+    offered_on: date | None
+    answered_on: date | None
+    refusal: str | None
+
+
+_HANDOVER = """
+SELECT h.*, c.person, p.first_name || ' ' || p.last_name AS name, s.name AS sender_name, so.name AS sender_org,
+    r.name AS receiver_name, ro.name AS receiver_org, c.holder, c.lead_service
+FROM handover h JOIN case_ c ON c.id = h."case" JOIN person p ON p.id = c.person
+JOIN account s ON s.id = h.sender JOIN organisation so ON so.id = h.sender_service
+JOIN account r ON r.id = h.receiver JOIN organisation ro ON ro.id = h.receiver_service
+WHERE p.erased_at IS NULL
+"""
+
+
+def _handover(row: Any) -> HandoverRow:
+    def words(name: str) -> str | None:
+        return opened(row[f"{name}_sealed"], "handover", f"{name}_sealed", row["id"])
+
+    return HandoverRow(
+        row["id"],
+        row["case"],
+        row["person"],
+        row["name"],
+        HandoverState(row["state"]),
+        row["sender"],
+        row["sender_name"],
+        row["sender_org"],
+        row["receiver"],
+        row["receiver_name"],
+        row["receiver_service"],
+        row["receiver_org"],
+        words("reason") or "",
+        words("progress"),
+        words("actions"),
+        words("helps"),
+        words("contacts"),
+        tuple(row["documents"]),
+        row["agreed_on"],
+        row["offered_on"],
+        row["answered_on"],
+        words("refusal"),
+    )
+
+
+async def open_handover(case_id: UUID) -> HandoverRow | None:
+    row = await db.fetchrow(
+        f"{_HANDOVER} AND h.\"case\" = $1 AND h.state IN ('prepared', 'offered')", case_id
+    )
+    return None if row is None else _handover(row)
+
+
+async def handovers_of(case_id: UUID) -> list[HandoverRow]:
+    rows = await db.fetch(f'{_HANDOVER} AND h."case" = $1 ORDER BY h.prepared_on DESC, h.id DESC', case_id)
+    return [_handover(row) for row in rows]
+
+
+async def received_handover(handover_id: UUID, viewer: Viewer) -> HandoverRow:
+    """For its receiver, once it was offered and while it is open. Anyone else: not there."""
+    row = await db.fetchrow(
+        f"{_HANDOVER} AND h.id = $1 AND h.receiver = $2 AND h.receiver_service = $3 AND h.state = 'offered'",
+        handover_id,
+        viewer.account_id,
+        viewer.organisation_id,
+    )
+    if row is None:
+        raise NotThere
+    return _handover(row)
+
+
+async def waiting_handovers(viewer: Viewer) -> list[HandoverRow]:
+    """Offered to the viewer, or by her, and not answered yet."""
+    if viewer.organisation_id is None:
+        return []
+    rows = await db.fetch(
+        f"{_HANDOVER} AND h.state = 'offered' AND ((h.receiver = $1 AND h.receiver_service = $2)"
+        " OR (h.sender = $1 AND h.sender_service = $2)) ORDER BY h.offered_on, h.id",
+        viewer.account_id,
+        viewer.organisation_id,
+    )
+    return [_handover(row) for row in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class ToReassign:
+    """What somebody left, and since when. ``name`` None: the case is led elsewhere, so she is not named here."""
+
+    person_id: UUID
+    name: str | None
+    comune_code: str
+    who: str
+    role: Role
+    since: date | None
+    holder: bool
+
+
+_TO_REASSIGN = """
+SELECT p.id, p.first_name || ' ' || p.last_name AS name, p.sort_name, p.comune_code, a.name AS who,
+    CASE WHEN c.weight = 'light' THEN 'referring_social_worker' ELSE 'job_counsellor' END AS role,
+    (SELECT max(m.ends_on) FROM membership m WHERE m.account = c.holder AND m.organisation = c.lead_service) AS since,
+    true AS holder
+FROM case_ c JOIN person p ON p.id = c.person JOIN account a ON a.id = c.holder
+WHERE c.lead_service = $1 AND c.closed_on IS NULL AND p.erased_at IS NULL AND NOT EXISTS (
+    SELECT FROM membership m WHERE m.account = c.holder AND m.organisation = c.lead_service
+        AND m.role = CASE WHEN c.weight = 'light' THEN 'referring_social_worker' ELSE 'job_counsellor' END
+        AND m.starts_on <= $2 AND (m.ends_on IS NULL OR $2 < m.ends_on) AND a.disabled_at IS NULL)
+UNION ALL
+SELECT p.id, CASE WHEN v.position = 'lead' THEN p.first_name || ' ' || p.last_name END, p.sort_name, p.comune_code,
+    a.name, i.role, i.ends_on, false
+FROM involvement i JOIN case_service v ON v.id = i.case_service JOIN case_ c ON c.id = v."case"
+JOIN person p ON p.id = c.person JOIN account a ON a.id = i.member
+WHERE v.organisation = $1 AND v.state = 'active' AND c.closed_on IS NULL AND p.erased_at IS NULL
+    AND i.ended_why = 'membership_ended' AND i.ends_on >= $3 AND NOT EXISTS (
+    SELECT FROM involvement n WHERE n.case_service = i.case_service AND n.role = i.role AND n.ends_on IS NULL)
+ORDER BY holder DESC, since NULLS FIRST, sort_name, id
+"""
+
+LOOKED_BACK = timedelta(days=180)
+
+
+async def to_reassign(viewer: Viewer) -> list[ToReassign]:
+    """Of the coordinator's service: cases whose holder has left, and parts in teams that nobody took over."""
+    today = clock.today()
+    rows = await db.fetch(_TO_REASSIGN, viewer.organisation_id, today, today - LOOKED_BACK)
+    return [
+        ToReassign(
+            row["id"],
+            row["name"],
+            row["comune_code"],
+            row["who"],
+            Role(row["role"]),
+            row["since"],
+            row["holder"],
+        )
+        for row in rows
+    ]
+
+
+async def referring_service(case_id: UUID) -> tuple[UUID, str] | None:
+    """The referring service at work on the case beside the one that leads, if there is one."""
+    row = await db.fetchrow(
+        "SELECT v.organisation, o.name FROM case_service v JOIN organisation o ON o.id = v.organisation"
+        " WHERE v.\"case\" = $1 AND v.position = 'further' AND v.state = 'active' AND 'project' = ANY(v.parts)"
+        " AND EXISTS (SELECT FROM organisation_kind k WHERE k.organisation = v.organisation"
+        " AND k.kind = 'referring_social_service' AND k.starts_on <= $2 AND (k.ends_on IS NULL OR $2 < k.ends_on))"
+        " ORDER BY v.invited_on, v.id LIMIT 1",
+        case_id,
+        clock.today(),
+    )
+    return None if row is None else (row["organisation"], row["name"])
