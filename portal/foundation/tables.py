@@ -65,6 +65,22 @@ class SweepRun(Table, tablename="sweep_run"):
     failure = columns.text(null=True)
 
 
+class SearchCheck(Table, tablename="search_check"):
+    """A comparison of one part of the search with the rows it copies: how many documents were wrong before they
+    were mended, or that it did not answer. Numbers only.
+    """
+
+    id = columns.counted_key()
+    index_name = columns.text()
+    part = columns.text()
+    checked_at = columns.moment(index=True)
+    documents = columns.whole()
+    missing = columns.whole()
+    unexpected = columns.whole()
+    stale = columns.whole()
+    answered = columns.yes_no()
+
+
 class MailMessage(Table, tablename="mail_message"):
     """A message on its way: address, text and link sealed; found by the blind index of the address."""
 

@@ -1,6 +1,6 @@
 """Words that searchers use for one another: «mulettista», «carrello elevatore», «patentino muletto»."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -45,11 +45,22 @@ def _key(term: Iterable[str]) -> tuple[str, ...]:
 
 def alternatives(text: str) -> tuple[str, ...]:
     """The other terms of every group that has one of its terms, whole, inside the text; nothing twice."""
-    typed = _key(words(text))
     found: dict[str, None] = {}
+    for term, group in _terms_in(text):
+        found.update((other, None) for other in group.terms if _key(words(other)) != term)
+    return tuple(found)
+
+
+def groups_in(text: str) -> tuple[SynonymGroup, ...]:
+    """The groups that have one of their terms, whole, inside the text."""
+    return tuple(dict.fromkeys(group for _, group in _terms_in(text)))
+
+
+def _terms_in(text: str) -> Iterator[tuple[tuple[str, ...], SynonymGroup]]:
+    """The longest terms first."""
+    typed = _key(words(text))
     for length in range(len(typed), 0, -1):
         for start in range(len(typed) - length + 1):
             term = typed[start : start + length]
             for group in _by_term().get(term, ()):
-                found.update((other, None) for other in group.terms if _key(words(other)) != term)
-    return tuple(found)
+                yield term, group

@@ -8,7 +8,7 @@ from portal.candidates.people import consents
 from portal.candidates.people.vocabulary import CollectedHow, ConsentKind
 from portal.candidates.profiles import actions as profiles
 from portal.candidates.profiles import company
-from portal.candidates.profiles.company import Wanted
+from portal.candidates.profiles.asking import Wanted
 from portal.candidates.profiles.recount import breach
 from portal.candidates.profiles.search import COLUMNS, VISIBLE, shown
 from portal.foundation import db

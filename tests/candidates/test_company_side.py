@@ -10,8 +10,9 @@ from portal.candidates.people import actions as people_actions
 from portal.candidates.people.vocabulary import ConsentKind
 from portal.candidates.profiles import actions as profiles
 from portal.candidates.profiles import company
+from portal.candidates.profiles.asking import Wanted
 from portal.candidates.profiles.codes import card_code, card_of, spoken
-from portal.candidates.profiles.company import Wanted, find
+from portal.candidates.profiles.company import find
 from portal.foundation import clock, db
 from portal.foundation.ids import new_id, opaque_id
 from portal.kernel.roles import OrganisationKind, Role
@@ -79,8 +80,10 @@ async def test_a_company_finds_cards_by_fields_and_by_words() -> None:
     assert narrowed.total == 12
     finer = await find(Wanted(chosen={"profession": ("operativi", "8.1", "4")}), ours, limit=25, offset=0)
     assert finer.total == 22
-    by_skill = await find(Wanted(words="carrello elevatore"), ours, limit=25, offset=0)
-    assert {card.carried for card in by_skill.cards} == {("F02",)}
+    by_skill = await find(Wanted(words="ricevimento merci"), ours, limit=25, offset=0)
+    assert {card.skills for card in by_skill.cards} == {("K017",)}
+    other = await find(Wanted(words="carrello elevatore"), ours, limit=25, offset=0)
+    assert other.total == 0, "they show another skill of the family, not the family alone"
     nobody = await find(Wanted(words="astronauta"), ours, limit=25, offset=0)
     assert (nobody.total, nobody.count.words) == (0, "nessun profilo")
 

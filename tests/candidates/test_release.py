@@ -12,7 +12,7 @@ from portal.candidates.people.vocabulary import CollectedHow, ConsentKind
 from portal.candidates.phases.moves import Given, move
 from portal.candidates.phases.vocabulary import InterviewKind
 from portal.candidates.profiles import actions as profiles
-from portal.candidates.profiles import nightly, release
+from portal.candidates.profiles import indexing, nightly, release
 from portal.candidates.profiles.card_words import implied
 from portal.candidates.profiles.recount import breach
 from portal.candidates.profiles.search import COLUMNS, Shown, shown
@@ -280,9 +280,9 @@ async def test_the_night_mends_an_index_that_drifted() -> None:
     await builders.released(counsellor, 5)
     (gone, *_rest) = sorted(await _indexed())
     await search.engine().delete(candidates.cards_index(), [gone])
-    assert await nightly.mend_index() == 1
+    assert await indexing.mend_index() == 1
     assert await _indexed() == await _visible()
-    assert await nightly.mend_index() == 0
+    assert await indexing.mend_index() == 0
 
 
 async def test_the_night_runs_regions_that_are_due() -> None:

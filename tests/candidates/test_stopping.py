@@ -4,9 +4,9 @@ import asyncio
 
 import pytest
 
-from portal.candidates.profiles import company, stopping
+from portal.candidates.profiles import company, counting, stopping
+from portal.candidates.profiles.asking import Wanted
 from portal.candidates.profiles.codes import card_code
-from portal.candidates.profiles.company import Wanted
 from portal.candidates.profiles.search import cards_index
 from portal.foundation import audit, clock, db, jobs, search
 from portal.foundation.ids import new_id
@@ -41,7 +41,7 @@ async def test_the_officers_act_hides_every_card_from_lists_codes_counts_and_ind
     found = await company.find(Wanted(), company_id, limit=20, offset=0)
     assert (found.cards, found.total, found.facets) == ([], 0, {})
     assert await company.by_code(code, company_id) is None
-    assert (await company.count_cards(group=None, families=())).exact == 0
+    assert (await counting.count_cards(group=None, families=())).exact == 0
     await jobs.drain()
     assert await search.engine().count(cards_index()) == 0
     await stopping.show_cards_again(by=officer)
@@ -59,7 +59,7 @@ async def test_a_run_in_the_meantime_shows_nothing() -> None:
     await jobs.drain()
     await builders.released(await people.owner(Role.JOB_COUNSELLOR), 2)
     await jobs.drain()
-    assert (await company.count_cards(group=None, families=())).exact == 0
+    assert (await counting.count_cards(group=None, families=())).exact == 0
 
 
 async def test_only_the_officer_and_the_operators_command_may_pull_it() -> None:

@@ -48,6 +48,18 @@ def basin_code(province: str, name: str) -> str:
     return f"{province}{_BASIN}{name}"
 
 
+def in_basin(code: str) -> bool:
+    """Whether it is the code of a basin of a province that there is; which basins there are, data say."""
+    province, divided, name = code.partition(_BASIN)
+    return (
+        bool(divided and name.strip()) and province in provinces.register() and len(code.encode()) <= _LONGEST
+    )
+
+
+_LONGEST = 150
+"""Bytes of a code, as an index keeps it."""
+
+
 def area_words(code: str) -> str:
     if _BASIN in code:
         return code.partition(_BASIN)[2]

@@ -8,60 +8,30 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from portal.candidates.cases.parameters import figure
-from portal.candidates.profiles.card_words import family_of, implied, narrowest, options
+from portal.candidates.profiles.asking import Wanted
 from portal.candidates.profiles.codes import card_of
+from portal.candidates.profiles.counting import asked_now
+from portal.candidates.profiles.nearby import near
 from portal.candidates.profiles.rules import Count, count_for_companies, epoch
-from portal.candidates.profiles.search import COLUMNS, FILTERS, VISIBLE, Shown, cards_index, document, shown
-from portal.candidates.profiles.vocabulary import CardField
-from portal.foundation import clock, crypto, db, search, threshold
-
-PARAMETERS: dict[str, str] = {
-    **{of.value: of.value for of in CardField},
-    "families": "family",
-    "skills": "skill",
-}
-"""By field of the index, its name in the address of a search."""
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """What a company looks for: words, and codes of card fields, one of each chosen field.
-
-    ``chosen``: by field of the index. A finer code narrows the coarser one beside it.
-    """
-
-    words: str = ""
-    chosen: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-
-    def of(self, name: str) -> tuple[str, ...]:
-        return self.chosen.get(name, ())
-
-    @property
-    def filters(self) -> dict[str, tuple[str, ...]]:
-        return {
-            name: narrowest(CardField(name), self.of(name)) if name in _CARD_FIELDS else self.of(name)
-            for name in FILTERS
-        }
-
-    def fits(self, card: Shown) -> bool:
-        """Applied again to what the database holds: a late index may hide, never reveal."""
-        told = document(card)
-        return all(
-            not wanted or not set(wanted).isdisjoint(told.values(name))
-            for name, wanted in self.filters.items()
-        )
-
-
-_CARD_FIELDS = frozenset(of.value for of in CardField)
+from portal.candidates.profiles.search import COLUMNS, FILTERS, VISIBLE, Shown, cards_index, shown
+from portal.foundation import clock, crypto, db, search
+from portal.foundation.ids import opaque_id
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
+    """``cards``: those of the page. ``widened``: no card has all the words, these have some. ``few``: the count is
+    under k, and the last ``near`` cards are no answer but near one. ``degraded``: the search server is away.
+    """
+
     cards: list[Shown]
     total: int
     count: Count
     facets: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     widened: bool = False
+    few: bool = False
+    near: int = 0
+    degraded: bool = False
     limit_reached: bool = False
 
 
@@ -82,43 +52,76 @@ async def find(wanted: Wanted, company_id: UUID, *, limit: int, offset: int) -> 
 
     Among equally relevant cards the order is the company's own and changes with the epoch; never the newest first.
     """
-    k, is_stopped = await _asked_now()
+    k, is_stopped = await asked_now()
     if is_stopped:
         # the index may be late in emptying: not even its counts
         return Found([], 0, count_for_companies(0, k))
-    hits = await search.engine().search(
+    hits = await _ask(wanted, company_id, limit=limit, offset=offset, facets=FILTERS)
+    few = 0 < hits.total < k
+    if few and offset:
+        # there is one page of them, whichever is asked for
+        return await find(wanted, company_id, limit=limit, offset=0)
+    cards = await _still_fit(wanted, hits.ids)
+    beside: list[Shown] = []
+    if few:
+
+        async def wider(asked: Wanted) -> tuple[int, list[Shown]]:
+            found = await _ask(asked, company_id, limit=limit)
+            return found.total, await _still_fit(asked, found.ids)
+
+        beside = (await near(wanted, cards, wider, k))[: limit - len(cards)]
+    together = [*cards, *beside]
+    seen = await note_seen(company_id, [card.id for card in together])
+    return Found(
+        [card for card in together if card.id in seen],
+        len(together) if few else hits.total,
+        count_for_companies(hits.total, k),
+        _listed(hits.facets, k),
+        hits.widened,
+        few,
+        sum(card.id in seen for card in beside),
+        hits.degraded,
+        limit_reached=len(seen) < len(together),
+    )
+
+
+async def how_many(wanted: Wanted, company_id: UUID) -> Count:
+    """The count that ``find`` says of a question; of cards that have only some of the words there are none."""
+    k, is_stopped = await asked_now()
+    if is_stopped:
+        return count_for_companies(0, k)
+    hits = await _ask(wanted, company_id, limit=0)
+    return count_for_companies(0 if hits.widened else hits.total, k)
+
+
+async def _ask(
+    wanted: Wanted, company_id: UUID, *, limit: int, offset: int = 0, facets: tuple[str, ...] = ()
+) -> search.Hits:
+    return await search.engine().search(
         cards_index(),
         search.Query(
             words=wanted.words,
             filters=wanted.filters,
-            facets=FILTERS,
+            facets=facets,
             limit=limit,
             offset=offset,
             seed=order_seed(company_id),
+            some=wanted.some,
         ),
     )
-    cards = {card.id: card for card in await load(hits.ids) if wanted.fits(card)}
-    seen = await note_seen(company_id, [id for id in hits.ids if id in cards])
-    listed = {
+
+
+async def _still_fit(wanted: Wanted, ids: Sequence[UUID]) -> list[Shown]:
+    """In the order of the ids."""
+    cards = {card.id: card for card in await load(ids) if wanted.fits(card)}
+    return [cards[id] for id in ids if id in cards]
+
+
+def _listed(facets: Mapping[str, Mapping[str, int]], k: int) -> Mapping[str, Mapping[str, int]]:
+    return {
         name: {value: number for value, number in values.items() if number >= k}
-        for name, values in hits.facets.items()
+        for name, values in facets.items()
     }
-    return Found(
-        [cards[id] for id in hits.ids if id in cards and id in seen],
-        hits.total,
-        count_for_companies(hits.total, k),
-        listed,
-        hits.widened,
-        limit_reached=len(seen) < len(cards),
-    )
-
-
-async def _asked_now() -> tuple[int, bool]:
-    """The strictest k of all scopes, and whether every card is hidden."""
-    (row,) = await db.fetch(
-        "SELECT max(k) AS k, EXISTS (SELECT 1 FROM card_stop WHERE lifted_at IS NULL) AS stopped FROM scope"
-    )
-    return max(threshold.k(), row["k"] or 0), row["stopped"]
 
 
 def order_seed(company_id: UUID) -> int:
@@ -138,9 +141,8 @@ async def visible(card_id: UUID) -> Shown | None:
 
 
 async def by_code(code: str, company_id: UUID) -> Shown | None:
-    """None alike for an unknown, withdrawn, foreign or old code."""
-    card_id = card_of(code, company_id, clock.today())
-    return None if card_id is None else await visible(card_id)
+    """None alike for an unknown, withdrawn, foreign or old code, after the same questions to the database."""
+    return await visible(card_of(code, company_id, clock.today()) or opaque_id())
 
 
 _NOTE = """
@@ -180,29 +182,3 @@ async def _seen_today(company_id: UUID) -> int:
             "SELECT count(*) FROM card_view WHERE company = $1 AND seen_on = $2", company_id, clock.today()
         )
     )
-
-
-async def count_cards(*, group: str | None, families: Sequence[str], area: str | None = None) -> Count:
-    """How many cards show the occupation (or a finer one), the area and every one of the families.
-
-    Said by the rules of counts.
-    """
-    args: list[object] = []
-
-    def one_of(column: str, codes: Sequence[str]) -> str:
-        args.append(list(codes))
-        return f"{column} = ANY(${len(args)}::text[])"
-
-    conditions = []
-    for of, code in ((CardField.PROFESSION, group), (CardField.AREA, area)):
-        if code is not None:
-            finer = [one for one in options(of) if code in implied(of, one)]
-            conditions.append(one_of(f"c.{of.value}", [code, *finer]))
-    for family in families:
-        args.append([family, *(code for code, of in family_of().items() if of == family)])
-        conditions.append(f"(c.families || c.skills) && ${len(args)}::text[]")
-    found = await db.fetchval(
-        f"SELECT count(*) {VISIBLE} {''.join(f' AND {one}' for one in conditions)}", *args
-    )
-    k, _ = await _asked_now()
-    return count_for_companies(int(found), k)

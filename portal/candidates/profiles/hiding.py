@@ -3,13 +3,14 @@
 from dataclasses import replace
 from uuid import UUID
 
-from portal.candidates.events import CardsReleased
+from portal.candidates.events import CardsReleased, IndexCheckAsked
 from portal.candidates.profiles import card_texts
 from portal.candidates.profiles.gathering import cards_of
 from portal.candidates.profiles.scopes import lock_scope, state_of
 from portal.candidates.profiles.search import cards_index
 from portal.candidates.profiles.shown import Difference, add_release, new_run, write, write_index
 from portal.foundation import audit, clock, db, facts, search
+from portal.foundation.ids import new_id
 from portal.kernel.viewer import SYSTEM, By
 
 TEXT = "text"
@@ -54,6 +55,8 @@ async def hide(scope: str, why: str, *, by: By) -> None:
     )
     rows = await db.fetch("SELECT id FROM card WHERE scope = $1", scope)
     await search.engine().delete(cards_index(), [row["id"] for row in rows])
+    # a search server learns of it from the comparison: there is no release that names these documents
+    await facts.record(IndexCheckAsked(check_id=new_id()), by=by)
     await audit.note(
         "scope_hidden", by=by, subject_kind="scope", subject_id=None, data={"scope": scope, "why": why}
     )

@@ -1,8 +1,6 @@
-"""What the night does for the cards: ends, runs, counts again, compares the index. Each scope by itself."""
+"""What the night does for the cards: ends, runs, counts again. Each scope by itself."""
 
-from contextlib import suppress
 from datetime import timedelta
-from uuid import UUID
 
 import structlog
 
@@ -10,16 +8,14 @@ from portal.candidates.profiles.actions import expire_due
 from portal.candidates.profiles.cohorts import ways
 from portal.candidates.profiles.gathering import CARD_STATE_CODES, GROUND, cards_of, files_of
 from portal.candidates.profiles.hiding import hide
-from portal.candidates.profiles.indexing import strange_documents
 from portal.candidates.profiles.lookalikes import left
 from portal.candidates.profiles.queries import scopes_waiting
 from portal.candidates.profiles.recount import breach
 from portal.candidates.profiles.release import end_groundless, release
 from portal.candidates.profiles.rules import release_is_due
 from portal.candidates.profiles.scopes import lock_scope, state_of
-from portal.candidates.profiles.search import COLUMNS, cards_index, document, shown, visible_ids
 from portal.candidates.profiles.vocabulary import CARD_FIELDS
-from portal.foundation import clock, db, search
+from portal.foundation import clock, db
 from portal.kernel.viewer import SYSTEM
 
 _log = structlog.get_logger(__name__)
@@ -114,27 +110,6 @@ async def _report(scope: str, k: int) -> None:
         _log.warning(
             "few lookalikes", scope=scope, people=found.people, under_k=found.under_k, alone=found.alone
         )
-
-
-async def make_index() -> None:
-    """What a search server needs that was never filled, or lost its data. Outside of any unit of work."""
-    with suppress(search.SearchUnavailable):
-        await search.engine().ensure(cards_index())
-
-
-async def mend_index() -> int:
-    """Writes or deletes the documents that differ from the cards; answers how many did."""
-    engine, index = search.engine(), cards_index()
-    found = await search.drift(engine, index, await visible_ids())
-    ids: set[UUID] = set().union(*(one.ids for one in found.values())) | await strange_documents()
-    if ids:
-        async with db.unit_of_work():
-            rows = await db.fetch(f"SELECT {COLUMNS} FROM card c WHERE c.id = ANY($1)", list(ids))
-            visible = set(await visible_ids())
-            await engine.delete(index, ids - visible)
-            await engine.upsert(index, [document(shown(row)) for row in rows if row["id"] in visible])
-        await engine.propagate(index, ids)
-    return len(ids)
 
 
 async def forget_views() -> None:

@@ -1,11 +1,10 @@
-"""What the templates of cards and profiles receive. A company's card is built from ``CARD_FIELDS`` alone."""
+"""What the templates of cards receive. A company's card is built from ``CARD_FIELDS`` alone."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from uuid import UUID
 
 from portal.candidates.profiles import card_words
 from portal.candidates.profiles.codes import card_code, spoken
-from portal.candidates.profiles.company import PARAMETERS, Found, Wanted
 from portal.candidates.profiles.search import Shown
 from portal.candidates.profiles.vocabulary import (
     AREA_NOT_SHOWN,
@@ -15,7 +14,6 @@ from portal.candidates.profiles.vocabulary import (
     CardField,
 )
 from portal.foundation import clock
-from portal.foundation.web.pagination import Pages
 from portal.reference import skills
 
 
@@ -126,94 +124,3 @@ def label_words(card: Shown) -> tuple[str, ...]:
 def card_for(card: Shown, company_id: UUID) -> CardForCompany:
     code = card_code(card.id, company_id, clock.today())
     return CardForCompany(code, spoken(code), in_words(card))
-
-
-@dataclass(frozen=True, slots=True)
-class FacetValue:
-    """``count`` None: under k, so the number is not said; the value stays listed only while it is chosen.
-
-    ``depth``: how far below the coarsest value of its field it stands.
-    """
-
-    value: str
-    label: str
-    count: int | None
-    chosen: bool
-    depth: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Facet:
-    name: str
-    label: str
-    values: tuple[FacetValue, ...]
-    all_fine: bool = False
-    """Too many to stand open at once: a list to unfold."""
-
-    @property
-    def broad(self) -> tuple[FacetValue, ...]:
-        return () if self.all_fine else tuple(one for one in self.values if not one.depth)
-
-    @property
-    def fine(self) -> tuple[FacetValue, ...]:
-        return self.values if self.all_fine else tuple(one for one in self.values if one.depth)
-
-
-@dataclass(frozen=True, slots=True)
-class SearchPage:
-    verified: bool
-    words: str
-    facets: tuple[Facet, ...]
-    areas: tuple[FacetValue, ...]
-    chosen: tuple[tuple[str, str], ...]
-    """Chosen filters as words and the address without them."""
-    count_words: str
-    cards: tuple[CardForCompany, ...]
-    pages: Pages | None
-    widened: bool
-    few: bool
-    limit_reached: bool
-    is_fragment: bool = False
-    """Only the results travel; count and facet numbers come out of band."""
-
-
-def facets_of(found: Found, wanted: Wanted) -> tuple[Facet, ...]:
-    """Fields and labels of skills; a field that no card shows is not offered."""
-    families = [(family.code, family.name.capitalize(), 0) for family in skills.families()]
-    single = [(code, skills.name(code), 0) for code in sorted(card_words.family_of())]
-    fields = [
-        _facet(of.value, FIELD_LABELS[of], _options(of), found, wanted)
-        for of in CardField
-        if of is not CardField.AREA
-    ]
-    labels = [
-        _facet("families", "Competenze", families, found, wanted),
-        replace(_facet("skills", "Competenze precise", single, found, wanted), all_fine=True),
-    ]
-    first, *others = fields
-    return tuple(one for one in (first, *labels, *others) if one.values)
-
-
-def areas_of(found: Found, wanted: Wanted) -> tuple[FacetValue, ...]:
-    return _facet("area", "Area", _options(CardField.AREA), found, wanted).values
-
-
-def _options(of: CardField) -> list[tuple[str, str, int]]:
-    return [
-        (code, card_words.words(of, code), card_words.depth(of, code))
-        for code in card_words.options(of)
-        if card_words.says_more(of, code)
-    ]
-
-
-def _facet(name: str, label: str, options: list[tuple[str, str, int]], found: Found, wanted: Wanted) -> Facet:
-    known, chosen = found.facets.get(name, {}), wanted.of(name)
-    return Facet(
-        PARAMETERS[name],
-        label,
-        tuple(
-            FacetValue(value, words, known.get(value), value in chosen, depth)
-            for value, words, depth in options
-            if value in known or value in chosen
-        ),
-    )

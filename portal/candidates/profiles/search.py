@@ -12,12 +12,11 @@ from typing import Any
 from uuid import UUID
 
 from portal.candidates.people.sealing import opened
-from portal.candidates.profiles import card_words
-from portal.candidates.profiles.vocabulary import CARD_FIELDS, HEALTH_PROXY_SKILLS, CardField
+from portal.candidates.profiles import card_words, search_words
+from portal.candidates.profiles.vocabulary import CARD_FIELDS, CardField, Licence
 from portal.foundation import db
-from portal.foundation.search import Document, IndexSettings, broader_of
-from portal.reference import skills, synonyms
-from portal.reference.text import words
+from portal.foundation.search import Document, IndexSettings
+from portal.reference import skills
 
 FILTERS = (*(field.value for field in CardField), "families", "skills")
 """Fields of the index that narrow; the text of a card does not."""
@@ -26,34 +25,6 @@ _TEXTS = ("profession", "skills", "families", *(name for name in CARD_FIELDS if 
           ("profession", "skills", "families")))  # fmt: skip
 """In order of weight."""
 
-_MOST_FAMILIES = 2
-"""A word that belongs to more families than this leads to none of them."""
-
-
-def _skill_labels() -> dict[str, str]:
-    """Each skill's label and the family a card may show instead; none that tells of a disability."""
-    return {
-        skill.name: skills.family(skill.family).name
-        for skill in skills.entries()
-        if skill.code not in HEALTH_PROXY_SKILLS
-    }
-
-
-def _broader() -> tuple[tuple[str, str], ...]:
-    """What leads to a family: labels, their words, and whatever searchers call the same as words of a label."""
-    labels = _skill_labels()
-    words_of = {label: set(words(label)) for label in labels}
-    pairs = dict.fromkeys(broader_of(labels, most_families=_MOST_FAMILIES))
-    for group in synonyms.entries():
-        families = {
-            family
-            for label, family in labels.items()
-            if any(set(words(term)) <= words_of[label] for term in group.terms)
-        }
-        if len(families) <= _MOST_FAMILIES:
-            pairs.update(dict.fromkeys((term, family) for term in group.terms for family in sorted(families)))
-    return tuple(pairs)
-
 
 @cache
 def cards_index() -> IndexSettings:
@@ -61,8 +32,8 @@ def cards_index() -> IndexSettings:
         name="cards",
         text_fields=_TEXTS,
         filter_fields=FILTERS,
-        synonyms=tuple(group.terms for group in synonyms.entries()),
-        broader=_broader(),
+        synonyms=search_words.alike(),
+        broader=search_words.broader(),
     )
 
 
@@ -110,12 +81,22 @@ COLUMNS = ", ".join(f"c.{name}" for name in _SHOWN)
 """SQL: of the card ``c``, what ``shown`` reads."""
 
 
+_FIELDS_END = 1 + len(CardField)
+
+
 def shown(row: Any) -> Shown:
     """A card from the first columns of a row, which are ``COLUMNS``."""
-    id, *codes = tuple(row)[: 1 + len(CardField)]
-    families, single, sealed, text_words = tuple(row)[1 + len(CardField) : len(_SHOWN)]
-    text = opened(sealed, "card", "text_sealed", id)
-    return Shown(id, tuple(codes), tuple(families), tuple(single), text, tuple(text_words or ()))
+    cells = row if isinstance(row, tuple) else tuple(row)
+    id, (families, single, sealed, text_words) = cells[0], cells[_FIELDS_END : len(_SHOWN)]
+    text = None if sealed is None else opened(sealed, "card", "text_sealed", id)
+    return Shown(
+        id,
+        cells[1:_FIELDS_END],
+        tuple(families),
+        tuple(single),
+        text,
+        tuple(text_words) if text_words else (),
+    )
 
 
 def document(card: Shown) -> Document:
@@ -125,9 +106,15 @@ def document(card: Shown) -> Document:
         code = card.code(field)
         implied = card_words.implied(field, code) if code else ()
         filters[field.value] = list(implied)
-        text[field.value] = list(dict.fromkeys(card_words.words(field, one) for one in implied))
+        # who looks for «patente B» does not look for «Senza patente B»
+        said = () if code == Licence.NO else implied
+        text[field.value] = list(dict.fromkeys(card_words.words(field, one) for one in said))
     filters["families"], filters["skills"] = list(card.carried), list(card.skills)
-    text["families"] = [skills.family(code).name for code in card.carried]
+    # a family behind a single skill stands with it: only a family that is shown alone may be of any of its skills
+    text["families"] = [
+        *(skills.family(code).name for code in card.families),
+        *(f"{skills.name(code)}, {skills.family_of(code).name}" for code in card.skills),
+    ]
     text["skills"] = [skills.name(code) for code in card.skills]
     text["text"] = [" ".join(card.text_words)] if card.text_words else []
     return Document(id=card.id, text=text, filters=filters)

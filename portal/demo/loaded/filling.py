@@ -6,7 +6,8 @@ import asyncio
 from collections.abc import Callable
 
 from portal.candidates import public as candidates
-from portal.demo import rights
+from portal.candidates.searches.jobs import look_again
+from portal.demo import rights, searches
 from portal.demo.loaded import (
     companies,
     documents,
@@ -84,6 +85,7 @@ async def load(world: World, password_hash: str, told: Told) -> None:
         )
     await documents.load(known)
     await rights.take(world)
+    await searches.take(world)
     await _finish(world, told)
 
 
@@ -114,6 +116,7 @@ async def _finish(world: World, told: Told) -> None:
         await candidates.release(region.code, by=OPERATOR_COMMAND)
         told(1)
     await profiles.date_the_published()
+    await look_again.run()
     await audit.note(
         "SampleDataLoaded",
         by=OPERATOR_COMMAND,

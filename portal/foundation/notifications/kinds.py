@@ -145,6 +145,9 @@ KINDS: dict[Kind, About] = {
         "Quando una lettera aspetta la firma, è firmata o sta per finire.",
         _ADMIN | _FOLLOWS_COMPANY,
     ),
+    Kind.SEARCH_NEWS: About(
+        "Ricerche salvate", "Quando una ricerca che hai salvato trova altri profili.", _COMPANY
+    ),
     Kind.PROPOSAL_NEWS: About(
         "Novità sulle proposte",
         "Quando una proposta cambia stato o qualcuno ti scrive.",

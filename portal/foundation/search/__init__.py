@@ -6,7 +6,7 @@ permissions, before showing them.
 
 from __future__ import annotations
 
-from portal.foundation.search.drift import Drift, drift
+from portal.foundation.search.drift import Check, Compared, Drift, compare, drift, latest_checks, remember
 from portal.foundation.search.fallback import FallbackEngine
 from portal.foundation.search.forgetting import forget_deleted
 from portal.foundation.search.port import (
@@ -26,6 +26,8 @@ from portal.foundation.settings import Settings
 
 __all__ = [
     "MOST_COUNTED",
+    "Check",
+    "Compared",
     "Document",
     "Drift",
     "FallbackEngine",
@@ -39,11 +41,14 @@ __all__ = [
     "broader_of",
     "build",
     "close",
+    "compare",
     "configure",
     "drift",
     "engine",
     "forget_deleted",
+    "latest_checks",
     "one_by_one",
+    "remember",
 ]
 
 

@@ -56,6 +56,13 @@ def _source(index: IndexSettings, document: Document) -> bytes:
     return msgspec.json.encode(_Source(text, filters))
 
 
+def plain(index: IndexSettings, document: Document) -> Document:
+    """As an index gives it back: lists for all, without what is empty."""
+    text = {name: list(found) for name in index.text_fields if (found := document.texts(name))}
+    filters = {name: list(found) for name in index.filter_fields if (found := document.values(name))}
+    return Document(document.id, text, filters)
+
+
 def from_source(index: IndexSettings, id: UUID, source: str) -> Document:
     """The document again, as it was given to `read`, but for fields the index no longer has."""
     found = _decoder.decode(source)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import AsyncIterable, Iterable, Mapping
+from collections.abc import AsyncIterable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -129,12 +129,17 @@ class FallbackEngine:
     async def ids(self, index: IndexSettings) -> frozenset[UUID]:
         return await self.embedded.ids(index)
 
+    async def differing(self, index: IndexSettings, documents: Sequence[Document]) -> frozenset[UUID]:
+        return await self.embedded.differing(index, documents)
+
     async def rebuild(
         self, index: IndexSettings, documents: AsyncIterable[Document], progress: Progress | None = None
     ) -> int:
-        """Raises SearchUnavailable when only the embedded part could be rebuilt."""
+        """Progress counts the documents once for each part. Raises SearchUnavailable when only the embedded part
+        could be rebuilt.
+        """
         done = await self.embedded.rebuild(index, documents, progress)
-        await self.refill(index)
+        await self.refill(index, progress)
         return done
 
     async def refill(self, index: IndexSettings, progress: Progress | None = None) -> int:

@@ -12,6 +12,7 @@ from meilisearch_python_sdk import AsyncClient
 
 from portal.foundation.search import documents
 from portal.foundation.search import meilisearch_requests as requests
+from portal.foundation.search.guesses import guesses
 from portal.foundation.search.meilisearch_asking import ask
 from portal.foundation.search.meilisearch_requests import Question
 from portal.foundation.search.meilisearch_server import Server
@@ -102,6 +103,17 @@ class MeilisearchEngine:
             if not page.results or offset >= page.total:
                 return frozenset(found)
 
+    async def differing(self, index: IndexSettings, documents_: Sequence[Document]) -> frozenset[UUID]:
+        if not documents_ or not await self.exists(index):
+            return frozenset()
+        wanted = {row["id"]: row for row in await self._rows(index, documents_)}
+        target = self._client.index(self._uid(index))
+        # by POST, ids in the body: an address of thousands of them would be too long
+        held = await self._server.ask(lambda: target.get_documents(ids=list(wanted), limit=len(wanted)))
+        return frozenset(
+            UUID(row["id"]) for row in held.results if not requests.same_document(row, wanted[row["id"]])
+        )
+
     async def rebuild(
         self, index: IndexSettings, documents_: AsyncIterable[Document], progress: Progress | None = None
     ) -> int:
@@ -138,6 +150,8 @@ class MeilisearchEngine:
         plan = await plan_of(query.words, index.name)
         if plan.hopeless:
             return Hits(facets={name: {} for name in query.facets})
+        if query.some and plan.terms:
+            return await self._any_word(index, query, plan)
         first = await self._ask(index, query, requests.every_word(plan))
         if first.total or not plan.terms:
             return first
@@ -146,14 +160,24 @@ class MeilisearchEngine:
             hits = await self._ask(index, query, as_typed)
             if hits.total:
                 return hits
+        guessed = guesses(plan, await synonyms_of(index))
+        if guessed:
+            hits = await self._ask(
+                index, query, [one for each in guessed for one in requests.every_word(each)]
+            )
+            if hits.total:
+                return hits
         return await self._widened(index, query, plan) or first
 
     async def _widened(self, index: IndexSettings, query: Query, plan: Plan) -> Hits | None:
         if len(plan.terms) < 2:
             return None
-        synonyms = await synonyms_of(index)
-        hits = await self._ask(index, query, requests.any_word(plan, synonyms.generic), widened=True)
+        hits = await self._any_word(index, query, plan)
         return hits if hits.total else None
+
+    async def _any_word(self, index: IndexSettings, query: Query, plan: Plan) -> Hits:
+        synonyms = await synonyms_of(index)
+        return await self._ask(index, query, requests.any_word(plan, synonyms.generic), widened=True)
 
     async def _ask(
         self, index: IndexSettings, query: Query, questions: Sequence[Question], *, widened: bool = False
@@ -182,10 +206,12 @@ class MeilisearchEngine:
         return done + len(batch)
 
     async def _add(self, uid: str, index: IndexSettings, given: Sequence[Document]) -> int:
-        read = await documents.read(index, given)
-        synonyms = await synonyms_of(index)
-        rows = [requests.document_of(index, one, synonyms) for one in read]
+        rows = await self._rows(index, given)
         return await self._task(lambda: self._client.index(uid).add_documents(rows, "id"))
+
+    async def _rows(self, index: IndexSettings, given: Sequence[Document]) -> list[dict[str, Any]]:
+        synonyms = await synonyms_of(index)
+        return [requests.document_of(index, one, synonyms) for one in await documents.read(index, given)]
 
     async def _create(self, uid: str) -> None:
         await self._server.ask(lambda: self._client.create_index(uid, "id", wait=True))

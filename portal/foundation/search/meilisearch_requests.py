@@ -72,6 +72,11 @@ def document_of(index: IndexSettings, read: Read, synonyms: Synonyms) -> dict[st
     return content
 
 
+def same_document(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    """Whether two rows say the same; their turn among equals is drawn anew each time."""
+    return {**one, "turn": None} == {**other, "turn": None}
+
+
 def encode(value: str) -> str:
     """Meilisearch compares values without case and accents; encoded, only equal ones are equal."""
     return _OTHERS.sub(lambda found: f"~{found.group().encode().hex()}~", value) or "~~"

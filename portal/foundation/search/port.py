@@ -42,6 +42,10 @@ class IndexSettings:
     synonyms: tuple[tuple[str, ...], ...] = ()
     broader: tuple[tuple[str, str], ...] = ()
 
+    def __hash__(self) -> int:
+        # asked for at every search: not of thousands of words
+        return hash((self.name, self.text_fields, self.filter_fields))
+
     def __post_init__(self) -> None:
         for name in (self.name, *self.text_fields, *self.filter_fields):
             if not _NAME.fullmatch(name):
@@ -72,10 +76,11 @@ class Document:
 class Query:
     """What someone looks for.
 
-    `words`: every word must be found, else any of them; "quotes" keep words together, a minus excludes, and the
-    last word may be unfinished. `filters`: OR inside a field, AND between fields; a field without values does
-    not narrow. `facets`: fields whose values are to be counted. `seed` decides the order among equally good
-    hits: one number for each viewer, so that no person is always first and none is first for being new.
+    `words`: every word must be found, else any of them (with `some`, any of them from the start); "quotes" keep
+    words together, a minus excludes, and the last word may be unfinished. `filters`: OR inside a field, AND
+    between fields; a field without values does not narrow. `facets`: fields whose values are to be counted.
+    `seed` decides the order among equally good hits: one number for each viewer, so that no person is always
+    first and none is first for being new.
     """
 
     words: str = ""
@@ -84,6 +89,7 @@ class Query:
     limit: int = 25
     offset: int = 0
     seed: int = 0
+    some: bool = False
 
     def __post_init__(self) -> None:
         if not 0 <= self.limit <= LONGEST_PAGE or self.offset < 0:
@@ -134,6 +140,9 @@ class SearchEngine(Protocol):
     async def count(self, index: IndexSettings) -> int: ...
 
     async def ids(self, index: IndexSettings) -> frozenset[UUID]: ...
+
+    async def differing(self, index: IndexSettings, documents: Sequence[Document]) -> frozenset[UUID]:
+        """Of these documents those that the index holds with another content."""
 
     async def rebuild(
         self, index: IndexSettings, documents: AsyncIterable[Document], progress: Progress | None = None

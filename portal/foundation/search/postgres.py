@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterable, AsyncIterator, Iterable, Mapping
+from collections.abc import AsyncIterable, AsyncIterator, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -11,6 +11,7 @@ from uuid import UUID
 from portal.foundation import db
 from portal.foundation.search import documents, postgres_rebuild, postgres_words, typos
 from portal.foundation.search import postgres_statements as statements
+from portal.foundation.search.guesses import guesses
 from portal.foundation.search.plan import Plan, plan_of
 from portal.foundation.search.port import (
     MOST_COUNTED,
@@ -79,6 +80,12 @@ class PostgresEngine:
         rows = await db.fetch("SELECT id FROM search_document WHERE index_name = $1", index.name)
         return frozenset(row["id"] for row in rows)
 
+    async def differing(self, index: IndexSettings, documents_: Sequence[Document]) -> frozenset[UUID]:
+        held = {one.id: one async for one in self.stored(index, [one.id for one in documents_])}
+        return frozenset(
+            one.id for one in documents_ if one.id in held and held[one.id] != documents.plain(index, one)
+        )
+
     async def rebuild(
         self, index: IndexSettings, documents_: AsyncIterable[Document], progress: Progress | None = None
     ) -> int:
@@ -102,6 +109,10 @@ class PostgresEngine:
             ranked_by = postgres_words.as_typed(plan, corrections)
             return Question(index, query, words=words, ranked_by=ranked_by)
 
+        if query.some and plan.terms:
+            corrections = await self._corrections(index, plan)
+            words = postgres_words.any_word(plan, synonyms, corrections)
+            return await _ask(question(words, corrections), widened=True)
         first = await _ask(question(postgres_words.every_word(plan, synonyms, {}), {}))
         if first.total:
             return first
@@ -109,6 +120,11 @@ class PostgresEngine:
         if corrections:
             words = postgres_words.every_word(plan, synonyms, corrections)
             hits = await _ask(question(words, corrections))
+            if hits.total:
+                return hits
+        if guessed := guesses(plan, synonyms):
+            words = " | ".join(f"({postgres_words.every_word(one, synonyms, {})})" for one in guessed)
+            hits = await _ask(question(words, {}))
             if hits.total:
                 return hits
         if len(plan.terms) > 1:

@@ -13,12 +13,12 @@ from hashlib import blake2b
 
 from portal.foundation.search import folding
 from portal.foundation.search.port import IndexSettings
-from portal.foundation.search.stems import stemmed
+from portal.foundation.search.stems import Stemmed, stemmed
 
 Phrase = tuple[str, ...]
 """Stems side by side."""
 
-# Meilisearch looks at three words together
+# Meilisearch looks at three words of a query together
 LONGEST_PHRASE = 3
 
 # said of most trades: alone they tell nothing, so a search is never widened by them
@@ -30,12 +30,17 @@ _GENERIC = (
 
 @dataclass(frozen=True, slots=True)
 class Synonyms:
-    """`said`: phrase of a document → its meanings. `sought`: phrase of a query → meanings that answer it too."""
+    """`said`: phrase of a document → its meanings. `labels`: the same for whole texts of a document, which are the
+    wide words. `sought`: phrase of a query → meanings that answer it too. `vocabulary`: the words of those phrases
+    with their stems, in the order of the alphabet.
+    """
 
     said: Mapping[Phrase, tuple[str, ...]]
+    labels: Mapping[Phrase, tuple[str, ...]]
     sought: Mapping[Phrase, tuple[str, ...]]
     generic: frozenset[str]
     digest: str
+    vocabulary: tuple[Stemmed, ...]
 
     def longest_at(self, stems: Phrase, start: int) -> int:
         """How many of the stems from `start` on form a phrase with a meaning; 0 when none do."""
@@ -50,6 +55,8 @@ class Synonyms:
             for end in range(start + 1, min(start + LONGEST_PHRASE, len(stems)) + 1):
                 for meaning in self.said.get(stems[start:end], ()):
                     yield start, meaning
+        for meaning in self.labels.get(stems, ()):
+            yield 0, meaning
 
 
 _compiled: dict[IndexSettings, Synonyms] = {}
@@ -66,8 +73,10 @@ async def synonyms_of(index: IndexSettings) -> Synonyms:
 async def _compile(index: IndexSettings) -> Synonyms:
     texts = {term for group in index.synonyms for term in group}
     texts |= {term for pair in index.broader for term in pair} | {_GENERIC}
-    phrase = {text: tuple(one.stem for one in found) for text, found in (await stemmed(texts)).items()}
+    read = await stemmed(texts)
+    phrase = {text: tuple(one.stem for one in found) for text, found in read.items()}
     said: dict[Phrase, dict[str, None]] = defaultdict(dict)
+    labels: dict[Phrase, dict[str, None]] = defaultdict(dict)
     sought: dict[Phrase, dict[str, None]] = defaultdict(dict)
     for group in index.synonyms:
         same = {phrase[term] for term in group if 0 < len(phrase[term]) <= LONGEST_PHRASE}
@@ -76,13 +85,16 @@ async def _compile(index: IndexSettings) -> Synonyms:
                 said[one][_name(same)] = sought[one][_name(same)] = None
     for narrow, wide in index.broader:
         one, other = phrase[narrow], phrase[wide]
-        if one != other and all(0 < len(each) <= LONGEST_PHRASE for each in (one, other)):
-            said[other][_name([other])] = sought[one][_name([other])] = None
+        if one != other and other and 0 < len(one) <= LONGEST_PHRASE:
+            labels[other][_name([other])] = sought[one][_name([other])] = None
+    terms = [term for group in index.synonyms for term in group] + [narrow for narrow, _ in index.broader]
     return Synonyms(
         {one: tuple(found) for one, found in said.items()},
+        {one: tuple(found) for one, found in labels.items()},
         {one: tuple(found) for one, found in sought.items()},
         frozenset(phrase[_GENERIC]),
-        _name((*one, *found) for one, found in said.items()),
+        _name((*one, *found) for each in (said, labels) for one, found in each.items()),
+        tuple(sorted({one for term in terms if phrase[term] in sought for one in read[term]})),
     )
 
 

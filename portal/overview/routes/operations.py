@@ -6,13 +6,16 @@ from typing import Any
 
 from litestar.di import NamedDependency
 
+from portal.candidates import public as candidates
 from portal.foundation import db, jobs, outbox, search
 from portal.foundation.access import Permission as P
 from portal.foundation.access import may
+from portal.foundation.ids import new_id
 from portal.foundation.web import FromPath, PortalRequest, Response, get, page, post, see_other
 from portal.kernel.viewer import Viewer
 
 WATCH = may(P.OPERATIONS_READ)
+CHECKS_SHOWN = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +39,16 @@ async def operations(request: PortalRequest, viewer: NamedDependency[Viewer]) ->
         "sweeps": await _sweeps(),
         "engine": type(search.engine()).__name__,
         "engine_ready": await search.engine().ready(),
+        "checks": await search.latest_checks(CHECKS_SHOWN),
     }
     return page(request, "overview/operations.html", model)
+
+
+@post("/operations/search-check", access=WATCH)
+async def check_search(request: PortalRequest, viewer: NamedDependency[Viewer]) -> Response[Any]:
+    """Compares the index with what it copies; the answer stands here as soon as the job is done."""
+    await candidates.ask_index_check(id=new_id(), by=viewer)
+    return see_other(request, "/operations", flash="Il confronto è in coda: ricarica la pagina fra poco.")
 
 
 @post("/operations/jobs/{outbox_id:int}/retry", access=WATCH)
@@ -50,4 +61,4 @@ async def retry(
     return see_other(request, "/operations", flash=words, kind="ok" if again else "warning")
 
 
-ROUTES = [operations, retry]
+ROUTES = [operations, check_search, retry]

@@ -123,7 +123,8 @@ async def test_every_term_of_a_group_leads_to_the_others_and_a_narrow_word_to_th
     assert list(found.meanings(("brav", "addett", "cucin", "chef"))) == [(1, cook), (3, cook)]
     (production,) = found.sought["sald",]
     assert ("produzion",) not in found.sought
-    assert list(found.meanings(("produzion", "sald"))) == [(0, production)]
+    assert list(found.meanings(("produzion",))) == [(0, production)]
+    assert list(found.meanings(("produzion", "sald"))) == [], "a wide word is a whole text of the document"
 
 
 def test_each_telling_word_of_a_label_leads_to_its_family_and_common_ones_do_not() -> None:

@@ -1,0 +1,1 @@
+"""Searches that somebody of a company keeps, and the news about them."""
