@@ -1,41 +1,116 @@
 // Long forms keep what is typed; after a session that ended, or a closed window, the words are there again.
 (() => {
+  const PAUSE = 2000;
+  const AGAIN = 5000;
+  const RESUMED = 'Abbiamo ripreso la bozza che non avevi salvato.';
+  const SAVED = 'Bozza salvata.';
+  const LOST = 'La bozza non si salva: forse la sessione è finita. Non chiudere questa pagina. ';
   const forms = [...document.querySelectorAll('form[data-draft]')];
-  const token = document.querySelector('input[name="_csrf_token"]')?.value;
-  const post = (url, body, signal) => {
-    body.set('_csrf_token', token);
-    return fetch(url, { method: 'POST', body, signal }).catch(() => null);
+
+  // A session that ended answers with the page of the sign-in, which is no answer of ours.
+  const ours = (answer) => Boolean(answer) && answer.ok && !answer.redirected;
+
+  const lineOf = (form) => {
+    const line = document.createElement('p');
+    line.className = 'soft';
+    line.setAttribute('role', 'status');
+    form.append(line);
+    return line;
   };
 
   for (const form of forms) {
+    const url = form.dataset.draft;
+    const line = lineOf(form);
     let waiting;
-    const leaving = new AbortController();
+    let owed = false;
+    let gone = false;
+
     const fields = () => [...form.elements].filter((one) => one.name && !['hidden', 'file', 'submit'].includes(one.type));
-    const keep = () => post(form.dataset.draft, new FormData(form), leaving.signal);
+    const typed = () => {
+      const body = new FormData(form);
+      for (const one of form.elements) if (one.type === 'file') body.delete(one.name);
+      return body;
+    };
+    const signIn = () => {
+      if (line.dataset.lost) return;
+      line.dataset.lost = '1';
+      const link = document.createElement('a');
+      link.href = '/sign-in';
+      link.target = '_blank';
+      link.rel = 'noopener';
+      link.textContent = 'Accedi in un’altra scheda, poi torna qui.';
+      line.replaceChildren(LOST, link);
+    };
+    // One after the other: a slow answer never overtakes a later one, nor the form itself.
+    let turn = Promise.resolve(null);
+    const send = (more = {}) => {
+      turn = turn.then(() => fetch(url, { method: 'POST', body: typed(), ...more }).catch(() => null));
+      return turn;
+    };
+    const keep = async (more) => {
+      clearTimeout(waiting);
+      if (!owed || gone) return;
+      owed = false;
+      const answer = await send(more);
+      if (gone) return;
+      if (ours(answer)) {
+        delete line.dataset.lost;
+        line.textContent = SAVED;
+      } else {
+        owed = true;
+        signIn();
+        waiting = setTimeout(keep, AGAIN);
+      }
+    };
+
     form.addEventListener('input', () => {
+      owed = true;
       clearTimeout(waiting);
-      waiting = setTimeout(keep, 2000);
+      waiting = setTimeout(keep, PAUSE);
     });
-    // Whoever accepts the form drops its draft: nothing may be kept after that.
-    form.addEventListener('submit', () => {
+    // Another tab, another program, a closed window: what is owed is sent at once.
+    document.addEventListener('visibilitychange', () => {
+      if (document.visibilityState === 'hidden') keep({ keepalive: true });
+      else if (owed) keep();
+    });
+    // Whoever accepts the form drops its draft. Sent after the session ended it would be lost: first the draft.
+    form.addEventListener('submit', async (event) => {
       clearTimeout(waiting);
-      leaving.abort();
+      if (gone || event.defaultPrevented) return;
+      event.preventDefault();
+      const button = event.submitter;
+      const answer = await send();
+      if (answer === null || answer.redirected || answer.status === 401) {
+        owed = true;
+        signIn();
+        waiting = setTimeout(keep, AGAIN);
+        return;
+      }
+      gone = true;
+      form.requestSubmit(button);
     });
+
+    // The browser's arrow brings the page back as it was left.
+    addEventListener('pageshow', (event) => {
+      if (event.persisted) gone = false;
+    });
+
     // Words that came back with an error are newer than any draft.
     if (document.querySelector('.error-summary')) continue;
-    fetch(form.dataset.draft).then(async (answer) => {
-      if (!answer.ok) return;
-      const typed = await answer.json();
-      if (!Object.keys(typed).length) return;
+    fetch(url).then(async (answer) => {
+      if (!ours(answer)) return;
+      const kept = await answer.json();
+      if (owed || !Object.keys(kept).length) return;
       for (const field of fields()) {
-        const values = typed[field.name] ?? [];
-        if (['checkbox', 'radio'].includes(field.type)) field.checked = values.includes(field.value);
-        else if (values.length) field.value = values[values.length - 1];
+        const values = kept[field.name];
+        if (values === undefined && !['checkbox', 'radio'].includes(field.type)) continue;
+        if (['checkbox', 'radio'].includes(field.type)) field.checked = (values ?? []).includes(field.value);
+        else field.value = values[values.length - 1];
       }
       const notice = document.getElementById('avviso-pagina');
       if (notice) {
         notice.hidden = false;
-        notice.textContent = 'Abbiamo ripreso la bozza che non avevi salvato.';
+        notice.textContent = RESUMED;
       }
     }).catch(() => null);
   }

@@ -17,6 +17,9 @@ from portal.candidates.assessment.pages import OnePage, groups, one_page, to_rat
 from portal.candidates.assessment.reading import opened
 from portal.candidates.assessment.sheets import Sheet
 from portal.candidates.assessment.vocabulary import TAKEN_FROM_AGREEMENT
+from portal.candidates.drafts.actions import drop as drop_draft
+from portal.candidates.drafts.actions import opens_to
+from portal.candidates.drafts.vocabulary import DraftForm
 from portal.foundation import clock
 from portal.foundation.access import Permission as P
 from portal.foundation.access import may
@@ -40,6 +43,9 @@ RATE = may(P.PEOPLE_RATE)
 SHEET = "candidates/assessment/sheet.html"
 AGREEMENT = "candidates/assessment/agreement.html"
 SIGNATURE = "candidates/assessment/signature.html"
+
+opens_to(DraftForm.SHEET, sheets.sure_of_a_seat)
+opens_to(DraftForm.AGREEMENT, sheets.sure_of_a_seat)
 
 
 @get("/assessments", access=RATE)
@@ -91,6 +97,7 @@ async def save_sheet(
         except Refused as refusal:
             form.fail(refusal.field, refusal.sentence)
         else:
+            await drop_draft(model.assessment.row.person_id, DraftForm.SHEET, by=viewer)
             flash = "Scheda consegnata. Non si cambia più." if hands_in else "Bozza salvata. La vedi solo tu."
             return see_other(request, model.url, flash=flash)
     return invalid(request, SHEET, _sheet_model(model), form)
@@ -148,6 +155,7 @@ async def agree(
         except Refused as refusal:
             form.fail(refusal.field, refusal.sentence)
         else:
+            await drop_draft(model.assessment.row.person_id, DraftForm.AGREEMENT, by=viewer)
             return see_other(request, model.url, flash="Sintesi salvata. Vale dopo le firme.")
     return invalid(request, AGREEMENT, {"one": model}, form)
 

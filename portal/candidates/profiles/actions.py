@@ -134,12 +134,25 @@ async def text_changed(person_id: UUID) -> None:
     await _back_to_draft(person_id, "rewrite", HOLDER)
 
 
+async def text_ready(person_id: UUID) -> None:
+    """Words that cards may show wait for the next run of a profile that companies see already."""
+    await db.execute(
+        "UPDATE profile SET edited_on = coalesce(edited_on, $2) WHERE person = $1 AND state = 'published'",
+        person_id,
+        clock.today(),
+    )
+
+
 async def text_sent_back(person_id: UUID) -> None:
     await _back_to_draft(person_id, "send_back", COLLEAGUE)
 
 
 async def text_approved(person_id: UUID, *, by: Viewer) -> None:
-    """A profile that came with its text goes on to the next run, or back to draft if its ground fell meanwhile."""
+    """A profile that came with its text goes on to the next run, or back to draft if its ground fell meanwhile.
+
+    One that stands shows the words from the next run on.
+    """
+    await text_ready(person_id)
     row = await _standing(person_id)
     case = await case_of(person_id)
     if row is None or case is None or row["state"] != ProfileState.SECOND_READER.value:

@@ -1,6 +1,6 @@
 """«Pubblica profilo»: where it stands, the card exactly as companies see it, a reason for every hidden field."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from portal.candidates.cases.locking import case_of
@@ -122,8 +122,8 @@ async def profile_page(file: OpenFile) -> ProfilePage:
     if row is None or row.ended_on is not None:
         return _empty(file, row, await _missing(file))
     scope = await state_of(row.region_code)
-    own = await queries.own_traits(row.id, row.region_code)
-    computed, ready = await preview(row.region_code, own)
+    own = await queries.own_source(row.id, row.region_code)
+    computed, ready = await preview(row.region_code, own.traits)
     shown = await queries.shown_card(row.id)
     text = await _text(file, row.region_code)
     return ProfilePage(
@@ -135,7 +135,7 @@ async def profile_page(file: OpenFile) -> ProfilePage:
         await _missing(file) if row.state is ProfileState.DRAFT else (),
         _preview(row, computed, shown, text.shown),
         (*_reasons(computed, scope), *((text.reason,) if text.reason else ())) if computed.cards else (),
-        await _waiting(row, ready, scope.k),
+        await _waiting(row, ready, scope.k, is_edited=own.is_edited),
         _facts(row),
         None,
         scope.k,
@@ -240,18 +240,23 @@ def _words(step: str, value: str) -> str:
     return card_words.words(LADDER[PLACE[step]].field, value)
 
 
-async def _waiting(row: ProfileRow, ready: int, k: int) -> str | None:
+async def _waiting(row: ProfileRow, ready: int, k: int, *, is_edited: bool) -> str | None:
+    """When what companies do not see yet is computed: the whole profile, or a change of its file or its words."""
     region = regions.name(row.region_code)
-    if row.state is not ProfileState.WAITING:
+    changed = row.state is ProfileState.PUBLISHED and (is_edited or row.edited_on is not None)
+    if row.state is not ProfileState.WAITING and not changed:
         return None
     if await queries.scope_is_hidden(row.region_code):
         return f"I profili di {region} sono nascosti per un controllo. Tornano visibili appena è finito."
     if ready < k:
         return f"I profili pronti in {region} sono {ready}: per mostrarli ne servono {k}."
-    queue = await queries.waiting_in(row.region_code)
-    today = clock.today()
-    night = next_release(queue, today)
-    return f"Entra nella prossima uscita di {region}, prevista nella notte del {date_it(night)}."
+    queue, today = await queries.waiting_in(row.region_code), clock.today()
+    if changed and row.edited_on is None:  # noticed tonight
+        queue = replace(queue, count=queue.count + 1, oldest=min(queue.oldest or today, today))
+    night = f"prevista nella notte {date_it(next_release(queue, today), 'del')}"
+    if changed:
+        return f"Le ultime modifiche si vedono dalla prossima uscita di {region}, {night}."
+    return f"Entra nella prossima uscita di {region}, {night}."
 
 
 def _facts(row: ProfileRow) -> tuple[tuple[str, str], ...]:

@@ -7,7 +7,8 @@ licence B counts as a licence B, and no other qualification is looked at.
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
+from operator import itemgetter
 
 from portal.candidates.people.vocabulary import YearsBand
 from portal.candidates.profiles.blind_profile.steps import PLACE, STEPS, Values
@@ -42,22 +43,28 @@ class Known:
     """Bands of years, one for each past occupation; the longest counts."""
 
 
-def values_of(known: Known, basins: "Basins") -> list[str | None]:
+_TOLD = (
+    *("region", "province", "basin", "profession_macro", "profession_1", "profession_2", "working_time"),
+    *("education_3", "education_4", "licence", "experience_2", "experience_4"),
+    *("reserved_quota", "age_3", "age_5"),
+)
+_in_order_of_steps = itemgetter(*(_TOLD.index(step.name) for step in STEPS))
+
+
+def values_of(known: Known, basins: "Basins") -> Values:
     """The values that a run may keep beside the profile: those of sealed columns are added by ``with_sealed``."""
-    values: list[str | None] = [None] * len(STEPS)
-    place = municipalities.by_code(known.comune_code)
-    for step, value in (
-        ("region", place.region),
-        ("province", place.province),
-        ("basin", basins.of(known.comune_code)),
-        *_profession(known.profession_code),
-        ("working_time", _working_time(known.hours)),
-        *_education(known.education_code),
-        ("licence", _licence(known.licences)),
-        *_experience(known.experience),
-    ):
-        values[PLACE[step]] = value
-    return values
+    found: Values = _in_order_of_steps(
+        (
+            *basins.place(known.comune_code),
+            *_profession(known.profession_code),
+            _working_time(known.hours),
+            *_education(known.education_code),
+            None if known.licences is None else _licence(tuple(known.licences)),
+            *_experience(tuple(known.experience)),
+            *(None, None, None),
+        )
+    )
+    return found
 
 
 class Basins:
@@ -68,9 +75,18 @@ class Basins:
         self._of = {
             comune: basin_code(province, name) for province, name, comuni in rows for comune in comuni
         }
+        self._places: dict[str, tuple[str, str, str | None]] = {}
 
     def of(self, comune_code: str) -> str | None:
         return self._of.get(comune_code)
+
+    def place(self, comune_code: str) -> tuple[str, str, str | None]:
+        """Region, province and basin. A scope has few comuni and many people."""
+        found = self._places.get(comune_code)
+        if found is None:
+            one = municipalities.by_code(comune_code)
+            found = self._places[comune_code] = (one.region, one.province, self._of.get(comune_code))
+        return found
 
 
 def with_sealed(
@@ -88,11 +104,11 @@ def with_sealed(
 
 
 @cache
-def _profession(code: str) -> tuple[tuple[str, str], ...]:
+def _profession(code: str) -> tuple[str, str, str]:
     return (
-        ("profession_macro", professions.macro_group(code).value),
-        ("profession_1", professions.first_levels(code, 1)),
-        ("profession_2", professions.first_levels(code, 2)),
+        professions.macro_group(code).value,
+        professions.first_levels(code, 1),
+        professions.first_levels(code, 2),
     )
 
 
@@ -106,28 +122,26 @@ def _working_time(hours: tuple[int, int] | None) -> str | None:
 
 
 @cache
-def _education(code: str | None) -> tuple[tuple[str, str], ...]:
+def _education(code: str | None) -> tuple[str | None, str | None]:
     if code is None:
-        return ()
-    return (
-        ("education_3", education.broad_level(code).value),
-        ("education_4", education.level(code).value),
-    )
+        return None, None
+    return education.broad_level(code).value, education.level(code).value
 
 
-def _licence(licences: Collection[str] | None) -> str | None:
-    if licences is None:
-        return None
+@lru_cache(maxsize=10_000)
+def _licence(licences: tuple[str, ...]) -> str:
     return (Licence.NO if _B_OR_HIGHER.isdisjoint(licences) else Licence.B).value
 
 
-def _experience(bands: Sequence[str]) -> tuple[tuple[str, str], ...]:
+@lru_cache(maxsize=10_000)
+def _experience(bands: tuple[str, ...]) -> tuple[str | None, str | None]:
     if not bands:
-        return ()
+        return None, None
     longest = max((YearsBand(band) for band in bands), key=_BANDS.index)
-    return (("experience_2", broad_years(longest)), ("experience_4", longest.value))
+    return broad_years(longest), longest.value
 
 
 def told_skills(codes: Iterable[str]) -> tuple[str, ...]:
     """Those that may stand behind a label, in the order of their codes."""
-    return tuple(sorted(code for code in codes if code in family_of()))
+    known = family_of()
+    return tuple(sorted(code for code in codes if code in known))

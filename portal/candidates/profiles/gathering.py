@@ -63,22 +63,23 @@ LEFT JOIN (SELECT person, array_agg(years_band) AS bands FROM experience WHERE p
 LEFT JOIN (SELECT person, array_agg(skill_code) AS codes FROM person_skill WHERE person IN ({{people}})
     GROUP BY person) k ON k.person = p.person
 """
+_LEFT = "WHERE p.region_code = $1 AND p.state IN ('waiting', 'published')"
 _STANDING = f"""
-WHERE p.region_code = $1 AND p.state IN ('waiting', 'published') AND {GROUND.format(states="$4", day="$5::date")}
+{_LEFT} AND {GROUND.format(states="$4", day="$5::date")}
 """
 
 
-async def files_of(scope: ScopeState) -> list[Source]:
-    """Profiles of a scope that wait or show, on their ground today, as their files are now."""
+async def files_of(scope: ScopeState, *, of_those_left: bool = False) -> list[Source]:
+    """Profiles of a scope that wait or show, on their ground today, as their files are now.
+
+    ``of_those_left``: whoever had lost the ground was ended just before, in the same transaction.
+    """
     today, basins = clock.today(), await basins_of()
-    rows = await db.fetch(
-        _FILES.format(people=_OF_SCOPE) + _STANDING,
-        scope.code,
-        scope.shows_age,
-        scope.shows_reserved_quota,
-        CARD_STATE_CODES,
-        today,
-    )
+    asked = [scope.code, scope.shows_age, scope.shows_reserved_quota]
+    if of_those_left:
+        rows = await db.fetch(_FILES.format(people=_OF_SCOPE) + _LEFT, *asked)
+    else:
+        rows = await db.fetch(_FILES.format(people=_OF_SCOPE) + _STANDING, *asked, CARD_STATE_CODES, today)
     return [_source(row, basins, today) for row in rows]
 
 
@@ -106,7 +107,7 @@ def _source(row: Any, basins: Basins, today: date) -> Source:
         licences,
         bands or (),
     )
-    values = tuple(values_of(known, basins))
+    values = values_of(known, basins)
     skills = told_skills(codes or ())
     admitted = None if admitted_values is None else (tuple(admitted_values), tuple(admitted_skills or ()))
     traits = _traits(id, _with_sealed(values, person_id, birth, quota, today), skills)
@@ -136,29 +137,39 @@ def _with_sealed(
 
 @dataclass(frozen=True, slots=True)
 class ShownCard:
-    """A card as it stands, with the profile behind it, and what the run that admitted it read."""
+    """A card as it stands, with the profile behind it, and the values that the run which admitted it read."""
 
     card: Shown
     profile_id: UUID
     person_id: UUID
-    admitted: Traits | None = field(default=None, compare=False)
+    admitted: Values | None = field(default=None, compare=False)
 
 
 _CARDS = f"""
-SELECT {COLUMNS}, p.id, p.person, p.admitted_values, p.admitted_skills, {_SEALED.format(age="$2", quota="$3")}
-FROM card c JOIN profile p ON p.id = c.profile JOIN person q ON q.id = p.person WHERE c.scope = $1
+SELECT {COLUMNS}, p.id, p.person, p.admitted_values, {{sealed}}
+FROM card c JOIN profile p ON p.id = c.profile {{people}} WHERE c.scope = $1
 """
+_NOBODY_SEALED = "NULL, NULL"
 
 
 async def cards_of(scope: ScopeState) -> dict[UUID, ShownCard]:
     """The scope's cards by profile. Only under the scope's lock, when they are to be changed."""
-    today = clock.today()
-    rows = await db.fetch(_CARDS, scope.code, scope.shows_age, scope.shows_reserved_quota)
+    today, nothing = clock.today(), (None,) * len(STEPS)
+    if scope.shows_age or scope.shows_reserved_quota:
+        asked = _CARDS.format(
+            sealed=_SEALED.format(age="$2", quota="$3"), people="JOIN person q ON q.id = p.person"
+        )
+        rows = await db.fetch(asked, scope.code, scope.shows_age, scope.shows_reserved_quota)
+    else:
+        rows = await db.fetch(_CARDS.format(sealed=_NOBODY_SEALED, people=""), scope.code)
     found = {}
     for row in rows:
-        id, person_id, values, skills, birth, quota = tuple(row)[-6:]
-        kept = _with_sealed(tuple(values or (None,) * len(STEPS)), person_id, birth, quota, today)
-        found[id] = ShownCard(shown(row), id, person_id, _traits(id, kept, tuple(skills or ())))
+        cells = tuple(row)
+        id, person_id, values, birth, quota = cells[-5:]
+        kept = tuple(values) if values else nothing
+        if birth is not None or quota is not None:
+            kept = tuple(_with_sealed(kept, person_id, birth, quota, today))
+        found[id] = ShownCard(shown(cells), id, person_id, kept)
     return found
 
 
@@ -169,8 +180,13 @@ async def basins_of() -> Basins:
 
 def only_shown(cards: Iterable[ShownCard]) -> list[Traits]:
     """For a run that may only coarsen: the fields as admitted, of the labels those that show and no other."""
-    return [
-        one.admitted._replace(families=one.card.carried, skills=one.card.skills)
-        for one in cards
-        if one.admitted is not None
-    ]
+    carried: dict[tuple[tuple[str, ...], tuple[str, ...]], tuple[str, ...]] = {}
+    found = []
+    for one in cards:
+        if one.admitted is None:
+            continue
+        labels = one.card.families, one.card.skills
+        if labels not in carried:
+            carried[labels] = one.card.carried
+        found.append(Traits(one.profile_id, one.admitted, carried[labels], one.card.skills))
+    return found

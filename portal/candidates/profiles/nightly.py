@@ -14,6 +14,7 @@ from portal.candidates.profiles.recount import breach
 from portal.candidates.profiles.release import end_groundless, release
 from portal.candidates.profiles.rules import release_is_due
 from portal.candidates.profiles.scopes import lock_scope, state_of
+from portal.candidates.profiles.texts import queries as texts
 from portal.candidates.profiles.vocabulary import CARD_FIELDS
 from portal.foundation import clock, db
 from portal.kernel.viewer import SYSTEM
@@ -37,15 +38,16 @@ async def end_what_is_over() -> None:
 
 
 async def notice_edits() -> None:
-    """Cards whose file says something else by now wait for the next run of their scope, from today."""
+    """Cards whose file or words say something else by now wait for the next run of their scope, from today."""
     for scope in await db.fetch("SELECT DISTINCT scope FROM card ORDER BY scope"):
         sources = await files_of(await state_of(scope["scope"]))
-        edited = [one.traits.profile_id for one in sources if one.is_edited]
+        edited = {one.traits.profile_id for one in sources if one.is_edited}
+        edited |= await texts.that_wait(scope["scope"])
         await db.execute(
             "UPDATE profile SET edited_on = CASE WHEN id = ANY($2) THEN coalesce(edited_on, $3) END"
             " WHERE region_code = $1 AND state = 'published' AND (edited_on IS NOT NULL OR id = ANY($2))",
             scope["scope"],
-            edited,
+            list(edited),
             clock.today(),
         )
 

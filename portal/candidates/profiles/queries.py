@@ -5,8 +5,8 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from portal.candidates.profiles.blind_profile import Traits
-from portal.candidates.profiles.gathering import file_of
+from portal.candidates.profiles.gathering import Source, file_of
+from portal.candidates.profiles.lookalikes import Left
 from portal.candidates.profiles.rules import Queue
 from portal.candidates.profiles.scopes import state_of
 from portal.candidates.profiles.search import COLUMNS, Shown, shown
@@ -25,13 +25,14 @@ class ProfileRow:
     expires_on: date | None
     ended_on: date | None
     ended_why: str | None
+    edited_on: date | None
 
 
 async def latest_profile(person_id: UUID) -> ProfileRow | None:
     """The one that stands, else the last that ended."""
     row = await db.fetchrow(
-        "SELECT id, state, profession_code, region_code, waiting_since, published_on, expires_on, ended_on, ended_why"
-        " FROM profile WHERE person = $1 ORDER BY ended_on DESC NULLS FIRST, id DESC LIMIT 1",
+        "SELECT id, state, profession_code, region_code, waiting_since, published_on, expires_on, ended_on, ended_why,"
+        " edited_on FROM profile WHERE person = $1 ORDER BY ended_on DESC NULLS FIRST, id DESC LIMIT 1",
         person_id,
     )
     if row is None:
@@ -39,9 +40,9 @@ async def latest_profile(person_id: UUID) -> ProfileRow | None:
     return ProfileRow(row["id"], ProfileState(row["state"]), *list(row.values())[2:])
 
 
-async def own_traits(profile_id: UUID, scope: str) -> Traits:
+async def own_source(profile_id: UUID, scope: str) -> Source:
     """What the profile's card would be computed from today, whatever its state and its ground."""
-    return (await file_of(profile_id, await state_of(scope))).traits
+    return await file_of(profile_id, await state_of(scope))
 
 
 _QUEUES = """
@@ -79,3 +80,31 @@ async def shown_card(profile_id: UUID) -> Shown | None:
     """The profile's card as it stands."""
     row = await db.fetchrow(f"SELECT {COLUMNS} FROM card c WHERE c.profile = $1", profile_id)
     return None if row is None else shown(row)
+
+
+async def cards_by_scope() -> dict[str, int]:
+    rows = await db.fetch("SELECT scope, count(*) AS n FROM card GROUP BY scope")
+    return {row["scope"]: row["n"] for row in rows}
+
+
+@dataclass(frozen=True, slots=True)
+class LastCount:
+    """The last nightly report of a scope on lookalikes (G4)."""
+
+    counted_on: date
+    k: int
+    people: int
+    under_k: int
+    alone: int
+
+    @property
+    def keeps_g4(self) -> bool:
+        return Left(self.people, self.under_k, self.alone).keeps_g4
+
+
+async def last_counts() -> dict[str, LastCount]:
+    rows = await db.fetch(
+        "SELECT DISTINCT ON (scope) scope, counted_on, k, people, under_k, alone FROM lookalike_report"
+        " ORDER BY scope, counted_on DESC"
+    )
+    return {row["scope"]: LastCount(*list(row.values())[1:]) for row in rows}

@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 import structlog
@@ -19,7 +18,6 @@ from portal.candidates.profiles.gathering import (
     CARD_STATE_CODES,
     GROUND,
     ShownCard,
-    Source,
     cards_of,
     files_of,
     only_shown,
@@ -39,13 +37,13 @@ from portal.candidates.profiles.shown import (
     difference,
     hold,
     new_run,
-    publish,
     write,
     write_index,
 )
 from portal.candidates.profiles.transitions import SYSTEM
 from portal.candidates.profiles.vocabulary import WithdrawnWhy
 from portal.foundation import clock, db, facts
+from portal.foundation.collecting import uncollected
 from portal.kernel.refusals import Refused
 from portal.kernel.viewer import By
 from portal.reference import regions
@@ -77,33 +75,29 @@ async def release(scope: str, *, by: By, on: date | None = None) -> Released:
     day = on or clock.today()
     async with db.unit_of_work():
         await lock_scope(scope)
-        await _end_groundless(scope, by)
-        state = await state_of(scope)
-        before = await cards_of(state)
-        sources = await files_of(state)
-        epoch = opens_nodes(state.epoch_on, day)
-        built = await _computed(state, [one.traits for one in sources], epoch=epoch)
-        words = await _words(scope, built, state.k)
-        run = new_run(scope, RUN, state.k, epoch=epoch and bool(built.cards))
-        waiting = 0 if built.cards else len(sources)
-        await _store(run, built, before, words, waiting=waiting, by=by)
-        if built.cards:
-            await admit([_kept(one) for one in sources if one.admitted != _admitted(one)])
-            await publish(
-                [one.traits.profile_id for one in sources if one.traits.profile_id not in before], day
-            )
-            await _note_run(scope, day if epoch else state.epoch_on)
-        if state.hidden_since is not None:
-            await _show_again(run)
+        with uncollected():
+            return await _release(scope, day, by)
+
+
+async def _release(scope: str, day: date, by: By) -> Released:
+    await _end_groundless(scope, by)
+    state = await state_of(scope)
+    before = await cards_of(state)
+    sources = await files_of(state, of_those_left=True)
+    epoch = opens_nodes(state.epoch_on, day)
+    built = await _computed(state, [one.traits for one in sources], epoch=epoch)
+    words = await _words(scope, built, state.k)
+    run = new_run(scope, RUN, state.k, epoch=epoch and bool(built.cards))
+    waiting = 0 if built.cards else len(sources)
+    await _store(run, built, before, words, waiting=waiting, by=by)
+    if built.cards:
+        fresh = [one for one in sources if one.is_edited or one.traits.profile_id not in before]
+        await admit([(one.traits.profile_id, one.values, one.skills) for one in fresh], day)
+        await _nothing_waits(scope)
+        await _note_run(scope, day if epoch else state.epoch_on)
+    if state.hidden_since is not None:
+        await _show_again(run)
     return Released(scope, len(built.cards), waiting, state.k, run.epoch)
-
-
-def _admitted(one: Source) -> tuple[Any, tuple[str, ...]]:
-    return tuple(one.values), one.skills
-
-
-def _kept(one: Source) -> tuple[UUID, Any, tuple[str, ...]]:
-    return one.traits.profile_id, one.values, one.skills
 
 
 async def _computed(
@@ -187,7 +181,8 @@ async def coarsen(scope: str, *, by: By) -> None:
     """
     try:
         async with db.unit_of_work():
-            await _coarsen(scope, by=by)
+            with uncollected():
+                await _coarsen(scope, by=by)
     except Exception as problem:
         _log.error("cards not computed", scope=scope, failure=type(problem).__qualname__)
         await hide(scope, "failure", by=by)
@@ -209,6 +204,15 @@ async def _show_again(run: Run) -> None:
     await db.execute("UPDATE release SET indexed = false WHERE id = $1", run.id)
     if await db.fetchval("SELECT count(*) FROM card WHERE scope = $1", run.scope) <= INDEXED_AT_ONCE:
         await fill_after(run.id)
+
+
+async def _nothing_waits(scope: str) -> None:
+    """Of files that did not change, words may have: the run took them in."""
+    await db.execute(
+        "UPDATE profile SET edited_on = NULL WHERE region_code = $1 AND state = 'published'"
+        " AND edited_on IS NOT NULL",
+        scope,
+    )
 
 
 async def _note_run(scope: str, epoch_on: date | None) -> None:

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from portal.candidates.cases.parameters import figure
 from portal.candidates.cases.vocabulary import CASE_STATE_LABELS, CaseState, Track, Weight
+from portal.kernel.italian_days import day_it
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ def case_is_for_placement(facts: ProfileFacts) -> str | None:
 def case_is_in_term(facts: ProfileFacts) -> str | None:
     if facts.due_on is None or facts.today <= facts.due_on:
         return None
-    return f"Il caso è scaduto il {facts.due_on:%d/%m/%Y}: chiedi una proroga al coordinatore."
+    return f"Il caso è scaduto {day_it(facts.due_on, 'il')}: chiedi una proroga al coordinatore."
 
 
 def profile_consent_in_force(facts: ProfileFacts) -> str | None:
@@ -110,6 +111,22 @@ def _due_from(queue: Queue, today: date) -> date:
     if queue.has_cards and queue.epoch_on is not None:
         days.append(queue.epoch_on + timedelta(days=EPOCH_DAYS))
     return min(days, default=date.max)
+
+
+LEAST_K = 5
+
+
+def k_problem(asked: int, *, now: int, least: int, may_lower: bool) -> str | None:
+    """Why a scope may not ask for that k. ``least``: the installation's; ``now``: the one in force."""
+    if asked < LEAST_K:
+        return f"Sotto {LEAST_K} la soglia non si può mettere: una scheda sarebbe di troppo poche persone."
+    if asked < least:
+        return f"In questo portale la soglia è almeno {least}: scrivi {least} o più."
+    if asked < now and not may_lower:
+        return (
+            f"La soglia ora è {now}: abbassarla è una decisione del responsabile della protezione dei dati."
+        )
+    return None
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,18 +97,22 @@ class Difference:
 def difference(cards: Sequence[BlindCard], before: Mapping[UUID, ShownCard], words: Words) -> Difference:
     """Cards of profiles that have none any more are not told here: they go first (``take_away``)."""
     found = Difference()
-    for one in cards:
-        profile_id = one.profile_id
+    codes_of: dict[int, tuple[str | None, ...]] = {}
+    for profile_id, labels, families, skills in cards:
+        # everybody of a class has the very same labels
+        codes = codes_of.get(id(labels))
+        if codes is None:
+            codes = codes_of[id(labels)] = tuple(labels.get(of) for of in CardField)
         old = before.get(profile_id)
-        labels = one.labels
-        card = Shown(
-            opaque_id() if old is None else old.card.id,
-            tuple(labels.get(of) for of in CardField),
-            one.families,
-            one.skills,
-            words.texts.get(profile_id),
-            words.searchable.get(profile_id, ()),
-        )
+        text, searchable = words.texts.get(profile_id), words.searchable.get(profile_id, ())
+        if old is not None and old.card.look == (codes, families, skills, text):
+            if old.card.text_words != searchable:
+                found.take(
+                    profile_id, old.card, Shown(old.card.id, codes, families, skills, text, searchable)
+                )
+            continue
+        card_id = opaque_id() if old is None else old.card.id
+        card = Shown(card_id, codes, families, skills, text, searchable)
         found.take(profile_id, None if old is None else old.card, card)
     return found
 
@@ -118,7 +122,7 @@ async def write(run: Run, found: Difference) -> None:
     await _change([*found.changed, *found.reworded], run.id)
     await _add(run, found)
     await close_history([found.profile_of[card.id] for card in found.changed], run.now)
-    await _open_history(run, [*found.fresh, *found.changed], found.profile_of)
+    await _open_history(run, found)
 
 
 async def write_index(cards: Collection[Shown]) -> None:
@@ -151,20 +155,34 @@ async def _add(run: Run, found: Difference) -> None:
         )
 
 
-async def _open_history(run: Run, cards: Sequence[Shown], profile_of: Mapping[UUID, UUID]) -> None:
-    if cards:
+_OPEN_HISTORY = f"""
+INSERT INTO card_history (profile, scope, shown_from, {", ".join(_LABELS)})
+SELECT profile, scope, $2, {", ".join(_LABELS)} FROM card WHERE release = $1 AND text_sealed IS NULL AND id <> ALL($3)
+ORDER BY id
+"""
+
+
+async def _open_history(run: Run, found: Difference) -> None:
+    """What shows something else from now on. Words are sealed anew; cards without them are told inside the database."""
+    cards = [*found.fresh, *found.changed]
+    if not cards:
+        return
+    if any(card.text is None for card in cards):
+        await db.execute(_OPEN_HISTORY, run.id, run.now, [card.id for card in found.reworded])
+    told = [card for card in cards if card.text is not None]
+    if told:
         await db.copy(
             "card_history",
             ("profile", "scope", "shown_from", *_LABELS, "text_sealed"),
             [
                 (
-                    profile_of[card.id],
+                    found.profile_of[card.id],
                     run.scope,
                     run.now,
                     *_row(card),
-                    seal(card.text, "card_history", "text_sealed", profile_of[card.id]),
+                    seal(card.text, "card_history", "text_sealed", found.profile_of[card.id]),
                 )
-                for card in cards
+                for card in told
             ],
         )
 
@@ -204,35 +222,33 @@ async def close_history(profiles: Collection[UUID], now: datetime) -> None:
         )
 
 
-async def publish(profiles: Collection[UUID], on: date) -> None:
-    if not profiles:
-        return
-    move = PROFILE.move("publish", ProfileState.WAITING, [SYSTEM])
-    await db.execute(
-        "UPDATE profile SET state = $2, published_on = $3, version = version + 1 WHERE id = ANY($1) AND state = $4",
-        list(profiles),
-        move.lands(ProfileState.WAITING).value,
-        on,
-        ProfileState.WAITING.value,
-    )
-
-
 _ADMIT = """
 UPDATE profile SET admitted_values = string_to_array(new.held, '|', ''), edited_on = NULL,
-    admitted_skills = string_to_array(new.skills, '|')
+    admitted_skills = string_to_array(new.skills, '|'),
+    state = CASE WHEN profile.state = $4 THEN $5 ELSE profile.state END,
+    published_on = CASE WHEN profile.state = $4 THEN $6 ELSE profile.published_on END,
+    version = profile.version + (profile.state = $4)::int
 FROM unnest($1::uuid[], $2::text[], $3::text[]) AS new (id, held, skills) WHERE profile.id = new.id
 """
 
 
-async def admit(sources: Collection[tuple[UUID, Values, tuple[str, ...]]]) -> None:
-    """Keeps what this run read in the files: withdrawals are computed from it, whatever the files say by then."""
-    if sources:
-        await db.execute(
-            _ADMIT,
-            [id for id, _, _ in sources],
-            ["|".join(value or "" for value in values) for _, values, _ in sources],
-            ["|".join(skills) for _, _, skills in sources],
-        )
+async def admit(sources: Collection[tuple[UUID, Values, tuple[str, ...]]], on: date) -> None:
+    """Keeps what this run read in the files, and publishes those that waited.
+
+    Withdrawals are computed from what was kept, whatever the files say by then.
+    """
+    if not sources:
+        return
+    move = PROFILE.move("publish", ProfileState.WAITING, [SYSTEM])
+    await db.execute(
+        _ADMIT,
+        [id for id, _, _ in sources],
+        ["|".join([value or "" for value in values]) for _, values, _ in sources],
+        ["|".join(skills) for _, _, skills in sources],
+        ProfileState.WAITING.value,
+        move.lands(ProfileState.WAITING).value,
+        on,
+    )
 
 
 async def hold(cards: Collection[ShownCard], *, by: By) -> None:

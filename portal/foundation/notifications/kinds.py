@@ -145,20 +145,6 @@ KINDS: dict[Kind, About] = {
         "Quando una lettera aspetta la firma, è firmata o sta per finire.",
         _ADMIN | _FOLLOWS_COMPANY,
     ),
-    Kind.SEARCH_NEWS: About(
-        "Ricerche salvate", "Quando una ricerca che hai salvato trova altri profili.", _COMPANY
-    ),
-    Kind.VACANCY_REFERENT: About(
-        "Annunci affidati a te", "Quando qualcuno della tua azienda ti passa un annuncio.", _COMPANY
-    ),
-    Kind.COMPANY_STEP: About(
-        "Passi con le aziende", "Quando il prossimo passo di un contatto è in ritardo.", _FOLLOWS_COMPANY
-    ),
-    Kind.LETTER_OF_ADHERENCE: About(
-        "Lettere di adesione",
-        "Quando una lettera aspetta la firma, è firmata o sta per finire.",
-        _ADMIN | _FOLLOWS_COMPANY,
-    ),
     Kind.PROPOSAL_NEWS: About(
         "Novità sulle proposte",
         "Quando una proposta cambia stato o qualcuno ti scrive.",

@@ -1,4 +1,4 @@
-"""The register of acts, and the thresholds."""
+"""The register of acts."""
 
 from typing import Any
 
@@ -29,11 +29,4 @@ async def show_register(request: PortalRequest, viewer: NamedDependency[Viewer])
     return page(request, "overview/register.html", register.register_page(entries, names, PER_PAGE))
 
 
-@get("/thresholds", access=may(P.THRESHOLDS_LOWER))
-async def thresholds(request: PortalRequest, viewer: NamedDependency[Viewer]) -> Response[Any]:
-    """The threshold k in force; below five nobody can set it."""
-    settings = request.app.state.settings
-    return page(request, "overview/thresholds.html", {"k": settings.k_threshold})
-
-
-ROUTES = [show_register, thresholds]
+ROUTES = [show_register]

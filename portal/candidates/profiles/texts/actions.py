@@ -17,7 +17,7 @@ from portal.candidates.profiles.texts import queries, rules
 from portal.candidates.profiles.texts.queries import COLUMNS, TextRow, read_row
 from portal.candidates.profiles.texts.rules import TextFacts
 from portal.candidates.profiles.texts.transitions import HOLDER, READER, TEXT
-from portal.candidates.profiles.texts.vocabulary import MOST_CHARACTERS, SendBackWhy, TextState
+from portal.candidates.profiles.texts.vocabulary import MAY_SHOW, MOST_CHARACTERS, SendBackWhy, TextState
 from portal.foundation import clock, db, facts
 from portal.foundation.ids import new_id
 from portal.kernel.refusals import NotThere, Refused
@@ -109,6 +109,8 @@ async def _keep(person_id: UUID, row: TextRow | None, verdict: Verdict, by: View
         clock.now(),
     )
     await profiles.text_changed(person_id)
+    if move.lands(state) in MAY_SHOW:
+        await profiles.text_ready(person_id)
     await facts.record(ProfileTextWritten(text_id=id, person_id=person_id), by=by)
 
 

@@ -144,3 +144,15 @@ async def that_may_show(scope: str) -> dict[UUID, tuple[str, TextState]]:
         )
         for row in rows
     }
+
+
+async def that_wait(scope: str) -> set[UUID]:
+    """Profiles with a card whose words are ready, and came after the scope's last run: the old ones left at once."""
+    rows = await db.fetch(
+        "SELECT c.profile FROM card c JOIN profile f ON f.id = c.profile JOIN profile_text t ON t.person = f.person"
+        " WHERE c.scope = $1 AND c.text_sealed IS NULL AND t.state = ANY($2)"
+        " AND t.changed_at > (SELECT max(r.made_at) FROM release r WHERE r.scope = $1 AND r.kind = 'run')",
+        scope,
+        [state.value for state in MAY_SHOW],
+    )
+    return {row["profile"] for row in rows}

@@ -5,6 +5,8 @@ from uuid import UUID
 
 from litestar.di import NamedDependency
 
+from portal.candidates.drafts.actions import drop as drop_draft
+from portal.candidates.drafts.vocabulary import DraftForm
 from portal.candidates.people.file_access import Part
 from portal.candidates.people.reading import OpenFile, file_to_write
 from portal.candidates.profiles.texts import actions, api, queries
@@ -61,6 +63,8 @@ async def write(
         except Refused as refusal:
             form.fail(refusal.field, refusal.sentence)
         else:
+            # what the gate refused is kept nowhere, nor what is saved kept twice
+            await drop_draft(person_id, DraftForm.TEXT, by=viewer)
             if not verdict.is_refused:
                 return see_other(
                     request, f"{file.url}/profile/text", flash="Testo salvato. Leggi qui a che punto è."

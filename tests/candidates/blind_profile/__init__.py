@@ -1,0 +1,1 @@
+"""The pure rule that makes cards from profiles."""
