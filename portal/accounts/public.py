@@ -12,7 +12,7 @@ from portal.accounts.actions.organisations import (
     register_organisation,
     verify_organisation,
 )
-from portal.accounts.actions.second_factor import forget_device
+from portal.accounts.actions.second_factor import check_password, forget_device
 from portal.accounts.passwords import hash_password
 from portal.accounts.queries import organisations as _organisations
 from portal.accounts.queries import people as _people
@@ -35,6 +35,7 @@ __all__ = [
     "TerritoryCard",
     "TerritoryKind",
     "account",
+    "check_password",
     "coordinators_of",
     "create_account_directly",
     "create_territory",

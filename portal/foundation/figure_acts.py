@@ -43,12 +43,16 @@ class NewFigure:
 
 @dataclass(frozen=True, slots=True)
 class Keeper:
-    """Who writes in a book: one at a time, under ``lock``; ``changed`` makes the fact of an act."""
+    """Who writes in a book: one at a time, under ``lock``; ``changed`` makes the fact of an act.
+
+    ``knows`` says which keys may be entered; without it, those that came with the portal.
+    """
 
     book: Book
     lock: str
     unit_of: Callable[[str], Unit]
     changed: Callable[[UUID, int, ActKind], Event]
+    knows: Callable[[str], bool] | None = None
 
     async def enter(self, figure: NewFigure, *, id: UUID, by: Viewer) -> UUID:
         """Asked twice with one id, it is entered once. Raises Refused where it would overlap another one entered."""
@@ -105,7 +109,8 @@ class Keeper:
             await self._record(id, figure_id, ActKind.WITHDRAWN, known.parameter.key, values, by)
 
     def _check(self, figure: NewFigure) -> None:
-        if all(row.key != figure.key for row in self.book.delivered()):
+        knows = self.knows or self._was_delivered
+        if not knows(figure.key):
             raise NotThere
         problem = value_problem(figure.value, self.unit_of(figure.key))
         if problem is not None:
@@ -115,6 +120,9 @@ class Keeper:
             raise Refused(problem, field="valid_from")
         if len(figure.source.strip()) < 5:
             raise Refused("Scrivi la fonte: legge, decreto o circolare con la data.", field="source")
+
+    def _was_delivered(self, key: str) -> bool:
+        return any(row.key == key for row in self.book.delivered())
 
     async def _known(self, figure_id: UUID, act_id: UUID) -> Entered | None:
         """The figure; None when this very act is already done. Raises NotThere, Refused for one withdrawn."""

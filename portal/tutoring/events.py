@@ -10,11 +10,12 @@ class PlanEvent(Event, frozen=True, kw_only=True):
     subject: ClassVar[str] = "plan_id"
     plan_id: UUID
     person_id: UUID
-    company_id: UUID
+    company_id: UUID | None
+    """None: a retention plan of which no company of the portal knows."""
 
 
 class PlanDrafted(PlanEvent, frozen=True, kw_only=True):
-    proposal_id: UUID
+    proposal_id: UUID | None
 
 
 class PlanPrepared(PlanEvent, frozen=True, kw_only=True):
@@ -35,6 +36,47 @@ class PlanSigned(PlanEvent, frozen=True, kw_only=True):
 
 class PlanDocumentRecorded(PlanEvent, frozen=True, kw_only=True):
     document: str
+
+
+class HostDeclared(PlanEvent, frozen=True, kw_only=True):
+    """The company said which of the cases that forbid a tirocinio hold."""
+
+    barred: bool
+
+
+class PlanPaperSent(PlanEvent, frozen=True, kw_only=True):
+    """A party has a link to sign with."""
+
+    signer: str
+
+
+class PlanAmendmentProposed(PlanEvent, frozen=True, kw_only=True):
+    number: int
+
+
+class PlanAmended(PlanEvent, frozen=True, kw_only=True):
+    """The parties concerned have signed: the change is in force."""
+
+    number: int
+
+
+class PlanAmendmentWithdrawn(PlanEvent, frozen=True, kw_only=True):
+    number: int
+
+
+class PlanContentsChanged(PlanEvent, frozen=True, kw_only=True):
+    """Activities, measures, courses, visits or steps."""
+
+    part: str
+
+
+class RuleChanged(Event, frozen=True, kw_only=True):
+    """A figure of the rule packs was entered, ended or withdrawn. ``act`` is its number."""
+
+    subject: ClassVar[str] = "figure_id"
+    figure_id: UUID
+    act: int
+    kind: str
 
 
 class PlanReady(PlanEvent, frozen=True, kw_only=True): ...

@@ -2,6 +2,7 @@
 
 from portal.foundation.web.forms import (
     Choice,
+    Choices,
     Day,
     Form,
     Hidden,
@@ -13,14 +14,15 @@ from portal.foundation.web.forms import (
     TimeOfDay,
 )
 from portal.tutoring.actions.ending import Hire
-from portal.tutoring.actions.preparing import GoalLine
+from portal.tutoring.actions.preparing import Followed, GoalLine
+from portal.tutoring.packs.vocabulary import CATEGORY_LABELS, Category
+from portal.tutoring.papers.forms import WEEKDAY_CHOICES
 from portal.tutoring.vocabulary import (
     ABSENCE_LABELS,
     DIARY_LABELS,
-    DOCUMENT_LABELS,
     FOLLOW_UP_MONTHS,
     INTERRUPTED_LABELS,
-    KINDS,
+    KEEPING_OUTCOMES,
     OUTCOME_LABELS,
     STILL_THERE_LABELS,
     Absence,
@@ -75,7 +77,35 @@ class PreparationForm(Form):
     )
     day_starts_at = TimeOfDay("Entrata prevista", required=False)
     day_ends_at = TimeOfDay("Uscita prevista", required=False)
+    weekdays = Choices("Giorni", choices=WEEKDAY_CHOICES, required=False)
     tutor = Choice("Tutor aziendale", missing="Scegli il tutor aziendale.")
+    region = Choice("Regole di", required=False)
+    region_told_on = Day(
+        "Regione del luogo di lavoro informata il",
+        required=False,
+        hint="Solo se segui le regole della sede legale, in un’altra regione.",
+    )
+    category = Choice(
+        "Per le regole, la persona è",
+        choices=[(one.value, label) for one, label in CATEGORY_LABELS.items()],
+        required=False,
+        hint="Lo leggono solo gli operatori. Da qui durata massima e limiti.",
+    )
+    indemnity = Integer(
+        "Indennità al mese, in euro",
+        required=False,
+        minimum=0,
+        maximum=3000,
+        hint="Se lasci vuoto, il minimo delle regole.",
+        wrong="L’indennità va da 0 a 3000 €.",
+    )
+    meals = Tick("Con mensa o buoni pasto", required=False)
+    service_in_charge = Text(
+        "Servizio che ha in carico la persona",
+        required=False,
+        max_length=160,
+        hint="Solo se non siete voi: firma anche quello.",
+    )
     goal_1, indicator_1, target_1 = _goal(1), _indicator(1), _target(1)
     goal_2, indicator_2, target_2 = _goal(2), _indicator(2), _target(2)
     goal_3, indicator_3, target_3 = _goal(3), _indicator(3), _target(3)
@@ -94,23 +124,24 @@ class PreparationForm(Form):
             if self[f"goal_{n}"]
         ]
 
+    def followed(self) -> Followed:
+        return Followed(
+            self["region"] or None,
+            self["region_told_on"],
+            Category(self["category"]) if self["category"] else None,
+            self["service_in_charge"] or None,
+        )
+
     def drawn_with(self) -> int | None:
         """The version the page was drawn with."""
         typed = self.values.get("version") or ""
         return int(typed) if typed.isdigit() and len(typed) < 10 else None
 
 
-class DocumentForm(Form):
-    kind = Choice("Documento", missing="Scegli il documento.")
-    reference = Text(
-        "Numero o riferimento", max_length=80, missing="Scrivi il numero o il riferimento del documento."
-    )
-    recorded_on = Day("Data del documento", missing="Scrivi la data del documento.")
-    valid_until = Day("Valido fino al", required=False, hint="Lascia vuoto se vale per tutto il percorso.")
+class WithoutTutorForm(PreparationForm):
+    """Of a plan in which nobody keeps a register."""
 
-
-def document_choices(kind: PlanKind) -> list[tuple[str, str]]:
-    return [(one.value, DOCUMENT_LABELS[one]) for one in KINDS[kind].documents]
+    tutor = Choice("Tutor aziendale", required=False)
 
 
 class AttendanceForm(Form):
@@ -203,11 +234,7 @@ class SuspensionForm(Form):
 
 
 class EndForm(Form):
-    outcome = Choice(
-        "Come si conclude",
-        choices=[(one.value, OUTCOME_LABELS[one]) for one in Outcome],
-        missing="Scegli come si conclude il percorso.",
-    )
+    outcome = Choice("Come si conclude", missing="Scegli come si conclude il percorso.")
     ended_on = Day("Ultimo giorno", missing="Scrivi l’ultimo giorno.")
     words = LongText("Che cosa lascia questo percorso", required=False, max_length=1000)
     hire_from = Day("Assunzione dal", required=False, hint="Solo se si conclude con un’assunzione.")
@@ -238,6 +265,15 @@ class EndForm(Form):
         if self["outcome"] != Outcome.HIRE.value:
             return None
         return Hire(self["hire_from"], self["hire_weekly_hours"], self["full_time_hours"] or FULL_TIME)
+
+
+def outcome_choices(kind: PlanKind) -> dict[str, list[tuple[str, str]]]:
+    keeping = kind is PlanKind.RETENTION
+    return {
+        "outcome": [
+            (one.value, OUTCOME_LABELS[one]) for one in Outcome if (one in KEEPING_OUTCOMES) == keeping
+        ]
+    }
 
 
 class InterruptionForm(Form):

@@ -12,8 +12,9 @@ from portal.matching.public import ProposalAccepted
 from portal.tutoring import events
 from portal.tutoring.actions import letters, reminding, signing
 from portal.tutoring.actions.drafting import draft_from
+from portal.tutoring.papers.actions import missing_signatures
 from portal.tutoring.queries.training import is_trained
-from portal.tutoring.vocabulary import PartyRole
+from portal.tutoring.vocabulary import PartyRole, Signer
 
 
 @job("tutoring.draft_plan")
@@ -78,11 +79,23 @@ async def tell_hire_declined(event: HireDeclined) -> None:
 
 
 @job("tutoring.tell_company")
-async def tell_company(event: events.PlanCompleted | events.PlanStarted | events.PlanMessageWritten) -> None:
+async def tell_company(
+    event: events.PlanCompleted
+    | events.PlanStarted
+    | events.PlanMessageWritten
+    | events.PlanAmendmentProposed
+    | events.PlanAmended,
+) -> None:
     """Users named in the proposal sign; the tutor begins, and reads what the service writes."""
     href, role = f"/plans/{event.plan_id}", PartyRole.TUTOR
-    if isinstance(event, events.PlanCompleted):
+    if event.company_id is None:
+        return
+    if isinstance(event, events.PlanCompleted | events.PlanAmendmentProposed):
+        if Signer.COMPANY not in await missing_signatures(event.plan_id):
+            return
         what, role = "Aspetta la firma dell’azienda.", PartyRole.COMPANY
+    elif isinstance(event, events.PlanAmended):
+        what = "È cambiato: guarda periodo e orario."
     elif isinstance(event, events.PlanMessageWritten):
         if event.from_tutor:
             return
@@ -97,6 +110,12 @@ async def tell_company(event: events.PlanCompleted | events.PlanStarted | events
         what=what,
         href=href,
     )
+
+
+@job("tutoring.propose_assessment")
+async def propose_assessment(event: events.PlanEnded | events.PlanInterrupted) -> None:
+    """What she can do may have changed at work: who follows her is told to look at it again."""
+    await candidates.propose_after_plan(event.person_id, event.plan_id)
 
 
 async def _code(plan_id: UUID) -> str:

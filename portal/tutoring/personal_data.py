@@ -17,6 +17,50 @@ COLUMNS: dict[str, Line] = {
     "plan.groups": Line(_PERSON, "che cosa ha accettato di mostrare a chi segue il percorso"),
     "plan.starts_on": Line(_PERSON, "periodo del percorso", _TEN_YEARS),
     "plan.ends_on": Line(_PERSON, "periodo del percorso", _TEN_YEARS),
+    "plan.weekdays": Line(_PERSON, "in quali giorni va in azienda", _TEN_YEARS),
+    "plan.category_sealed": Line(
+        _PERSON, "quali regole del tirocinio valgono per lei", _TEN_YEARS, DataClass.SPECIAL
+    ),
+    "plan.employer_name": Line(_PERSON, "dove lavora, se l’azienda non è sul portale", _TEN_YEARS),
+    "plan.region_told_on": Line(_PERSON, "quali regole del tirocinio valgono per lei", _TEN_YEARS),
+    "plan.service_in_charge": Line(_PERSON, "chi la ha in carico e firma con lei", _TEN_YEARS),
+    "plan_paper.content_sealed": Line(
+        _PERSON, "che cosa dicono i documenti firmati", _TEN_YEARS, DataClass.SPECIAL
+    ),
+    "plan_paper.signers": Line(_PERSON, "chi firma quale documento", _TEN_YEARS),
+    "plan_paper.affected": Line(_PERSON, "chi firma quale documento", _TEN_YEARS),
+    "plan_paper.drawn_at": Line(_PERSON, "quando un documento è stato redatto", _TEN_YEARS),
+    "plan_signature.signed_at": Line(_PERSON, "chi ha firmato il percorso, e quando", _TEN_YEARS),
+    "plan_signature.copy_file_key": Line(_PERSON, "la copia firmata su carta", _TEN_YEARS),
+    "plan_signature.copy_name": Line(_PERSON, "come si chiama la copia firmata", _TEN_YEARS),
+    "signature_link.token_hash": Line(_PERSON, "il link con cui firma", _AFTER_END),
+    "signature_link.token_sealed": Line(_PERSON, "il link con cui firma, finché va mandato", _AFTER_END),
+    "plan_amendment.changes_sealed": Line(_PERSON, "che cosa cambia del percorso", _TEN_YEARS),
+    "plan_amendment.reason_sealed": Line(_PERSON, "perché il percorso cambia", _TEN_YEARS, DataClass.SPECIAL),
+    "plan_activity.text": Line(_PERSON, "che cosa fa in azienda", _TEN_YEARS),
+    "plan_measure.asked_on": Line(
+        _PERSON, "quali accomodamenti ha chiesto e avuto", _TEN_YEARS, DataClass.SPECIAL
+    ),
+    "plan_measure.answered_on": Line(
+        _PERSON, "quali accomodamenti ha chiesto e avuto", _TEN_YEARS, DataClass.SPECIAL
+    ),
+    "plan_measure.reason_sealed": Line(
+        _PERSON, "perché un accomodamento non è stato accolto", _TEN_YEARS, DataClass.SPECIAL
+    ),
+    "plan_course.title": Line(_PERSON, "quali corsi fa", _TEN_YEARS),
+    "plan_course.starts_on": Line(_PERSON, "quali corsi fa", _TEN_YEARS),
+    "plan_course.completed_on": Line(_PERSON, "quali corsi fa", _TEN_YEARS),
+    "plan_visit.due_on": Line(_PERSON, "quando il servizio va in azienda", _TEN_YEARS),
+    "plan_visit.held_on": Line(_PERSON, "quando il servizio va in azienda", _TEN_YEARS),
+    "plan_visit.agreed_sealed": Line(
+        _PERSON, "che cosa si è concordato in una visita", _AFTER_END, DataClass.SPECIAL
+    ),
+    "retention_plan.tasks": Line(_PERSON, "quali mansioni ha nel lavoro che mantiene", _AFTER_END),
+    "retention_plan.requested_in_writing_on": Line(
+        _PERSON, "quando ha chiesto accomodamenti per iscritto", _AFTER_END, DataClass.SPECIAL
+    ),
+    "return_step.starts_on": Line(_PERSON, "come rientra al lavoro", _AFTER_END),
+    "return_step.tasks": Line(_PERSON, "come rientra al lavoro", _AFTER_END),
     "plan_step.note_sealed": Line(
         _PERSON, "perché il percorso è sospeso o interrotto", _AFTER_END, DataClass.SPECIAL
     ),

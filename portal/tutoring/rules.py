@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from portal.kernel.italian_days import day_it
 from portal.kernel.refusals import Refused
-from portal.tutoring.vocabulary import FOLLOW_UP_MONTHS, KINDS, REVIEW_DAYS, Absence, PlanKind
+from portal.tutoring.vocabulary import FOLLOW_UP_MONTHS, REVIEW_DAYS, Absence
 
 ROME = ZoneInfo("Europe/Rome")
 
@@ -99,13 +99,10 @@ def check_day(day: Day, *, starts_on: date, ends_on: date, today: date, pauses: 
             raise Refused("L’uscita viene dopo l’entrata: controlla gli orari.", field="ends_at")
 
 
-def check_period(kind: PlanKind, starts_on: date, ends_on: date) -> None:
-    """Raises Refused when the end does not follow the start, or the kind's longest duration is passed."""
+def check_period(starts_on: date, ends_on: date) -> None:
+    """Raises Refused when the end does not follow the start. How long it may last is for the rule packs to say."""
     if ends_on <= starts_on:
         raise Refused("La fine viene dopo l’inizio: controlla le date.", field="ends_on")
-    longest = KINDS[kind].max_months
-    if longest is not None and ends_on > add_months(starts_on, longest):
-        raise Refused(f"{KINDS[kind].label}: dura al massimo {longest} mesi.", field="ends_on")
 
 
 def add_months(day: date, months: int) -> date:

@@ -14,7 +14,13 @@ PROPOSAL = LazyTableReference("Proposal", module_path="portal.matching.tables")
 
 
 class Plan(Table, tablename="plan"):
-    """One person at one company. ``title`` is the vacancy's at the time; groups are what she ticked."""
+    """One person at one company. ``title`` is the vacancy's at the time; groups are what she ticked.
+
+    A retention plan has no proposal and no vacancy, and where the company must not know of it no company either:
+    then ``employer_name`` says where she works. ``rules_region`` is the region whose rules are followed (Istat
+    code), ``region_told_on`` the day the region of the workplace was told of another one. ``indemnity`` is in
+    euro a month; ``weekdays`` are those she comes, Monday is «1».
+    """
 
     id = columns.key()
     code = columns.text(unique=True)
@@ -22,7 +28,8 @@ class Plan(Table, tablename="plan"):
     title = columns.text()
     proposal = columns.refers_to(PROPOSAL, null=True, index=False)
     person = columns.refers_to(PERSON)
-    company = columns.refers_to(ORGANISATION)
+    company = columns.refers_to(ORGANISATION, null=True)
+    employer_name = columns.text(null=True)
     service = columns.refers_to(ORGANISATION)
     counsellor = columns.refers_to(ACCOUNT, index=False)
     tutor = columns.refers_to(ACCOUNT, null=True)
@@ -33,6 +40,14 @@ class Plan(Table, tablename="plan"):
     weekly_hours = columns.small(null=True)
     day_starts_at = Time(default=None, null=True)
     day_ends_at = Time(default=None, null=True)
+    weekdays = columns.words(null=True)
+    rules_region = columns.text(null=True)
+    region_told_on = columns.day(null=True)
+    category_sealed = columns.octets(null=True)
+    counts_for_host = columns.yes_no(default=False)
+    indemnity = columns.small(null=True)
+    meals = columns.yes_no(default=False)
+    service_in_charge = columns.text(null=True)
     state = columns.text()
     state_since = columns.moment()
     created_at = columns.moment()
@@ -84,7 +99,11 @@ class GoalRating(Table, tablename="goal_rating"):
 
 
 class PlanDocument(Table, tablename="plan_document"):
-    """That a document exists and until when it is valid (None: as long as the plan), who checked it and when."""
+    """That a document exists and until when it is valid (None: as long as the plan), who checked it and when.
+
+    Of the communication to the employment office, ``reference`` is the protocol, ``recorded_on`` the day it was
+    sent, ``category_code`` the code of the category it was sent with.
+    """
 
     id = columns.key()
     plan = columns.refers_to(Plan, index=False)
@@ -92,19 +111,175 @@ class PlanDocument(Table, tablename="plan_document"):
     reference = columns.text()
     recorded_on = columns.day()
     valid_until = columns.day(null=True)
+    category_code = columns.text(null=True)
     recorded_by = columns.refers_to(ACCOUNT, index=False)
 
 
-class Signature(Table, tablename="plan_signature"):
-    """One for each party and version of the plan; never back-dated."""
+class Paper(Table, tablename="plan_paper"):
+    """A version of a document the portal draws: what it says, sealed, as it was put to the parties.
+
+    ``signers`` are those who sign it; a version is never changed, another one replaces it. ``affected`` are those
+    of them whose part the version changed: the others' signatures under the version before still hold.
+    """
 
     id = columns.key()
     plan = columns.refers_to(Plan, index=False)
-    version = columns.whole()
+    kind = columns.text()
+    version = columns.small()
+    signers = columns.words()
+    affected = columns.words()
+    content_sealed = columns.octets()
+    amendment = columns.loose_id(null=True)
+    drawn_at = columns.moment()
+    drawn_by = columns.refers_to(ACCOUNT, null=True, index=False)
+
+
+class Signature(Table, tablename="plan_signature"):
+    """One for each party and version of a document, dated by the act and never back-dated.
+
+    On paper ``recorded_by`` checked the copy that lies in the files, sealed for ``copy_id``; by link nobody else
+    had a hand in it. Without ``paper`` it was given before documents were drawn here.
+    """
+
+    id = columns.key()
+    plan = columns.refers_to(Plan)
+    paper = columns.refers_to(Paper, null=True, index=False)
     signer = columns.text()
     how = columns.text()
     signed_at = columns.moment()
-    recorded_by = columns.refers_to(ACCOUNT, index=False)
+    recorded_by = columns.refers_to(ACCOUNT, null=True, index=False)
+    copy_file_key = columns.text(null=True)
+    copy_id = columns.loose_id(null=True)
+    copy_name = columns.text(null=True)
+
+
+class SignatureLink(Table, tablename="signature_link"):
+    """A party's single-use link to the documents she signs; the secret stays sealed while it may have to be sent."""
+
+    id = columns.key()
+    plan = columns.refers_to(Plan)
+    signer = columns.text()
+    token_hash = columns.octets(unique=True)
+    token_sealed = columns.octets(null=True)
+    created_at = columns.moment()
+    expires_at = columns.moment()
+    used_at = columns.moment(null=True)
+
+
+class Amendment(Table, tablename="plan_amendment"):
+    """A change of a plan that runs: proposed, signed by the parties it touches, then in force."""
+
+    id = columns.key()
+    plan = columns.refers_to(Plan, index=False)
+    number = columns.small()
+    kind = columns.text()
+    state = columns.text()
+    changes_sealed = columns.octets()
+    reason_sealed = columns.octets()
+    proposed_by = columns.refers_to(ACCOUNT, index=False)
+    proposed_at = columns.moment()
+    decided_at = columns.moment(null=True)
+
+
+class HostDeclaration(Table, tablename="host_declaration"):
+    """What the host declares of the last months on the same tasks; the latest of a plan holds."""
+
+    id = columns.key()
+    plan = columns.refers_to(Plan)
+    cases = columns.words()
+    declared_by = columns.refers_to(ACCOUNT, index=False)
+    declared_at = columns.moment()
+
+
+class RuleAct(Table, tablename="rule_act"):
+    """What a coordinator did with a figure of the rule packs: entered, ended or withdrawn it. The table only grows.
+
+    ``value`` is an exact fraction; ``valid_to`` of an end is the last day it sets.
+    """
+
+    number = columns.counted_key()
+    act_id = columns.loose_id()
+    figure_id = columns.loose_id(index=True)
+    kind = columns.text()
+    key = columns.text(null=True)
+    value = columns.text(null=True)
+    valid_from = columns.day(null=True)
+    valid_to = columns.day(null=True)
+    source = columns.text(null=True)
+    evidence = columns.text(null=True)
+    reason = columns.text(null=True)
+    by_account = columns.refers_to(ACCOUNT, index=False)
+    at = columns.moment()
+
+
+class Activity(Table, tablename="plan_activity"):
+    """What the person does there, in a row a task."""
+
+    id = columns.key()
+    plan = columns.refers_to(Plan, index=False)
+    position = columns.small()
+    text = columns.text()
+
+
+class Measure(Table, tablename="plan_measure"):
+    """An accommodation of one of the five axes, from the match or agreed since; asked and answered with its reason."""
+
+    id = columns.key()
+    plan = columns.refers_to(Plan, index=False)
+    axis = columns.text()
+    code = columns.text()
+    state = columns.text()
+    asked_on = columns.day(null=True)
+    answered_on = columns.day(null=True)
+    reason_sealed = columns.octets(null=True)
+
+
+class Course(Table, tablename="plan_course"):
+    """A course or module of the plan: base (work skills) or specific (for these tasks)."""
+
+    id = columns.key()
+    plan = columns.refers_to(Plan, index=False)
+    kind = columns.text()
+    title = columns.text()
+    hours = columns.small()
+    starts_on = columns.day(null=True)
+    hours_done = columns.small(null=True)
+    completed_on = columns.day(null=True)
+
+
+class Visit(Table, tablename="plan_visit"):
+    """A visit or a review of the service at the company: when it is due, when it was held, what was agreed."""
+
+    id = columns.key()
+    plan = columns.refers_to(Plan, index=False)
+    kind = columns.text()
+    due_on = columns.day()
+    held_on = columns.day(null=True)
+    mode = columns.text(null=True)
+    minutes = columns.small(null=True)
+    agreed_sealed = columns.octets(null=True)
+    recorded_by = columns.refers_to(ACCOUNT, null=True, index=False)
+
+
+class Retention(Table, tablename="retention_plan"):
+    """What only a retention plan says (services.md §9). ``company_signs``: the company knows of it and agrees."""
+
+    id = columns.key()
+    plan = columns.refers_to(Plan, index=False)
+    tasks = columns.text()
+    company_signs = columns.yes_no()
+    requested_in_writing_on = columns.day(null=True)
+
+
+class ReturnStep(Table, tablename="return_step"):
+    """A step of the phased return: from that day so many hours, which tasks, at home or there."""
+
+    id = columns.key()
+    plan = columns.refers_to(Plan, index=False)
+    starts_on = columns.day()
+    weekly_hours = columns.small()
+    tasks = columns.text(null=True)
+    remote = columns.yes_no(default=False)
 
 
 class Attendance(Table, tablename="attendance"):

@@ -15,13 +15,13 @@ from portal.tutoring.events import (
     PlanStarted,
     PlanSuspended,
 )
+from portal.tutoring.packs.rules import Finding
 from portal.tutoring.vocabulary import (
     DOCUMENT_LABELS,
     KEPT,
     OPEN,
     SIGNER_LABELS,
     STATE_LABELS,
-    TUTOR_MAX_PLANS,
     Actor,
     DocumentKind,
     PlanState,
@@ -36,10 +36,16 @@ class Facts:
     ends_on: date | None = None
     weekly_hours: int | None = None
     goals: int = 0
+    needs_tutor: bool = True
     has_tutor: bool = False
     tutor_trained: bool = False
-    tutor_plans: int = 0
-    """Other plans the tutor keeps now."""
+    tutor_full: Finding | None = None
+    written_against: tuple[Finding, ...] = ()
+    """Rules that what was prepared does not keep: duration, hours, indemnity, host."""
+    barred_by: tuple[Finding, ...] = ()
+    """Rules that keep it from starting now: limits of host and promoter, cases of the host, late communication."""
+    undeclared: bool = False
+    """The host has not yet said whether one of the forbidden cases holds."""
     missing_signatures: tuple[Signer, ...] = ()
     missing_documents: tuple[DocumentKind, ...] = ()
     """Not recorded, or not valid any more."""
@@ -57,7 +63,9 @@ def one_goal(facts: Facts) -> str | None:
 
 
 def tutor_named(facts: Facts) -> str | None:
-    return None if facts.has_tutor else "Prima della firma scegli il tutor aziendale."
+    return (
+        None if facts.has_tutor or not facts.needs_tutor else "Prima della firma scegli il tutor aziendale."
+    )
 
 
 def _inside(words: str) -> str:
@@ -85,15 +93,27 @@ def all_documents(facts: Facts) -> str | None:
 
 
 def tutor_trained(facts: Facts) -> str | None:
-    if facts.tutor_trained:
+    if facts.tutor_trained or not facts.has_tutor:
         return None
     return "Il tutor non ha ancora concluso i cinque moduli di formazione: li trova nel suo menu."
 
 
 def tutor_free(facts: Facts) -> str | None:
-    if facts.tutor_plans < TUTOR_MAX_PLANS:
+    return None if facts.tutor_full is None else facts.tutor_full.sentence
+
+
+def written_by_the_rules(facts: Facts) -> str | None:
+    return facts.written_against[0].sentence if facts.written_against else None
+
+
+def host_declared(facts: Facts) -> str | None:
+    if not facts.undeclared:
         return None
-    return f"Il tutor segue già {facts.tutor_plans} percorsi, il massimo è {TUTOR_MAX_PLANS}: scegli un altro tutor."
+    return "L’azienda non ha ancora dichiarato se ci sono divieti (Linee guida 25-05-2017): la trova sul percorso."
+
+
+def host_may_take(facts: Facts) -> str | None:
+    return facts.barred_by[0].sentence if facts.barred_by else None
 
 
 def day_reached(facts: Facts) -> str | None:
@@ -114,6 +134,25 @@ def not_over(facts: Facts) -> str | None:
     return f"Il periodo è finito {day_it(facts.ends_on, 'il')}: riapri la preparazione e scrivi date nuove."
 
 
+GATE = (
+    all_signed,
+    all_documents,
+    tutor_trained,
+    tutor_free,
+    written_by_the_rules,
+    host_declared,
+    host_may_take,
+)
+"""What must be true before a plan starts; the page lists every one that is not."""
+
+
+def blocks(facts: Facts) -> list[str]:
+    """Every reason why it may not start, each with its rule and the way out."""
+    found = [need(facts) for need in GATE if need not in (written_by_the_rules, host_may_take)]
+    rules = [one.sentence for one in (*facts.written_against, *facts.barred_by)]
+    return [*(sentence for sentence in found if sentence), *rules]
+
+
 _S = PlanState
 _COUNSELLOR = Actor.COUNSELLOR
 
@@ -123,13 +162,13 @@ TRANSITIONS: Table = table(
     STATE_LABELS,
     # name         from                      to               who                          label; needs; then
     T("complete",  _S.DRAFTED,               _S.TO_SIGN,      _COUNSELLOR,                 "Manda alla firma",
-      dates_and_hours, one_goal, tutor_named, then=PlanCompleted),
+      dates_and_hours, one_goal, tutor_named, written_by_the_rules, then=PlanCompleted),
     T("redraft",   {_S.TO_SIGN, _S.READY},   _S.DRAFTED,      _COUNSELLOR,                 "Riapri la preparazione",
       then=PlanRedrafted),
     T("make_ready", _S.TO_SIGN,              _S.READY,        {_COUNSELLOR, Actor.SYSTEM}, "Segna come pronto",
-      all_signed, all_documents, tutor_trained, tutor_free, then=PlanReady),
+      *GATE, then=PlanReady),
     T("start",     _S.READY,                 _S.RUNNING,      _COUNSELLOR,                 "Avvia il percorso",
-      all_signed, all_documents, tutor_trained, tutor_free, day_reached, not_over, then=PlanStarted),
+      *GATE, day_reached, not_over, then=PlanStarted),
     T("suspend",   _S.RUNNING,               _S.SUSPENDED,    _COUNSELLOR,                 "Sospendi il percorso",
       reason_given, then=PlanSuspended),
     T("resume",    _S.SUSPENDED,             _S.RUNNING,      _COUNSELLOR,                 "Riprendi il percorso",

@@ -29,7 +29,7 @@ from portal.kernel.roles import Role
 from portal.matching.vocabulary import ProposalState
 from portal.reference import holidays_it, municipalities, professions
 from portal.reference.professions import MacroGroup
-from portal.tutoring.transitions import TUTOR_MAX_PLANS
+from portal.tutoring.packs.delivered import company_tutor_max
 from portal.tutoring.vocabulary import PlanState
 from tests.demo.worlds import DAY, SEED, world
 
@@ -275,4 +275,4 @@ def test_no_tutor_has_more_plans_at_once_than_the_rule_allows() -> None:
                 and placed.tutor == tutor
                 and placed.days.state in (PlanState.RUNNING, PlanState.SUSPENDED)
             ]
-            assert len(running) <= TUTOR_MAX_PLANS
+            assert len(running) <= company_tutor_max(one.day)

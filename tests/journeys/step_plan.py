@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from portal.foundation.notifications import Kind
 from portal.tutoring.modules import MODULES
+from tests import cast
 from tests.journeys.hands import does_not_see, follow, sees, words_of
 from tests.journeys.story import (
     ADMINISTRATOR,
@@ -52,21 +53,33 @@ async def plan_is_prepared(story: Story) -> None:
 
 
 async def papers_are_signed(story: Story) -> None:
-    """10. Signatures of the three, every document, and a trained tutor: then, and only then, it is ready."""
+    """10. Signatures of the three, every document, and a trained tutor: then, and only then, it is ready.
+
+    Who has an account signs with the password once more; she signs on the page of her own link.
+    """
     plan = story.places["plan"]
-    hands = await story.at(COUNSELLOR, plan)
-    await hands.send("/signatures/service")
-    await hands.send("/signatures/person")
+    hands = await story.at(COUNSELLOR, f"{plan}/signatures/service")
+    await hands.send("/signatures/service", {"password": cast.PASSWORD})
+    sees(hands, "Firma registrata")
+    await hands.open(f"{plan}/documents")
+    await hands.send("/signature-links", {"signer": "La persona"})
+    await story.jobs()
     company = await story.at(RECRUITER, plan)
     sees(company, PERSON)
-    await company.send("/signatures/company")
+    await company.open(f"{plan}/signatures/company")
+    await company.send("/signatures/company", {"password": cast.PASSWORD})
     sees(company, "Firma registrata")
-    for kind in ("progetto", "communication"):
-        await hands.open(f"{plan}/documents")
-        await hands.send(
-            "/documents", {"kind": kind, "reference": "Prot. 418", "recorded_on": typed(story.today)}
-        )
-        sees(hands, "Documento registrato")
+    herself = await story.window(PERSON)
+    await herself.open(await story.link_in_letter(email_of(PERSON), "documents_to_sign"))
+    sees(herself, "Preparare un ordine senza aiuto")
+    await herself.send("")
+    sees(herself, "Hai firmato")
+    hands = await story.at(COUNSELLOR, f"{plan}/documents")
+    await hands.send(
+        "/documents",
+        {"kind": "communication", "reference": "Prot. 418", "recorded_on": typed(story.today)},
+    )
+    sees(hands, "Documento registrato")
     await hands.open(plan)
     sees(hands, "Da firmare", "formazione del tutor")
 

@@ -10,10 +10,12 @@ from portal.foundation import clock, db, jobs
 from portal.kernel.roles import Role
 from portal.kernel.viewer import Viewer
 from portal.matching.vocabulary import Group
-from portal.tutoring.actions import preparing, running, signing, training
+from portal.tutoring.actions import links, preparing, running, signing, training
 from portal.tutoring.actions.preparing import GoalLine, Preparation
 from portal.tutoring.modules import MODULES
-from portal.tutoring.vocabulary import KINDS, DocumentKind, PlanKind, PlanState
+from portal.tutoring.packs.vocabulary import ForbiddenCase
+from portal.tutoring.papers.actions import ScannedCopy
+from portal.tutoring.vocabulary import KINDS, DocumentKind, PlanKind, PlanState, Signer
 from tests import cast
 from tests.matching import builders as proposals
 from tests.matching.builders import Stage
@@ -99,7 +101,21 @@ async def to_sign(course: Course | None = None, **changes: Any) -> Course:
 async def signed(course: Course) -> None:
     await signing.sign_for_company(course.plan_id, by=course.recruiter)
     await signing.sign_for_service(course.plan_id, by=course.counsellor)
-    await signing.record_person_signature(course.plan_id, by=course.counsellor)
+    await person_signs(course)
+
+
+async def person_signs(course: Course) -> None:
+    """She presses «Firmo» on the page of her link."""
+    url = await links.send_link(course.plan_id, Signer.PERSON, by=course.counsellor)
+    await links.sign_by_link(url.rsplit("/", 1)[-1])
+
+
+SHEET = ScannedCopy("progetto firmato.pdf", b"%PDF-1.7\nun foglio\n%%EOF\n")
+
+
+async def declared(course: Course, *cases: ForbiddenCase) -> None:
+    """The company says that nothing forbids it, or what does."""
+    await signing.declare_for_host(course.plan_id, cases, by=course.recruiter)
 
 
 async def document(course: Course, kind: DocumentKind, *, valid_until: date | None = None) -> None:
@@ -114,8 +130,12 @@ async def document(course: Course, kind: DocumentKind, *, valid_until: date | No
 
 
 async def documents(course: Course) -> None:
-    for kind in KINDS[PlanKind(await value(course, "kind"))].documents:
-        await document(course, kind)
+    """All that is recorded, and what the company declares."""
+    kind = KINDS[PlanKind(await value(course, "kind"))]
+    for one in kind.documents:
+        await document(course, one)
+    if kind.rules is not None:
+        await declared(course)
 
 
 async def ready(course: Course | None = None, **changes: Any) -> Course:

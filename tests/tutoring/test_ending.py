@@ -269,6 +269,6 @@ async def test_documents_of_a_closed_plan_are_not_changed() -> None:
     await end(course)
     with pytest.raises(Refused, match="i documenti non si cambiano più"):
         await signing.record_document(
-            course.plan_id, builders.DocumentKind.PROGETTO, reference="2", recorded_on=clock.today(),
+            course.plan_id, builders.DocumentKind.INSURANCE, reference="2", recorded_on=clock.today(),
             by=course.counsellor,
         )  # fmt: skip

@@ -10,7 +10,8 @@ from portal.kernel.refusals import NotThere, Refused
 from portal.kernel.roles import Role
 from portal.tutoring.actions import preparing, running, signing, training
 from portal.tutoring.modules import MODULES
-from portal.tutoring.vocabulary import TUTOR_MAX_PLANS, DocumentKind, PlanState
+from portal.tutoring.packs.delivered import company_tutor_max
+from portal.tutoring.vocabulary import KINDS, DocumentKind, PlanKind, PlanState, Signer
 from tests import cast
 from tests.matching import builders as proposals
 from tests.matching.builders import Stage
@@ -19,6 +20,8 @@ from tests.tutoring import builders
 
 pytestmark = pytest.mark.usefixtures("db_rollback")
 
+TUTOR_MAX = company_tutor_max(clock.today())
+
 
 async def test_with_the_last_signature_it_is_ready_by_itself() -> None:
     course = await builders.to_sign()
@@ -26,15 +29,16 @@ async def test_with_the_last_signature_it_is_ready_by_itself() -> None:
     await signing.sign_for_company(course.plan_id, by=course.recruiter)
     await signing.sign_for_service(course.plan_id, by=course.counsellor)
     assert await builders.state_of(course) is PlanState.TO_SIGN
-    await signing.record_person_signature(course.plan_id, by=course.counsellor)
+    await builders.person_signs(course)
     assert await builders.state_of(course) is PlanState.READY
 
 
-@pytest.mark.parametrize("missing", DocumentKind)
+@pytest.mark.parametrize("missing", KINDS[PlanKind.TIS].documents)
 async def test_without_any_one_document_it_neither_is_ready_nor_starts(missing: DocumentKind) -> None:
     course = await builders.to_sign()
     await builders.signed(course)
-    for kind in DocumentKind:
+    await builders.declared(course)
+    for kind in KINDS[PlanKind.TIS].documents:
         if kind is not missing:
             await builders.document(course, kind)
     assert await builders.state_of(course) is PlanState.TO_SIGN
@@ -100,7 +104,7 @@ async def same_tutor(now: Stage, course: builders.Course) -> builders.Course:
 
 async def test_a_tutor_keeps_three_plans_and_no_fourth() -> None:
     first = await builders.running_plan()
-    for _ in range(TUTOR_MAX_PLANS - 1):
+    for _ in range(TUTOR_MAX - 1):
         await builders.running_plan(await same_tutor(first.stage, first))
     fourth = await same_tutor(first.stage, first)
     await builders.to_sign(fourth)
@@ -114,9 +118,9 @@ async def test_a_tutor_keeps_three_plans_and_no_fourth() -> None:
 async def test_a_plan_that_was_ready_does_not_start_when_the_tutor_is_full_by_then() -> None:
     first = await builders.running_plan()
     waiting = await builders.ready(await same_tutor(first.stage, first))
-    for _ in range(TUTOR_MAX_PLANS - 1):
+    for _ in range(TUTOR_MAX - 1):
         await builders.running_plan(await same_tutor(first.stage, first))
-    with pytest.raises(Refused, match="scegli un altro tutor"):
+    with pytest.raises(Refused, match="Scegli un altro tutor"):
         await running.start(waiting.plan_id, by=waiting.counsellor)
     assert await builders.state_of(waiting) is PlanState.READY
 
@@ -144,7 +148,7 @@ async def test_a_second_signature_of_the_same_party_is_refused() -> None:
     await signing.sign_for_company(course.plan_id, by=course.recruiter)
     with pytest.raises(Refused, match="c’è già"):
         await signing.sign_for_company(course.plan_id, by=course.recruiter)
-    assert await db.fetchval("SELECT count(*) FROM plan_signature") == 1
+    assert await db.fetchval("SELECT count(*) FROM plan_signature") == 2
 
 
 async def test_nobody_signs_what_is_not_at_signature() -> None:
@@ -173,7 +177,7 @@ async def test_only_who_follows_the_person_leads_the_plan() -> None:
     for viewer in strangers:
         for act in (
             signing.sign_for_service(course.plan_id, by=viewer),
-            signing.record_person_signature(course.plan_id, by=viewer),
+            signing.record_paper(course.plan_id, Signer.PERSON, builders.SHEET, by=viewer),
             signing.make_ready(course.plan_id, by=viewer),
             preparing.redraft(course.plan_id, by=viewer),
             running.start(course.plan_id, by=viewer),
@@ -185,7 +189,7 @@ async def test_only_who_follows_the_person_leads_the_plan() -> None:
 async def test_a_document_of_another_kind_of_plan_is_refused() -> None:
     course = await builders.drafted(contract="permanent", reserved="none")
     with pytest.raises(Refused, match="non serve") as refused:
-        await builders.document(course, DocumentKind.CONVENZIONE)
+        await builders.document(course, DocumentKind.INSURANCE)
     assert refused.value.field == "kind"
 
 
@@ -193,7 +197,7 @@ async def test_a_document_of_tomorrow_is_refused() -> None:
     course = await builders.drafted()
     with pytest.raises(Refused) as refused:
         await signing.record_document(
-            course.plan_id, DocumentKind.PROGETTO, reference="1", recorded_on=clock.today() + timedelta(days=1),
+            course.plan_id, DocumentKind.INSURANCE, reference="1", recorded_on=clock.today() + timedelta(days=1),
             by=course.counsellor,
         )  # fmt: skip
     assert refused.value.field == "recorded_on"

@@ -444,10 +444,14 @@ async def test_the_company_signs_when_it_is_its_turn() -> None:
     course = await builders.to_sign()
     async with as_(course.recruiter) as one:
         page = await one.get(at(course))
-        assert "Firma per l’azienda" in page
-        page = await one.press("/signatures/company")
+        assert "Leggi e firma" in page
+        await one.get(at(course, "/signatures/company"))
+        page = await one.press("/signatures/company", {"password": "un’altra"})
+        assert page.status == 422
+        assert await db.fetchval("SELECT count(*) FROM plan_signature") == 0
+        page = await one.press("/signatures/company", {"password": cast.PASSWORD})
         assert "Firma registrata per l’azienda." in page
-        assert "Firma per l’azienda" not in page
+        assert "Leggi e firma" not in page
 
 
 async def test_the_tutor_sees_what_is_being_prepared_and_signs_nothing() -> None:
@@ -457,7 +461,7 @@ async def test_the_tutor_sees_what_is_being_prepared_and_signs_nothing() -> None
         assert page.status == 200
         assert "Da firmare" in page
         assert "Registra presenza" not in page
-        assert "Firma per l’azienda" not in page
+        assert "Leggi e firma" not in page
         assert (await one.post(at(course, "/signatures/company"), {})).status == 403
 
 
@@ -502,18 +506,34 @@ async def test_the_counsellor_brings_a_plan_from_acceptance_to_its_first_day() -
         page = await one.press("/completion")
         assert "Percorso mandato alla firma." in page
         assert "Prima dell’avvio mancano le firme e i documenti." in page
-        await one.press("/signatures/service")
-        page = await one.press("/signatures/person")
-        assert "Firma su carta registrata per la persona." in page
-        for kind in ("convenzione", "progetto", "insurance", "communication"):
+        await one.get(at(course, "/signatures/service"))
+        page = await one.press("/signatures/service", {"password": cast.PASSWORD})
+        assert "Firma registrata per il servizio." in page
+        await one.get(at(course, "/documents"))
+        page = await one.press("/signed-copies", {"signer": "person"})
+        assert page.status == 422
+        assert "Scegli il file con la copia firmata." in page
+        page = await one.press(
+            "/signed-copies",
+            {"signer": "person", "checked": "1"},
+            files={"copy": ("progetto.pdf", builders.SHEET.content, "application/pdf")},
+        )
+        assert "Firma su carta registrata." in page
+        for kind in ("insurance", "communication"):
             await one.get(at(course, "/documents"))
             page = await one.press(
-                "/documents", {"kind": kind, "reference": "Prot. 418", "recorded_on": typed(today)}
+                "/documents",
+                {"kind": kind, "reference": "Prot. 418", "recorded_on": typed(today - timedelta(days=1))},
             )
             assert "Documento registrato." in page
     async with as_(course.recruiter) as company:
-        await company.get(at(course))
-        assert "Pronto" in await company.press("/signatures/company")
+        assert "Dichiara" in await company.get(at(course))
+        await company.get(at(course, "/declaration"))
+        page = await company.press("/declaration")
+        assert page.status == 422
+        assert "Dichiarazione registrata." in await company.press("/declaration", {"none": "1"})
+        await company.get(at(course, "/signatures/company"))
+        assert "Pronto" in await company.press("/signatures/company", {"password": cast.PASSWORD})
     async with as_(course.counsellor) as one:
         await one.get(at(course))
         page = await one.press("/start")

@@ -11,7 +11,9 @@ from portal.foundation.ids import new_id
 from portal.kernel.refusals import Refused
 from portal.kernel.roles import Role
 from portal.tutoring.actions import ending, keeping, messages, preparing, reminding, running, signing
-from portal.tutoring.vocabulary import TUTOR_MAX_PLANS, InterruptedBy, Outcome, PlanState
+from portal.tutoring.packs.delivered import company_tutor_max
+from portal.tutoring.papers.actions import missing_signatures
+from portal.tutoring.vocabulary import InterruptedBy, Outcome, PlanState
 from tests.matching import builders as proposals
 from tests.tutoring import builders
 from tests.tutoring.builders import Course, Stage
@@ -40,7 +42,7 @@ async def same_tutor(first: Course) -> Course:
 
 async def test_two_plans_for_the_last_place_of_one_tutor() -> None:
     first = await builders.running_plan()
-    for _ in range(TUTOR_MAX_PLANS - 2):
+    for _ in range(company_tutor_max(clock.today()) - 2):
         await builders.running_plan(await same_tutor(first))
     rivals = [await builders.ready(await same_tutor(first)) for _ in range(2)]
     refused = await together(*(running.start(one.plan_id, by=one.counsellor) for one in rivals))
@@ -61,15 +63,16 @@ async def test_two_users_of_the_company_sign_at_once() -> None:
         signing.sign_for_company(plan_id, by=now.recruiter), signing.sign_for_company(plan_id, by=colleague)
     )
     assert len(refused) == 1
-    assert await db.fetchval("SELECT count(*) FROM plan_signature") == 1
+    assert await db.fetchval("SELECT count(*) FROM plan_signature") == 2  # of two documents
     assert await builders.state_of(course) is PlanState.TO_SIGN
 
 
 async def test_the_last_signature_and_the_last_document_at_once_make_it_ready_once() -> None:
     course = await builders.to_sign()
     await signing.sign_for_company(course.plan_id, by=course.recruiter)
-    await signing.record_person_signature(course.plan_id, by=course.counsellor)
-    kinds = list(builders.DocumentKind)
+    await builders.person_signs(course)
+    await builders.declared(course)
+    kinds = list(builders.KINDS[builders.PlanKind.TIS].documents)
     for kind in kinds[1:]:
         await builders.document(course, kind)
     refused = await together(
@@ -87,10 +90,9 @@ async def test_signed_and_reopened_at_once() -> None:
         preparing.redraft(course.plan_id, by=course.counsellor),
     )
     assert await builders.state_of(course) is PlanState.DRAFTED
-    counted = await db.fetchval(
-        "SELECT count(*) FROM plan_signature s JOIN plan p ON p.id = s.plan AND p.version = s.version"
-    )
-    assert counted == 0
+    # whichever came first: what changes now for the company must be signed by it again
+    await builders.to_sign(course, weekly_hours=16)
+    assert builders.Signer.COMPANY in await missing_signatures(course.plan_id)
 
 
 async def test_ended_and_interrupted_at_once() -> None:

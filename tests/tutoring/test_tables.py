@@ -38,7 +38,8 @@ WRONG = {
         "plan_document_valid",
     ),
     "two signatures of a party": (
-        _AGAIN.format(table="plan_signature", columns="plan, version, signer, how, signed_at, recorded_by"),
+        "INSERT INTO plan_signature (id, plan, paper, signer, how, signed_at, recorded_by)"
+        " SELECT gen_random_uuid(), plan, paper, signer, how, signed_at, recorded_by FROM plan_signature",
         "plan_signature_once",
     ),
     "a presence without hours": ("UPDATE attendance SET starts_at = NULL", "attendance_times_or_absence"),

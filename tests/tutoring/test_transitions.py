@@ -5,13 +5,14 @@ from datetime import date, timedelta
 
 import pytest
 
+from portal.kernel.parameters import Evidence
 from portal.kernel.refusals import Refused
-from portal.tutoring.transitions import TRANSITIONS, Facts
+from portal.tutoring.packs.rules import Finding
+from portal.tutoring.transitions import TRANSITIONS, Facts, blocks
 from portal.tutoring.vocabulary import (
     KEPT,
     NOT_STARTED,
     OPEN,
-    TUTOR_MAX_PLANS,
     Actor,
     DocumentKind,
     PlanState,
@@ -22,6 +23,11 @@ S = PlanState
 COUNSELLOR, SYSTEM = Actor.COUNSELLOR, Actor.SYSTEM
 TODAY = date(2026, 11, 23)
 
+
+def finding(problem: str) -> Finding:
+    return Finding(problem, "una regola", "Atto", Evidence.UNVERIFIED, "Fai altro.")
+
+
 EVERYTHING = Facts(
     today=TODAY,
     starts_on=TODAY,
@@ -30,7 +36,6 @@ EVERYTHING = Facts(
     goals=3,
     has_tutor=True,
     tutor_trained=True,
-    tutor_plans=0,
     reason="Un motivo.",
 )
 
@@ -93,15 +98,26 @@ NEEDS: dict[str, tuple[Facts, set[str], str]] = {
     ),
     "training": (replace(EVERYTHING, tutor_trained=False), {"make_ready", "start"}, "cinque moduli"),
     "tutor's time": (
-        replace(EVERYTHING, tutor_plans=TUTOR_MAX_PLANS),
+        replace(EVERYTHING, tutor_full=finding("il massimo è 3")),
         {"make_ready", "start"},
-        "il massimo è 3",
+        "massimo è 3",
     ),
-    "first day": (replace(EVERYTHING, starts_on=TODAY + timedelta(days=1)), {"start"}, "24/11/2026"),
+    "duration": (
+        replace(EVERYTHING, written_against=(finding("Dura più di 12 mesi."),)),
+        {"complete", "make_ready", "start"},
+        "Regola: una regola (Atto, da verificare). Fai altro.",
+    ),
+    "host": (
+        replace(EVERYTHING, barred_by=(finding("La sede ospita già due tirocini."),)),
+        {"make_ready", "start"},
+        "Atto, da verificare",
+    ),
+    "declaration": (replace(EVERYTHING, undeclared=True), {"make_ready", "start"}, "dichiarato"),
+    "first day": (replace(EVERYTHING, starts_on=TODAY + timedelta(days=1)), {"start"}, "24 novembre 2026"),
     "last day": (
         replace(EVERYTHING, starts_on=TODAY - timedelta(days=9), ends_on=TODAY - timedelta(days=1)),
         {"start"},
-        "22/11/2026",
+        "22 novembre 2026",
     ),
     "reason": (replace(EVERYTHING, reason=None), {"suspend", "interrupt"}, "motivo"),
 }
@@ -119,9 +135,27 @@ def test_what_is_missing_stops_the_moves_that_need_it_and_is_named(need: str) ->
     assert all(word in sentence for sentence in refused.values()), refused
 
 
-def test_a_tutor_with_one_place_left_may_take_one_more() -> None:
-    facts = replace(EVERYTHING, tutor_plans=TUTOR_MAX_PLANS - 1)
-    assert TRANSITIONS.refusal("start", S.READY, [COUNSELLOR], facts) is None
+def test_every_block_is_listed_with_its_rule_and_the_way_out() -> None:
+    facts = replace(
+        EVERYTHING,
+        missing_documents=(DocumentKind.INSURANCE,),
+        tutor_full=finding("Il tutor è pieno."),
+        written_against=(finding("Dura troppo."),),
+        barred_by=(finding("La sede è piena."), finding("La comunicazione è tardi.")),
+        undeclared=True,
+    )
+    found = blocks(facts)
+    assert len(found) == 6
+    ruled = [sentence for sentence in found if "Regola: " in sentence]
+    assert len(ruled) == 4
+    assert all("Fai altro." in sentence for sentence in ruled)
+    assert blocks(EVERYTHING) == []
+
+
+def test_a_plan_without_a_register_asks_for_no_tutor() -> None:
+    facts = replace(EVERYTHING, needs_tutor=False, has_tutor=False, tutor_trained=False)
+    for name in ("complete", "make_ready", "start"):
+        assert TRANSITIONS.refusal(name, next(iter(SPOKEN[name][0])), [COUNSELLOR], facts) is None
 
 
 def test_nothing_leaves_what_is_ended_or_interrupted() -> None:

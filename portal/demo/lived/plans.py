@@ -22,12 +22,24 @@ from portal.employers.companies.vocabulary import (
     WorkContract,
 )
 from portal.foundation import db
+from portal.foundation.ids import new_id
 from portal.kernel.roles import Role
 from portal.kernel.viewer import Viewer
-from portal.tutoring.actions import ending, keeping, preparing, running, signing
+from portal.tutoring.actions import contents, ending, keeping, links, preparing, running, signing
 from portal.tutoring.actions.keeping import Rated
-from portal.tutoring.actions.preparing import GoalLine, Preparation
-from portal.tutoring.vocabulary import KINDS, InterruptedBy, Outcome, PlanKind, PlanState, StillThere
+from portal.tutoring.actions.preparing import Followed, GoalLine, Preparation
+from portal.tutoring.vocabulary import (
+    KINDS,
+    CourseKind,
+    InterruptedBy,
+    Outcome,
+    PlanKind,
+    PlanState,
+    Signer,
+    StillThere,
+    VisitKind,
+    VisitMode,
+)
 
 FULL_TIME = 40
 _S = PlanState
@@ -43,6 +55,7 @@ class Path:
         self.tutor: Viewer = past.in_company(company, company.having(Role.IN_COMPANY_TUTOR)[plan.tutor])
         self.id, self.kind = UUID(int=0), PlanKind.TIS
         self.goal_ids: list[UUID] = []
+        self.visit_id = new_id()
 
     def tell(self) -> None:
         plan, past = self.plan, self.past
@@ -53,6 +66,8 @@ class Path:
             past.plan(plan.signed_on or plan.completed_on, 12.0, self._sign)
         if plan.state in (_S.RUNNING, _S.SUSPENDED, _S.ENDED, _S.INTERRUPTED):
             past.plan(plan.starts_on, 12.2, self._start)
+            if (held_on := words.visited_on(plan, past.world.day)) is not None:
+                past.plan(held_on, 12.4, partial(self._visit, held_on))
         for presence in plan.presences:
             past.plan(presence.entered_on, 13.0, partial(self._log, presence))
         for on, ratings in groupby(sorted(plan.ratings, key=lambda one: one.on), key=lambda one: one.on):
@@ -81,26 +96,47 @@ class Path:
         goals = [GoalLine(goal.text, goal.indicator, goal.target) for goal in plan.goals]
         given = Preparation(
             plan.starts_on, plan.ends_on, plan.weekly_hours, plan.day_starts_at, plan.day_ends_at,
-            self.tutor.account_id, goals,
+            self.tutor.account_id, goals, weekdays=words.weekdays(plan.weekly_hours),
+            followed=Followed(category=words.CATEGORY),
         )  # fmt: skip
         await preparing.prepare(self.id, given, by=self.counsellor)
 
     async def _complete(self) -> None:
+        await contents.add_course(
+            self.id, id=new_id(), kind=CourseKind.BASE, title=words.COURSE, hours=words.COURSE_HOURS,
+            starts_on=self.plan.starts_on, by=self.counsellor,
+        )  # fmt: skip
+        await contents.plan_visit(
+            self.id,
+            id=self.visit_id,
+            kind=VisitKind.VISIT,
+            due_on=words.visit_on(self.plan.starts_on),
+            by=self.counsellor,
+        )
         await preparing.complete(self.id, by=self.counsellor)
         rows = await db.fetch("SELECT id FROM plan_goal WHERE plan = $1 ORDER BY position", self.id)
         self.goal_ids = [row["id"] for row in rows]
 
     async def _sign(self) -> None:
-        """Everything, or all but the company's hand when the plan still waits for it."""
+        """Everything, or all but the company's hand when the plan still waits for it. She signs by her link."""
         for kind in KINDS[self.kind].documents:
             await signing.record_document(
                 self.id, kind, reference=words.DOCUMENT, recorded_on=self.plan.completed_on or self.plan.starts_on,
                 by=self.counsellor,
             )  # fmt: skip
-        await signing.record_person_signature(self.id, by=self.counsellor)
+        url = await links.send_link(self.id, Signer.PERSON, by=self.counsellor)
+        await links.sign_by_link(url.rsplit("/", 1)[-1])
         await signing.sign_for_service(self.id, by=self.counsellor)
         if self.plan.state is not _S.TO_SIGN:
+            if KINDS[self.kind].rules is not None:
+                await signing.declare_for_host(self.id, (), by=self.course.reader)
             await signing.sign_for_company(self.id, by=self.course.reader)
+
+    async def _visit(self, held_on: date) -> None:
+        await contents.report_visit(
+            self.id, self.visit_id, held_on=held_on, mode=VisitMode.IN_PERSON, minutes=words.VISIT_MINUTES,
+            agreed=words.AGREED, by=self.counsellor,
+        )  # fmt: skip
 
     async def _start(self) -> None:
         await running.start(self.id, by=self.counsellor)

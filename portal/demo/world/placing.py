@@ -15,7 +15,8 @@ from portal.demo.world.courses import PlanDays
 from portal.demo.world.models import Proposal
 from portal.employers.companies.vocabulary import CompanyState, HireProposalState
 from portal.employers.vacancies.vocabulary import VacancyState
-from portal.tutoring.vocabulary import TUTOR_MAX_PLANS, Outcome, PlanState
+from portal.tutoring.packs.delivered import company_tutor_max
+from portal.tutoring.vocabulary import Outcome, PlanState
 
 EARLIER_OUTCOMES = {Outcome.EXTENSION: 3.0, Outcome.OTHER_PATH: 2.0}
 """How a plan ended that another one followed."""
@@ -185,7 +186,7 @@ def tutors(
 
 
 def _is_free(spans: Sequence[tuple[date, date]], span: tuple[date, date]) -> bool:
-    return sum(first <= span[1] and span[0] <= last for first, last in spans) < TUTOR_MAX_PLANS
+    return sum(first <= span[1] and span[0] <= last for first, last in spans) < company_tutor_max(span[1])
 
 
 def state_after(chance: Chance, days: PlanDays) -> CaseState:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from portal.demo.world.models import Goal
+from datetime import date, timedelta
+
+from portal.demo.days import working
+from portal.demo.world.models import Goal, Plan
+from portal.tutoring.packs.vocabulary import Category
 from portal.tutoring.vocabulary import DiaryKind
 
 GOALS: dict[str, tuple[Goal, ...]] = {
@@ -100,3 +104,26 @@ SUSPENSION = "Chiusura dell’azienda per lavori: si riprende alla riapertura."
 INTERRUPTION = "La persona ha scelto un’altra strada: ne abbiamo parlato insieme."
 OUTCOME = "Gli obiettivi sono stati guardati insieme. Azienda e persona sono d’accordo sul seguito."
 DOCUMENT = "Protocollo del servizio"
+COURSE = "Sicurezza sul lavoro"
+COURSE_HOURS = 8
+VISIT_DAYS, VISIT_MINUTES = 21, 45
+"""So many days after the start the service goes and looks, and stays so long."""
+AGREED = "Si va avanti così. La prossima volta guardiamo insieme gli obiettivi."
+CATEGORY = Category.DISABLED
+"""For the rules of tirocini, everybody of the sample data."""
+
+
+def weekdays(weekly_hours: int) -> tuple[int, ...]:
+    """Four hours a day, from Monday on."""
+    return tuple(range(1, weekly_hours // 4 + 1))
+
+
+def visit_on(starts_on: date) -> date:
+    return starts_on + timedelta(days=VISIT_DAYS)
+
+
+def visited_on(plan: Plan, day: date) -> date | None:
+    """The day of the visit, where the plan was still there and the day has come."""
+    on = working(visit_on(plan.starts_on))
+    last = min(plan.ended_on or plan.ends_on, day) - timedelta(days=1)
+    return on if on <= last else None

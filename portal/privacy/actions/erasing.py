@@ -54,8 +54,8 @@ async def erase(person_id: UUID, *, why: ErasureWhy, request_id: UUID | None = N
         person = await _locked(person_id)
         known = await references()
         rows = await rows_of(person_id, of=known)
-        keys = await _file_keys(rows)
         kept = kept_of(plans)
+        keys = await _file_keys(rows, [one.plan_id for one in kept])
         id = new_id()
         ids = [one for table in rows for one in rows[table] if isinstance(one, UUID)]
         counts = await _delete(rows, known, kept, person_id)
@@ -95,8 +95,8 @@ async def _locked(person_id: UUID) -> Any:
     return row
 
 
-async def _file_keys(rows: Rows) -> list[str]:
-    """Files that her rows point to, by the column that every such table has."""
+async def _file_keys(rows: Rows, kept_plans: list[UUID]) -> list[str]:
+    """Files that her rows point to, by the column that every such table has; those of papers that stay, stay."""
     found: list[str] = []
     holding = await db.fetch(
         "SELECT table_name, column_name FROM information_schema.columns"
@@ -105,8 +105,9 @@ async def _file_keys(rows: Rows) -> list[str]:
     )
     for one in holding:
         table = one["table_name"]
+        stays, more = (" AND plan <> ALL($2)", [kept_plans]) if table in PLAN_PAPERS - {"plan"} else ("", [])
         read = await db.fetch(
-            f'SELECT "{one["column_name"]}" AS key FROM "{table}" WHERE id = ANY($1)', rows[table]
+            f'SELECT "{one["column_name"]}" AS key FROM "{table}" WHERE id = ANY($1){stays}', rows[table], *more
         )
         found += [row["key"] for row in read if row["key"]]
     return found

@@ -17,6 +17,11 @@ PLAN_PAPERS = frozenset(
         "plan_goal",
         "plan_document",
         "plan_signature",
+        "plan_paper",
+        "plan_amendment",
+        "plan_activity",
+        "plan_course",
+        "host_declaration",
         "attendance",
         "plan_outcome",
         "plan_party",
@@ -68,7 +73,7 @@ def kept_of(plans: list[tutoring.HerPlan]) -> list[Kept]:
             plan.outcome == tutoring.Outcome.HIRE.value,
         )
         for plan in plans
-        if plan.has_records
+        if plan.has_records and plan.company_id is not None
     ]
 
 

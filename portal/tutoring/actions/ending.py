@@ -15,7 +15,14 @@ from portal.tutoring.actions.locking import Locked, for_counsellor
 from portal.tutoring.actions.moving import gather, move
 from portal.tutoring.events import FollowUpRecorded
 from portal.tutoring.rules import follow_ups
-from portal.tutoring.vocabulary import Actor, InterruptedBy, Outcome, StillThere
+from portal.tutoring.vocabulary import (
+    KEEPING_OUTCOMES,
+    Actor,
+    InterruptedBy,
+    Outcome,
+    PlanKind,
+    StillThere,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +47,7 @@ async def end(
     async with db.unit_of_work():
         row = await for_counsellor(plan_id, by)
         _check_last_day(row, ended_on)
+        _check_outcome(row, outcome)
         if outcome is Outcome.HIRE:
             if hire is None:
                 raise Refused(
@@ -70,7 +78,15 @@ def _check_last_day(row: Locked, ended_on: date) -> None:
         )
 
 
+def _check_outcome(row: Locked, outcome: Outcome) -> None:
+    """How a job was kept, or how a path ended: each has its own words."""
+    if (row.kind is PlanKind.RETENTION) != (outcome in KEEPING_OUTCOMES):
+        raise Refused("Scegli una delle conclusioni di questo percorso.", field="outcome")
+
+
 async def _propose_hire(row: Locked, hire: Hire, by: Viewer) -> None:
+    if row.company_id is None:
+        raise Refused("Per un’assunzione serve un’azienda del portale.", field="outcome")
     names = await candidates.names([row.person_id]) if "contacts" in row.groups else {}
     protection = await candidates.quota_protection(row.person_id) if "quota_category" in row.groups else None
     await employers.propose_hire(

@@ -13,13 +13,19 @@ _WORDS: tuple[tuple[str, str], ...] = (
         "plan_outcome",
         "UPDATE plan_outcome SET words_sealed = NULL WHERE plan = ANY($1) AND words_sealed IS NOT NULL",
     ),
+    (
+        "plan_visit",
+        "UPDATE plan_visit SET agreed_sealed = NULL WHERE plan = ANY($1) AND agreed_sealed IS NOT NULL",
+    ),
+    ("signature_link", "DELETE FROM signature_link WHERE plan = ANY($1)"),
     ("diary_entry", "DELETE FROM diary_entry WHERE plan = ANY($1)"),
     ("plan_message", "DELETE FROM plan_message WHERE plan = ANY($1)"),
     ("goal_rating", "DELETE FROM goal_rating r USING plan_goal g WHERE g.id = r.goal AND g.plan = ANY($1)"),
 )
 _PAPERS = (
-    "attendance", "plan_signature", "plan_document", "plan_outcome", "plan_step", "plan_party", "plan_goal",
-    "plan_reminder", "follow_up",
+    "attendance", "plan_signature", "signature_link", "plan_paper", "plan_amendment", "host_declaration",
+    "plan_activity", "plan_measure", "plan_course", "plan_visit", "return_step", "retention_plan", "plan_document",
+    "plan_outcome", "plan_step", "plan_party", "plan_goal", "plan_reminder", "follow_up",
 )  # fmt: skip
 
 

@@ -1,7 +1,7 @@
 """The plan under lock, among those the viewer is a party of."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
 
@@ -10,6 +10,8 @@ from portal.foundation import db
 from portal.kernel.refusals import NotThere
 from portal.kernel.roles import Role
 from portal.kernel.viewer import Viewer
+from portal.tutoring.packs.vocabulary import Category
+from portal.tutoring.queries.detail import category_of
 from portal.tutoring.vocabulary import PlanKind, PlanState
 
 
@@ -20,19 +22,30 @@ class Locked:
     kind: PlanKind
     title: str
     person_id: UUID
-    company_id: UUID
+    company_id: UUID | None
+    employer_name: str | None
     service_id: UUID
+    counsellor_id: UUID
     tutor_id: UUID | None
     vacancy_id: UUID | None
     groups: tuple[str, ...]
     starts_on: date | None
     ends_on: date | None
     weekly_hours: int | None
+    day_starts_at: time | None
+    day_ends_at: time | None
+    weekdays: tuple[int, ...]
+    rules_region: str | None
+    region_told_on: date | None
+    category: Category
+    indemnity: int | None
+    meals: bool
+    service_in_charge: str | None
     state: PlanState
     state_since: datetime
     version: int
 
-    def about(self) -> dict[str, UUID]:
+    def about(self) -> dict[str, Any]:
         return {"plan_id": self.id, "person_id": self.person_id, "company_id": self.company_id}
 
 
@@ -46,13 +59,24 @@ def _locked(row: Any | None) -> Locked:
         row["title"],
         row["person"],
         row["company"],
+        row["employer_name"],
         row["service"],
+        row["counsellor"],
         row["tutor"],
         row["vacancy"],
         tuple(row["groups"]),
         row["starts_on"],
         row["ends_on"],
         row["weekly_hours"],
+        row["day_starts_at"],
+        row["day_ends_at"],
+        tuple(int(day) for day in row["weekdays"] or ()),
+        row["rules_region"],
+        row["region_told_on"],
+        category_of(row),
+        row["indemnity"],
+        row["meals"],
+        row["service_in_charge"],
         PlanState(row["state"]),
         row["state_since"],
         row["version"],

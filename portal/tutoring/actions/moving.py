@@ -10,41 +10,40 @@ from portal.kernel.states import Transition
 from portal.kernel.viewer import By
 from portal.tutoring.actions.locking import Locked
 from portal.tutoring.events import PlanEnded, PlanEvent, PlanInterrupted
+from portal.tutoring.packs.gathering import rule_view
+from portal.tutoring.papers import queries as papers
+from portal.tutoring.papers.rules import missing
 from portal.tutoring.queries import training
 from portal.tutoring.transitions import TRANSITIONS, Facts
-from portal.tutoring.vocabulary import KEPT, KINDS, OPEN, Actor, DocumentKind, PlanState, Signer
+from portal.tutoring.vocabulary import KINDS, OPEN, Actor, PlanState, Signer
 
 
 async def gather(row: Locked, *, reason: str | None = None) -> Facts:
     """Read under the plan's lock; a document counts while it is valid on the day, and on the first of the plan."""
-    today = clock.today()
-    signed = await db.fetch(
-        "SELECT signer FROM plan_signature WHERE plan = $1 AND version = $2", row.id, row.version
-    )
+    today, kind = clock.today(), KINDS[row.kind]
     valid = await db.fetch(
         "SELECT kind FROM plan_document WHERE plan = $1 AND (valid_until IS NULL OR valid_until >= $2)",
         row.id,
         max(today, row.starts_on or today),
     )
-    others = await db.fetchval(
-        "SELECT count(*) FROM plan WHERE tutor = $1 AND id <> $2 AND state = ANY($3)",
-        row.tutor_id,
-        row.id,
-        [state.value for state in KEPT],
-    )
-    signers = {Signer(one["signer"]) for one in signed}
-    documents = {DocumentKind(one["kind"]) for one in valid}
+    documents = {one["kind"] for one in valid}
+    ruled = await rule_view(row)
+    drawn = await papers.versions(row.id)
     return Facts(
         today=today,
         starts_on=row.starts_on,
         ends_on=row.ends_on,
         weekly_hours=row.weekly_hours,
         goals=await db.fetchval("SELECT count(*) FROM plan_goal WHERE plan = $1", row.id),
+        needs_tutor=kind.keeps_register,
         has_tutor=row.tutor_id is not None,
         tutor_trained=row.tutor_id is not None and await training.is_trained(row.tutor_id),
-        tutor_plans=others,
-        missing_signatures=tuple(one for one in Signer if one not in signers),
-        missing_documents=tuple(one for one in KINDS[row.kind].documents if one not in documents),
+        tutor_full=ruled.tutor_full,
+        written_against=ruled.written_against,
+        barred_by=ruled.barred_by,
+        undeclared=ruled.undeclared,
+        missing_signatures=missing(drawn) if drawn else (Signer.PERSON,),
+        missing_documents=tuple(one for one in kind.documents if one.value not in documents),
         reason=reason,
     )
 

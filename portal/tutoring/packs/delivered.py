@@ -9,6 +9,7 @@ from pathlib import Path
 from portal.foundation.figures import Book
 from portal.kernel.parameters import Evidence, Parameter, Parameters
 from portal.tutoring.packs.rules import Pack, Scope, key_of
+from portal.tutoring.packs.vocabulary import ANY, NATION
 
 FILE = Path(__file__).parent / "rule_packs.csv"
 
@@ -35,3 +36,8 @@ BOOK = Book("rule_act", delivered)
 async def pack(scope: Scope, on: date) -> Pack:
     """The rules of a case on a day, what coordinators entered counted in."""
     return Pack(await BOOK.in_force(), scope, on)
+
+
+def company_tutor_max(on: date) -> int:
+    """Plans one tutor of a company keeps at a time, as delivered for the nation."""
+    return int(delivered().value(key_of("tutor.company_max", NATION, ANY, ANY), on))

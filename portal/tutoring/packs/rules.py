@@ -195,7 +195,13 @@ def host_limit(
     if most is None or others < most:
         return None
     small, medium = pack.whole("host.small_up_to") or 0, pack.whole("host.medium_up_to") or 0
-    rule = "host.small" if permanent_staff <= small else "host.medium" if permanent_staff <= medium else "host.large_pct"
+    rule = (
+        "host.small"
+        if permanent_staff <= small
+        else "host.medium"
+        if permanent_staff <= medium
+        else "host.large_pct"
+    )
     return pack.finding(
         rule,
         f"La sede ha {permanent_staff} dipendenti a tempo indeterminato e ospita già {others}"
@@ -215,7 +221,9 @@ def barred(pack: Pack, cases: Collection[ForbiddenCase]) -> Finding | None:
         if set(cases) <= NOW_ONLY
         else f"Si può avviare {_months(months)} dopo, oppure su mansioni diverse."
     )
-    return pack.finding("host.barred_months", f"L’azienda ha dichiarato sulle stesse mansioni: {words}.", way_out)
+    return pack.finding(
+        "host.barred_months", f"L’azienda ha dichiarato sulle stesse mansioni: {words}.", way_out
+    )
 
 
 def company_tutor(pack: Pack, others: int) -> Finding | None:
@@ -289,7 +297,8 @@ def least_indemnity(
     row = min(found, key=lambda one: one.value)
     amount = row.value
     full, base, top = (
-        pack.value(f"indemnity.{rule}") for rule in ("full_week_hours", "base_week_hours", "minimum_full_week")
+        pack.value(f"indemnity.{rule}")
+        for rule in ("full_week_hours", "base_week_hours", "minimum_full_week")
     )
     if full is not None and base is not None and top is not None and weekly_hours > base:
         amount = row.value + (top - row.value) * (min(Fraction(weekly_hours), full) - base) / (full - base)

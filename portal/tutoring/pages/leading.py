@@ -1,7 +1,7 @@
 """What a plan still needs before it starts, and what it left: documents, signatures, outcome, follow-ups."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from portal.foundation.web.italian import date_it
 from portal.tutoring import rules
@@ -12,11 +12,9 @@ from portal.tutoring.vocabulary import (
     KEPT,
     KINDS,
     OUTCOME_LABELS,
-    SIGNER_LABELS,
     STILL_THERE_LABELS,
     DocumentKind,
     Outcome,
-    Signer,
 )
 
 
@@ -44,21 +42,12 @@ def document_rows(detail: Detail, papers: dict[DocumentKind, Paper], today: date
             continue
         expired = paper.valid_until is not None and paper.valid_until < max(today, detail.starts_on or today)
         note = f"{paper.reference}, {date_it(paper.recorded_on)}"
+        if paper.category_code is not None:
+            note += f", codice {paper.category_code}"
         if paper.valid_until is not None:
             note += f", {'scaduto il' if expired else 'vale fino al'} {date_it(paper.valid_until)}"
         rows.append(CheckRow(DOCUMENT_LABELS[kind], "doing" if expired else "done", note))
     return rows
-
-
-def signature_rows(signed: dict[Signer, datetime]) -> list[CheckRow]:
-    return [
-        CheckRow(
-            SIGNER_LABELS[signer],
-            "done" if signer in signed else "doing",
-            date_it(signed[signer]) if signer in signed else "da firmare",
-        )
-        for signer in Signer
-    ]
 
 
 def training_rows(done: set[str]) -> list[CheckRow]:

@@ -8,12 +8,18 @@ from portal.accounts import public as accounts
 from portal.candidates import public as candidates
 from portal.foundation import clock
 from portal.foundation.web.charts import BarChart
-from portal.foundation.web.italian import date_it, time_it
+from portal.foundation.web.italian import date_it, money_it, time_it
 from portal.kernel.viewer import Viewer
+from portal.reference import regions
 from portal.tutoring import rules
 from portal.tutoring.actions.reading import read_contacts
 from portal.tutoring.pages import keeping, leading
+from portal.tutoring.pages.contents import ContentsView, contents_view
+from portal.tutoring.pages.gate import declaration_words, start_blocks
 from portal.tutoring.pages.lists import TAGS, heading
+from portal.tutoring.pages.papers import PaperLine, paper_lines, signature_rows
+from portal.tutoring.papers import queries as papers
+from portal.tutoring.papers.rules import missing as missing_signers
 from portal.tutoring.queries import detail as details
 from portal.tutoring.queries import register as registers
 from portal.tutoring.queries import training
@@ -21,6 +27,7 @@ from portal.tutoring.queries.detail import Detail
 from portal.tutoring.transitions import TRANSITIONS
 from portal.tutoring.vocabulary import (
     KEPT,
+    KINDS,
     NOT_STARTED,
     STATE_LABELS,
     Actor,
@@ -72,6 +79,12 @@ class PlanPage:
     has_tutor: bool
     brief: list[tuple[str, str]]
     """What is signed: period, hours, tutor."""
+    may_declare: bool
+    declared: str | None
+    blocks: list[str]
+    """Why it may not start, each with its rule and what to do; on the counsellor's page."""
+    papers: list[PaperLine]
+    contents: ContentsView
 
 
 async def plan_page(
@@ -90,7 +103,7 @@ async def plan_page(
     entries, total = await registers.diary(
         detail.id, viewer, whole=counsellor, limit=WHOLE_DIARY if whole_diary else DIARY_SHOWN
     )
-    signed = await details.signatures(detail.id, detail.version)
+    versions, signed = await papers.versions(detail.id), await papers.signatures(detail.id)
     end = await details.outcome(detail.id) if closed else None
     done = await training.completed(detail.tutor_id) if detail.tutor_id is not None else set()
     follows = await candidates.holder_of(detail.person_id) or detail.counsellor_id
@@ -104,7 +117,7 @@ async def plan_page(
     person = (await candidates.names([detail.person_id])).get(detail.person_id, "Persona")
     started = detail.state not in NOT_STARTED
     documents = leading.document_rows(detail, await details.documents(detail.id), today)
-    signatures, modules = leading.signature_rows(signed), leading.training_rows(done)
+    signatures, modules = signature_rows(versions, signed), leading.training_rows(done)
     steps = leading.next_steps(detail, today)
     shown = month or rules.month_of(min(today, detail.ends_on or today))
     return PlanPage(
@@ -133,12 +146,17 @@ async def plan_page(
         people=_people(detail, follows, names, viewer),
         documents=documents,
         signatures=signatures,
-        unsigned=[signer.value for signer in Signer if signer not in signed]
-        if detail.state is PlanState.TO_SIGN
-        else [],
-        may_sign=detail.state is PlanState.TO_SIGN
-        and PartyRole.COMPANY in detail.roles
-        and Signer.COMPANY not in signed,
+        unsigned=[signer.value for signer in missing_signers(versions)] if not closed else [],
+        may_sign=PartyRole.COMPANY in detail.roles
+        and detail.state not in (*TRANSITIONS.closed, PlanState.DRAFTED)
+        and Signer.COMPANY in missing_signers(versions),
+        may_declare=PartyRole.COMPANY in detail.roles
+        and detail.state in NOT_STARTED
+        and KINDS[detail.kind].rules is not None,
+        declared=await declaration_words(detail.id),
+        blocks=await start_blocks(detail, viewer) if counsellor and detail.state in NOT_STARTED else [],
+        papers=paper_lines(detail, versions, started=started, over=detail.state is PlanState.ENDED),
+        contents=await contents_view(detail, whole=counsellor),
         moves=[row.name for row in TRANSITIONS.available(detail.state, [Actor.COUNSELLOR])]
         if counsellor
         else [],
@@ -162,6 +180,12 @@ def _brief(detail: Detail, names: dict[UUID, str]) -> list[tuple[str, str]]:
         rows.append(("Orario previsto", f"{time_it(detail.day_starts_at)}–{time_it(detail.day_ends_at)}"))
     if detail.tutor_id is not None and detail.tutor_id in names:
         rows.append(("Tutor aziendale", names[detail.tutor_id]))
+    if detail.indemnity is not None and KINDS[detail.kind].rules is not None:
+        rows.append(
+            ("Indennità al mese", money_it(detail.indemnity) + (", e i pasti" if detail.meals else ""))
+        )
+    if detail.rules_region is not None and KINDS[detail.kind].rules is not None:
+        rows.append(("Regole", regions.name(detail.rules_region)))
     return rows
 
 

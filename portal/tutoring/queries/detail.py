@@ -8,12 +8,12 @@ from uuid import UUID
 from portal.foundation import crypto, db
 from portal.kernel.refusals import NotThere
 from portal.kernel.viewer import Viewer
+from portal.tutoring.packs.vocabulary import Category
 from portal.tutoring.vocabulary import (
     DocumentKind,
     PartyRole,
     PlanKind,
     PlanState,
-    Signer,
     StillThere,
 )
 
@@ -26,7 +26,7 @@ class Detail:
     title: str
     proposal_id: UUID | None
     person_id: UUID
-    company_id: UUID
+    company_id: UUID | None
     company_name: str
     service_id: UUID
     counsellor_id: UUID
@@ -37,6 +37,14 @@ class Detail:
     weekly_hours: int | None
     day_starts_at: time | None
     day_ends_at: time | None
+    weekdays: tuple[int, ...]
+    vacancy_id: UUID | None
+    rules_region: str | None
+    region_told_on: date | None
+    category: Category
+    indemnity: int | None
+    meals: bool
+    service_in_charge: str | None
     state: PlanState
     state_since: datetime
     version: int
@@ -45,10 +53,18 @@ class Detail:
 
 
 _DETAIL = (
-    "SELECT p.*, o.name AS company_name,"
+    "SELECT p.*, coalesce(o.name, p.employer_name) AS company_name,"
     " ARRAY(SELECT y.role FROM plan_party y WHERE y.plan = p.id AND y.account = $2) AS roles"
-    " FROM plan p JOIN organisation o ON o.id = p.company WHERE p.id = $1"
+    " FROM plan p LEFT JOIN organisation o ON o.id = p.company WHERE p.id = $1"
 )
+
+
+def category_of(row: Any) -> Category:
+    """Of a row of ``plan``; where nobody said, the one for which the rules make no exception."""
+    sealed = row["category_sealed"]
+    if sealed is None:
+        return Category.GENERAL
+    return Category(crypto.open_(sealed, table="plan", column="category_sealed", row=row["id"]))
 
 
 def _detail(row: Any | None) -> Detail:
@@ -72,6 +88,14 @@ def _detail(row: Any | None) -> Detail:
         row["weekly_hours"],
         row["day_starts_at"],
         row["day_ends_at"],
+        tuple(int(day) for day in row["weekdays"] or ()),
+        row["vacancy"],
+        row["rules_region"],
+        row["region_told_on"],
+        category_of(row),
+        row["indemnity"],
+        row["meals"],
+        row["service_in_charge"],
         PlanState(row["state"]),
         row["state_since"],
         row["version"],
@@ -96,29 +120,31 @@ async def detail_for_service(plan_id: UUID, viewer: Viewer) -> Detail:
     )
 
 
+async def detail_of_link(plan_id: UUID) -> Detail:
+    """For whoever holds a link to it; no account of hers is named in it."""
+    return _detail(await db.fetchrow(_DETAIL, plan_id, None))
+
+
 @dataclass(frozen=True, slots=True)
 class Paper:
     reference: str
     recorded_on: date
     valid_until: date | None
+    category_code: str | None
 
 
 async def documents(plan_id: UUID) -> dict[DocumentKind, Paper]:
     rows = await db.fetch(
-        "SELECT kind, reference, recorded_on, valid_until FROM plan_document WHERE plan = $1", plan_id
+        "SELECT kind, reference, recorded_on, valid_until, category_code FROM plan_document WHERE plan = $1",
+        plan_id,
     )
     return {
-        DocumentKind(row["kind"]): Paper(row["reference"], row["recorded_on"], row["valid_until"])
+        DocumentKind(row["kind"]): Paper(
+            row["reference"], row["recorded_on"], row["valid_until"], row["category_code"]
+        )
         for row in rows
+        if row["kind"] in set(DocumentKind)
     }
-
-
-async def signatures(plan_id: UUID, version: int) -> dict[Signer, datetime]:
-    """Those that count: of the version in force."""
-    rows = await db.fetch(
-        "SELECT signer, signed_at FROM plan_signature WHERE plan = $1 AND version = $2", plan_id, version
-    )
-    return {Signer(row["signer"]): row["signed_at"] for row in rows}
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,8 +25,9 @@ class ListRow:
 
 
 _ROW = """
-SELECT p.id, p.code, p.kind, p.title, p.person, o.name AS company, p.state, p.starts_on, p.ends_on
-FROM plan p JOIN organisation o ON o.id = p.company
+SELECT p.id, p.code, p.kind, p.title, p.person, coalesce(o.name, p.employer_name) AS company, p.state, p.starts_on,
+    p.ends_on
+FROM plan p LEFT JOIN organisation o ON o.id = p.company
 """
 _ORDER = """
 ORDER BY array_position(ARRAY['running', 'suspended', 'ready', 'to_sign', 'drafted'], p.state) NULLS LAST,

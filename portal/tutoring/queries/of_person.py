@@ -22,7 +22,7 @@ class HerPlan:
     code: str
     kind: PlanKind
     title: str
-    company_id: UUID
+    company_id: UUID | None
     company_name: str
     service_id: UUID
     state: PlanState
@@ -51,14 +51,14 @@ class HerPlan:
 
 
 _OF_PERSON = """
-SELECT p.id, p.code, p.kind, p.title, p.company, o.name AS company_name, p.service, p.state, p.starts_on, p.ends_on,
-    u.ended_on, u.outcome,
+SELECT p.id, p.code, p.kind, p.title, p.company, coalesce(o.name, p.employer_name) AS company_name, p.service,
+    p.state, p.starts_on, p.ends_on, u.ended_on, u.outcome,
     ARRAY(SELECT y.account || ' ' || y.role FROM plan_party y WHERE y.plan = p.id
         ORDER BY y.role, y.account) AS parties,
     EXISTS (SELECT 1 FROM attendance a WHERE a.plan = p.id)
         OR EXISTS (SELECT 1 FROM plan_signature s WHERE s.plan = p.id)
         OR EXISTS (SELECT 1 FROM plan_document d WHERE d.plan = p.id) AS has_records
-FROM plan p JOIN organisation o ON o.id = p.company LEFT JOIN plan_outcome u ON u.plan = p.id
+FROM plan p LEFT JOIN organisation o ON o.id = p.company LEFT JOIN plan_outcome u ON u.plan = p.id
 WHERE p.person = $1 ORDER BY p.starts_on DESC NULLS FIRST, p.code
 """
 

@@ -7,9 +7,11 @@ from uuid import UUID
 from portal.foundation import clock, db
 from portal.foundation.web.italian import date_it, day_month
 from portal.kernel.viewer import Viewer
+from portal.tutoring.papers.queries import versions_of
+from portal.tutoring.papers.rules import to_sign
 from portal.tutoring.queries.register import pauses_of
 from portal.tutoring.rules import silent_weeks
-from portal.tutoring.vocabulary import KEPT, PlanState
+from portal.tutoring.vocabulary import KEPT, PlanState, Signer
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,13 +114,17 @@ async def for_company(viewer: Viewer) -> list[tuple[UUID, str, str]]:
     rows = await db.fetch(
         "SELECT p.id, p.code, p.title FROM plan p"
         " JOIN plan_party y ON y.plan = p.id AND y.account = $2 AND y.role = 'company'"
-        " WHERE p.company = $1 AND p.state = $3 AND NOT EXISTS (SELECT 1 FROM plan_signature s"
-        " WHERE s.plan = p.id AND s.version = p.version AND s.signer = 'company') ORDER BY p.starts_on, p.code",
+        " WHERE p.company = $1 AND p.state = ANY($3) ORDER BY p.starts_on, p.code",
         viewer.organisation_id,
         viewer.account_id,
-        PlanState.TO_SIGN.value,
+        [PlanState.TO_SIGN.value, *(state.value for state in KEPT)],
     )
-    return [(row["id"], row["code"], row["title"]) for row in rows]
+    drawn = await versions_of([row["id"] for row in rows])
+    return [
+        (row["id"], row["code"], row["title"])
+        for row in rows
+        if to_sign(drawn.get(row["id"], ()), Signer.COMPANY)
+    ]
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,13 @@ from portal.foundation.web import (
 from portal.kernel.refusals import Refused
 from portal.kernel.viewer import Viewer
 from portal.tutoring.actions import ending, running
-from portal.tutoring.forms import EndForm, FollowUpForm, InterruptionForm, SuspensionForm
+from portal.tutoring.forms import (
+    EndForm,
+    FollowUpForm,
+    InterruptionForm,
+    SuspensionForm,
+    outcome_choices,
+)
 from portal.tutoring.queries.detail import Detail
 from portal.tutoring.routes.ground import own_as_counsellor
 from portal.tutoring.vocabulary import InterruptedBy, Outcome, StillThere
@@ -71,7 +77,8 @@ async def resume(
 async def before_ending(
     request: PortalRequest, viewer: NamedDependency[Viewer], plan_id: FromPath[UUID]
 ) -> Response[Any]:
-    return _page(request, await own_as_counsellor(plan_id, viewer), "outcome", EndForm.blank())
+    detail = await own_as_counsellor(plan_id, viewer)
+    return _page(request, detail, "outcome", EndForm.blank(choices=outcome_choices(detail.kind)))
 
 
 @post("/plans/{plan_id:uuid}/outcome", access=LEAD)
@@ -79,7 +86,7 @@ async def end(
     request: PortalRequest, viewer: NamedDependency[Viewer], plan_id: FromPath[UUID]
 ) -> Response[Any]:
     detail = await own_as_counsellor(plan_id, viewer)
-    form = EndForm.bind(await read_form(request))
+    form = EndForm.bind(await read_form(request), choices=outcome_choices(detail.kind))
     if form.ok:
         try:
             await ending.end(

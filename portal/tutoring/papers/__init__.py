@@ -1,0 +1,1 @@
+"""The documents of a plan: drawn from what was prepared, in versions, signed by each party."""
