@@ -7,6 +7,7 @@ import rich_click as click
 from portal.cli.administrator import administrator
 from portal.cli.check import check
 from portal.cli.demo import demo
+from portal.cli.match import match
 from portal.cli.migrate import migrate
 from portal.cli.obligations import esonero, incentive, sanction, working_days
 from portal.cli.privacy import privacy
@@ -32,6 +33,6 @@ def main() -> None:
 
 
 RUNNING = (serve, worker, migrate, administrator, demo, release, privacy, search, reference, check)
-DOCUMENTS = (quota, esonero, sanction, incentive, working_days)
+DOCUMENTS = (quota, esonero, sanction, incentive, working_days, match)
 for command in (*RUNNING, *DOCUMENTS):
     main.add_command(command)

@@ -80,3 +80,36 @@ class DisclosureRevoked(ProposalEvent, frozen=True, kw_only=True):
 
 class ProposalMessageWritten(ProposalEvent, frozen=True, kw_only=True):
     from_company: bool
+
+
+class MatchOverridden(Event, frozen=True, kw_only=True):
+    """A counsellor judged a pair over the model; the reason stays sealed."""
+
+    subject: ClassVar[str] = "override_id"
+    override_id: UUID
+    person_id: UUID
+    vacancy_id: UUID
+    verdict: str
+
+
+class MatchOverrideEnded(Event, frozen=True, kw_only=True):
+    """The model's word stands again."""
+
+    subject: ClassVar[str] = "override_id"
+    override_id: UUID
+    person_id: UUID
+    vacancy_id: UUID
+
+
+class FairnessAlerted(Event, frozen=True, kw_only=True):
+    """A night's audit found a group under four fifths of the best one; a review is open."""
+
+    subject: ClassVar[str] = "audit_id"
+    audit_id: UUID
+    region: str
+
+
+class FairnessReviewClosed(Event, frozen=True, kw_only=True):
+    subject: ClassVar[str] = "review_id"
+    review_id: UUID
+    region: str

@@ -6,7 +6,14 @@ from datetime import datetime
 from portal.accounts.public import Member
 from portal.foundation.clock import ROME
 from portal.foundation.web.forms import Choice, Choices, Day, Form, LongText, Once, Text, Tick, TimeOfDay
-from portal.matching.vocabulary import GROUP_LABELS, REASON_LABELS, Group, RefusalReason
+from portal.matching.vocabulary import (
+    GROUP_LABELS,
+    REASON_LABELS,
+    VERDICT_LABELS,
+    Group,
+    RefusalReason,
+    Verdict,
+)
 
 NO_HEALTH = "Non scrivere dati sulla salute."
 
@@ -109,6 +116,30 @@ class ConsentForm(Form):
 
     def chosen(self) -> list[Group]:
         return [Group(value) for value in self["groups"]]
+
+
+class OverrideForm(Form):
+    verdict = Choice(
+        "Il tuo giudizio",
+        choices=[(one.value, VERDICT_LABELS[one]) for one in Verdict],
+        missing="Scegli il tuo giudizio.",
+    )
+    reason = LongText(
+        "Perché",
+        max_length=600,
+        missing="Scrivi perché: resta insieme a quello che dice il modello.",
+        hint="Lo legge solo chi segue la persona.",
+    )
+    once = Once()
+
+
+class ReviewForm(Form):
+    outcome = LongText(
+        "Che cosa hai trovato",
+        max_length=2000,
+        missing="Scrivi che cosa hai trovato e che cosa si fa.",
+        hint="I pesi del punteggio non cambiano da soli: li cambia solo una decisione datata.",
+    )
 
 
 def reader_choices(members: Sequence[Member]) -> list[tuple[str, str]]:

@@ -4,13 +4,18 @@ from datetime import time
 from uuid import UUID
 
 from portal.accounts import public as accounts
+from portal.candidates import events as people
 from portal.candidates import public as candidates
 from portal.candidates.public import CaseAdvanced, CaseClosed, CaseSuspended, ConsentRevoked
+from portal.employers import events as vacancies
 from portal.foundation import clock, db
 from portal.foundation.jobs import Sweep, job, sweep
+from portal.foundation.notifications import Kind
 from portal.matching import events
-from portal.matching.actions import letters, silence
+from portal.matching.actions import auditing, letters, silence
+from portal.matching.actions import rows as match_rows
 from portal.matching.actions.closing import close_open_of
+from portal.matching.queries.fairness import services_of
 from portal.matching.transitions import company_label
 from portal.matching.vocabulary import STATE_LABELS, ProposalState, WithdrawalReason
 
@@ -126,4 +131,59 @@ async def silence_clock() -> None:
     await silence.sweep()
 
 
-SWEEPS: tuple[Sweep, ...] = (silence_clock,)
+@job("matching.refresh_person")
+async def refresh_person(
+    event: people.PersonDataChanged
+    | people.ConsentGiven
+    | people.ConsentRevoked
+    | people.CaseAdvanced
+    | people.CaseSuspended
+    | people.CaseResumed
+    | people.CaseExtended
+    | people.CaseClosed
+    | people.CaseReopened
+    | people.SynthesisSigned,
+) -> None:
+    """Her row of the ranking says what her file says now."""
+    await match_rows.refresh_people([event.person_id])
+
+
+@job("matching.refresh_vacancy")
+async def refresh_vacancy(
+    event: vacancies.VacancyPublished
+    | vacancies.VacancyUnpublished
+    | vacancies.VacancySuspended
+    | vacancies.VacancyFilled
+    | vacancies.VacancyClosed
+    | vacancies.VacancyReopened
+    | vacancies.VacancyChanged,
+) -> None:
+    await match_rows.refresh_vacancies([event.vacancy_id])
+
+
+@job("matching.tell_fairness")
+async def tell_fairness(event: events.FairnessAlerted) -> None:
+    """Coordinators of the region's services: a group enters the shortlists much less than another."""
+    for service_id in await services_of(event.audit_id):
+        await accounts.tell_coordinators(
+            Kind.FAIRNESS_ALERT,
+            service_id,
+            object_id=event.audit_id,
+            step="alert",
+            words="Un gruppo di persone entra fra i primi dieci molto meno di un altro: c’è una verifica aperta.",
+            href="/matching/fairness",
+        )
+
+
+@sweep("matching.rows", daily_at=time(2, 30))
+async def rows_again() -> None:
+    """What ended without a fact: a term, a consent, an expiry."""
+    await match_rows.rebuild()
+
+
+@sweep("matching.fairness", daily_at=time(3, 0))
+async def fairness_audit() -> None:
+    await auditing.audit()
+
+
+SWEEPS: tuple[Sweep, ...] = (silence_clock, rows_again, fairness_audit)

@@ -14,7 +14,20 @@ COLUMNS: dict[str, Line] = {
     "proposal.service_words_sealed": Line(
         _PERSON, "la presentazione dell’operatore", _AFTER_CLOSING, DataClass.SPECIAL
     ),
-    "proposal.terms": Line(_PERSON, "perché la proposta è stata fatta, per poterla spiegare", _AFTER_CLOSING),
+    "proposal.terms_sealed": Line(
+        _PERSON, "perché la proposta è stata fatta, per poterla spiegare", _AFTER_CLOSING, DataClass.SPECIAL
+    ),
+    "match_person.side_sealed": Line(
+        "della persona che può essere proposta", "confrontarla con gli annunci", None, DataClass.SPECIAL
+    ),
+    "match_person.since": Line("della persona che può essere proposta", "da quanto aspetta"),
+    "match_person.until": Line("della persona che può essere proposta", "fino a quando può essere proposta"),
+    "match_override.reason_sealed": Line(
+        "della persona confrontata", "perché l’operatore giudica diversamente", None, DataClass.SPECIAL
+    ),
+    "match_override.terms_sealed": Line(
+        "della persona confrontata", "che cosa diceva il modello quel giorno", None, DataClass.SPECIAL
+    ),
     "proposal.close_reason": Line(_PERSON, "perché la proposta si è chiusa", _AFTER_CLOSING),
     "proposal_step.reason": Line(_PERSON, "perché la proposta si è chiusa", _AFTER_CLOSING),
     "proposal.interview_place": Line(_PERSON, "dove si tiene il colloquio", _AFTER_CLOSING),

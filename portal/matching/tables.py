@@ -12,8 +12,9 @@ PERSON = LazyTableReference("Person", module_path="portal.candidates.people.tabl
 
 
 class Proposal(Table, tablename="proposal"):
-    """One person for one vacancy. ``terms`` is the stored explanation, ``waiting_since`` drives the silence clock,
-    ``sent_at`` is when it first reached the company: before, only who asked for the contact finds it."""
+    """One person for one vacancy. ``terms_sealed`` is the stored explanation (it tells of levels), ``model_version``
+    the weights it was computed with; ``waiting_since`` drives the silence clock; ``sent_at`` is when it first reached
+    the company: before, only who asked for the contact finds it."""
 
     id = columns.key()
     code = columns.text(unique=True)
@@ -34,7 +35,7 @@ class Proposal(Table, tablename="proposal"):
     company_words_sealed = columns.octets(null=True)
     service_words_sealed = columns.octets(null=True)
     score = columns.exact(4, 1)
-    terms = columns.document()
+    terms_sealed = columns.octets(null=True)
     model_version = columns.text()
     interview_at = columns.moment(null=True)
     interview_place = columns.text(null=True)
@@ -128,3 +129,99 @@ class ProposalMessage(Table, tablename="proposal_message"):
     author = columns.refers_to(ACCOUNT, index=False)
     text_sealed = columns.octets()
     at = columns.moment()
+
+
+class MatchPerson(Table, tablename="match_person"):
+    """Somebody who may be proposed, as the model reads her (matching.md §10). ``id`` is opaque and breaks ties.
+
+    ``side_sealed``: everything of her side, one blob. In clear only what the first sieve asks: hours, masks of slots,
+    licences and contracts, place and reach in ten-thousandths of a degree. ``fingerprint`` is that of the side.
+    """
+
+    id = columns.key()
+    person = columns.refers_to(PERSON)
+    since = columns.day(null=True)
+    until = columns.day(null=True)
+    hours_min = columns.small()
+    hours_max = columns.small()
+    slots = columns.large()
+    licences = columns.large()
+    contracts = columns.large()
+    lat = columns.whole()
+    lon = columns.whole()
+    reach_lat = columns.whole()
+    reach_lon = columns.whole()
+    fingerprint = columns.text()
+    side_sealed = columns.octets()
+    version = columns.large()
+    built_at = columns.moment()
+
+
+class MatchVacancy(Table, tablename="match_vacancy"):
+    """An open vacancy, as the model reads it. ``contract`` is the mask of its one contract."""
+
+    id = columns.key()
+    vacancy = columns.refers_to(VACANCY)
+    since = columns.day()
+    hours_min = columns.small()
+    hours_max = columns.small()
+    slots = columns.large()
+    licences = columns.large()
+    contract = columns.large()
+    lat = columns.whole()
+    lon = columns.whole()
+    remote = columns.yes_no()
+    fingerprint = columns.text()
+    side = columns.document()
+    version = columns.large()
+    built_at = columns.moment()
+
+
+class MatchOverride(Table, tablename="match_override"):
+    """A counsellor's own judgement of a pair, over the model's. ``terms_sealed``: what the model said then."""
+
+    id = columns.key()
+    person = columns.refers_to(PERSON)
+    vacancy = columns.refers_to(VACANCY)
+    verdict = columns.text()
+    reason_sealed = columns.octets()
+    terms_sealed = columns.octets()
+    made_by = columns.refers_to(ACCOUNT, index=False)
+    made_at = columns.moment()
+    ended_at = columns.moment(null=True)
+
+
+class MatchShown(Table, tablename="match_shown"):
+    """The first night on which somebody stood in the top ten of a vacancy (matching.md §8, exposure)."""
+
+    id = columns.counted_key()
+    person = columns.refers_to(PERSON)
+    vacancy = columns.refers_to(VACANCY)
+    first_on = columns.day()
+
+
+class FairnessAudit(Table, tablename="fairness_audit"):
+    """One night's audit of the shortlists of a region: figures of groups, of nobody. ``report``: JSON."""
+
+    id = columns.key()
+    region = columns.text()
+    run_on = columns.day()
+    weights = columns.text()
+    people = columns.whole()
+    vacancies = columns.whole()
+    report = columns.document()
+    alerts = columns.small()
+
+
+class FairnessReview(Table, tablename="fairness_review"):
+    """What an alert opens: somebody looks and writes what was found. It never reweights."""
+
+    id = columns.key()
+    audit = columns.refers_to(FairnessAudit)
+    region = columns.text()
+    attribute = columns.text()
+    group_code = columns.text()
+    opened_on = columns.day()
+    closed_on = columns.day(null=True)
+    closed_by = columns.refers_to(ACCOUNT, null=True, index=False)
+    outcome = columns.text(null=True)

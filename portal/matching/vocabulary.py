@@ -126,3 +126,20 @@ TOLD_TO_COMPANY = frozenset({WithdrawalReason.ACCEPTED_ELSEWHERE})
 
 CONSENT_DAYS = 60
 LINK_DAYS = 14
+
+
+class Verdict(StrEnum):
+    """What a counsellor judges of a pair over the model: never the score, always with a reason."""
+
+    HIGH = "high"
+    GOOD = "good"
+    TO_WEIGH = "to_weigh"
+    ASIDE = "aside"
+
+
+VERDICT_LABELS: dict[Verdict, str] = {
+    Verdict.HIGH: "Per me è alta",
+    Verdict.GOOD: "Per me è buona",
+    Verdict.TO_WEIGH: "Per me è da valutare",
+    Verdict.ASIDE: "Per ora non la propongo",
+}

@@ -6,8 +6,8 @@ from typing import Any
 from uuid import UUID
 
 from portal.candidates.people import actions as people
-from portal.candidates.people.vocabulary import ConsentKind, QuotaEligibility
-from portal.foundation import db
+from portal.candidates.people.vocabulary import ConsentKind
+from portal.foundation import db, jobs
 from portal.foundation.ids import new_id
 from portal.kernel.roles import OrganisationKind, Role
 from portal.kernel.viewer import Viewer
@@ -136,6 +136,23 @@ async def row_of(proposal_id: UUID) -> Any:
 
 async def with_conditions(now: Stage) -> None:
     """The person may be hired on a place reserved by art. 3, and two measures help her."""
-    await people.set_conditions(
-        now.person_id, quota=[QuotaEligibility.ART3], accommodations=["M3", "T1"], by=now.counsellor
-    )
+    await people.set_conditions(now.person_id, accommodations=["M3", "T1"], by=now.counsellor)
+    await candidates.eligible(now.person_id, now.counsellor)
+
+
+async def fits(now: Stage, person_id: UUID | None = None, **changes: Any) -> UUID:
+    """The person as the usual vacancy wants her: hours, slots, contract, a car; rows of the ranking up to date."""
+    known: dict[str, Any] = {
+        "hours_min": 20,
+        "hours_max": 30,
+        "max_minutes": 60,
+        "slots": ("mon-morning", "tue-morning"),
+        "travel_modes": ("car",),
+        "contracts": ("permanent",),
+    }
+    id = person_id or now.person_id
+    version = await db.fetchval("SELECT version FROM availability WHERE person = $1", id)
+    available = people.Available(**(known | changes))
+    await people.set_availability(id, available, version=version, by=now.counsellor)
+    await jobs.drain()
+    return id

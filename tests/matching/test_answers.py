@@ -18,6 +18,7 @@ from portal.kernel.viewer import SYSTEM
 from portal.matching.actions import answering, leading, messages
 from portal.matching.actions.reading import read_for_company
 from portal.matching.queries.parts import chronicle
+from portal.matching.stored import open_result
 from portal.matching.vocabulary import ProposalState, RefusalReason, WithdrawalReason
 from tests.employers import builders as employers
 from tests.matching import builders
@@ -176,7 +177,11 @@ async def test_passed_to_another_vacancy_it_is_explained_anew() -> None:
     assert after["vacancy"] == other
     assert after["state"] == ProposalState.DRAFTED
     assert after["score"] > before["score"]
-    assert '"met": ["K001", "K003"]' in after["terms"]
+    result = open_result(after["terms_sealed"], table="proposal", row=id)
+    assert result.terms.met == ("K001", "K003")
+    assert result.terms.weights == after["model_version"]
+    assert result.person_inputs
+    assert result.vacancy_inputs
     assert after["interview_at"] is None
 
 

@@ -212,7 +212,8 @@ async def test_without_an_open_vacancy_no_contact_can_be_asked() -> None:
 
 
 async def test_the_counsellor_ranks_drafts_asks_and_sends() -> None:
-    now = await builders.stage()
+    now = await builders.stage(reserved="none")
+    await builders.fits(now)
     async with as_(now.counsellor) as one:
         page = await one.get(f"/matching?person={now.person_id}")
         assert "Addetto/a back office" in page

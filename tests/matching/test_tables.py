@@ -73,9 +73,9 @@ async def test_the_same_two_are_put_together_once_at_a_time() -> None:
         async with db.unit_of_work():
             await db.execute(
                 "INSERT INTO proposal (id, code, person, vacancy, company, service, state, state_since, origin,"
-                " created_at, created_by, counsellor, score, terms, model_version) SELECT $1, 'P-X', person, vacancy,"
-                " company, service, state, state_since, origin, created_at, created_by, counsellor, score, terms,"
-                " model_version FROM proposal WHERE id = $2",
+                " created_at, created_by, counsellor, score, terms_sealed, model_version) SELECT $1, 'P-X', person,"
+                " vacancy, company, service, state, state_since, origin, created_at, created_by, counsellor, score,"
+                " terms_sealed, model_version FROM proposal WHERE id = $2",
                 new_id(),
                 id,
             )

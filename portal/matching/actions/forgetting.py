@@ -1,45 +1,31 @@
 """What a closed proposal leaves behind after a year: that it was, how it ended, the proof of the consent. No words."""
 
 from datetime import datetime, timedelta
-from decimal import Decimal
-
-import msgspec
 
 from portal.foundation import db
-from portal.matching.suitability import Band, Terms
 from portal.matching.vocabulary import OPEN, ProposalState
-
-_NO_TERMS = msgspec.json.encode(
-    Terms(None, Decimal(0), Decimal(0), (), (), (), (), Decimal(0), Band.TO_WEIGH)
-).decode()
-"""Says nothing of anybody."""
 
 _CLOSED = [state.value for state in ProposalState if state not in OPEN]
 
-_DUE = "SELECT id FROM proposal WHERE state = ANY($1) AND state_since < $2"
+_DUE = "SELECT id FROM proposal WHERE state = ANY($1) AND state_since < $2 AND terms_sealed IS NOT NULL"
 
 
 async def count_words_due(before: datetime) -> int:
     """Closed proposals of before then that still hold words."""
-    return int(
-        await db.fetchval(
-            f"SELECT count(*) FROM ({_DUE} AND terms <> $3::jsonb) due", _CLOSED, before, _NO_TERMS
-        )
-    )
+    return int(await db.fetchval(f"SELECT count(*) FROM ({_DUE}) due", _CLOSED, before))
 
 
 async def forget_words(before: datetime) -> dict[str, int]:
     """Empties what may speak of the person in proposals closed before then; answers rows by table."""
     async with db.unit_of_work():
-        rows = await db.fetch(f"{_DUE} AND terms <> $3::jsonb FOR UPDATE", _CLOSED, before, _NO_TERMS)
+        rows = await db.fetch(f"{_DUE} FOR UPDATE", _CLOSED, before)
         ids = [row["id"] for row in rows]
         if not ids:
             return {}
         await db.execute(
-            "UPDATE proposal SET company_words_sealed = NULL, service_words_sealed = NULL, terms = $2::jsonb,"
+            "UPDATE proposal SET company_words_sealed = NULL, service_words_sealed = NULL, terms_sealed = NULL,"
             " close_reason = NULL, interview_place = NULL, interview_at = NULL WHERE id = ANY($1)",
             ids,
-            _NO_TERMS,
         )
         steps = await db.execute(
             "UPDATE proposal_step SET reason = NULL, note_sealed = NULL"

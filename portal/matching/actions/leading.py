@@ -9,8 +9,9 @@ from portal.kernel.viewer import Viewer
 from portal.matching.actions.capping import within_cap
 from portal.matching.actions.locking import for_counsellor, hold_person_of
 from portal.matching.actions.moving import gather, move
-from portal.matching.actions.opening import open_vacancy, stored_terms
-from portal.matching.ranking import terms_for
+from portal.matching.actions.opening import open_vacancy
+from portal.matching.ranking import result_for
+from portal.matching.stored import stored_terms
 from portal.matching.transitions import Facts
 from portal.matching.vocabulary import Actor, WithdrawalReason
 
@@ -35,7 +36,7 @@ async def reopen(proposal_id: UUID, *, by: Viewer) -> None:
         await hold_person_of(proposal_id)
         row = await for_counsellor(proposal_id, by)
         vacancy = await employers.vacancy(row.vacancy_id)
-        extra = stored_terms(await terms_for(row.person_id, vacancy)) if vacancy is not None else {}
+        extra = stored_terms(await result_for(row.person_id, vacancy), row.id) if vacancy is not None else {}
         given = await gather(row)
         await within_cap(row.company_id)
         await move(row, "reopen", Actor.COUNSELLOR, given, by=by, extra=extra)
@@ -51,6 +52,6 @@ async def transfer(proposal_id: UUID, *, vacancy_id: UUID, by: Viewer) -> None:
             raise NotThere
         if vacancy.id == row.vacancy_id:
             raise Refused("La proposta è già per questo annuncio: scegline un altro.", field="vacancy")
-        extra = {"vacancy": vacancy.id, **stored_terms(await terms_for(row.person_id, vacancy))}
+        extra = {"vacancy": vacancy.id, **stored_terms(await result_for(row.person_id, vacancy), row.id)}
         given = await gather(row, vacancy_id=vacancy.id)
         await move(row, "transfer", Actor.COUNSELLOR, given, by=by, extra=extra)

@@ -6,7 +6,6 @@ from typing import Any
 from uuid import UUID
 
 import asyncpg
-import msgspec
 
 from portal.candidates import public as candidates
 from portal.employers import public as employers
@@ -20,9 +19,9 @@ from portal.matching.actions.moving import ALREADY, add_step
 from portal.matching.actions.readers import set_readers
 from portal.matching.events import ContactRequested, ProposalDrafted, ProposalEvent
 from portal.matching.queries.detail import exists_for
-from portal.matching.ranking import terms_for
+from portal.matching.ranking import result_for
 from portal.matching.rules import waits_since
-from portal.matching.suitability import MODEL_VERSION, Terms
+from portal.matching.stored import stored_terms
 from portal.matching.vocabulary import Actor, Origin, ProposalState
 
 
@@ -97,15 +96,6 @@ async def open_vacancy(vacancy_id: UUID, company_id: UUID | None = None) -> empl
     return vacancy
 
 
-def stored_terms(terms: Terms) -> dict[str, Any]:
-    """The columns that keep why the proposal was made."""
-    return {
-        "score": terms.score,
-        "terms": msgspec.json.encode(terms).decode(),
-        "model_version": MODEL_VERSION,
-    }
-
-
 async def _begin(new: _Beginning, vacancy_id: UUID, company_id: UUID | None, *, by: Viewer) -> bool:
     """False when a form pressed twice had made it in the meantime."""
     vacancy = await open_vacancy(vacancy_id, company_id)
@@ -145,7 +135,7 @@ async def _begin(new: _Beginning, vacancy_id: UUID, company_id: UUID | None, *, 
         "counsellor": new.counsellor_id,
         "company_words_sealed": sealed if asked else None,
         "service_words_sealed": None if asked else sealed,
-        **stored_terms(await terms_for(new.person_id, vacancy)),
+        **stored_terms(await result_for(new.person_id, vacancy), new.id),
         "version": 1,
         "sintetico": vacancy.sintetico,
     }

@@ -129,6 +129,7 @@ async def company_proposal(proposal_id: UUID, viewer: Viewer) -> CompanyProposal
     """Reads the identity, and has it written down who read."""
     reading = await read_for_company(proposal_id, by=viewer)
     detail, shown = reading.detail, reading.with_company
+    terms = detail.terms if shown else None
     vacancy = await employers.vacancy(detail.vacancy_id)
     follows = await candidates.holder_of(detail.person_id) or detail.counsellor_id
     ids = [follows, *detail.reader_ids, *(s.account_id for s in reading.steps if s.account_id)]
@@ -145,9 +146,9 @@ async def company_proposal(proposal_id: UUID, viewer: Viewer) -> CompanyProposal
         kind=tag_kind(detail.state) if shown else "neutral",
         due_on=detail.answer_due_on,
         steps=_steps(detail.state, label),
-        ring=band_ring(BAND_LABELS[detail.terms.band].lower()) if shown else None,
-        band_label=BAND_LABELS[detail.terms.band] if shown else None,
-        reasons=job_side_reasons(detail.terms, skill_name) if shown else [],
+        ring=band_ring(BAND_LABELS[terms.band].lower()) if terms else None,
+        band_label=BAND_LABELS[terms.band] if terms else None,
+        reasons=job_side_reasons(terms, skill_name) if terms else [],
         words=detail.service_words if shown else None,
         counsellor=counsellor,
         card=await candidates.card_for_company(detail.card_id, detail.company_id)

@@ -1,15 +1,14 @@
-"""The list of proposals and the ranked lists."""
+"""The list of proposals."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
 from portal.foundation.web.italian import date_it
 from portal.foundation.web.pagination import Pages
-from portal.matching.pages.words import skill_name, tag_kind
+from portal.matching.pages.words import tag_kind
 from portal.matching.queries.lists import ListRow
-from portal.matching.suitability import BAND_LABELS, Terms, explain
+from portal.matching.suitability import Terms
 from portal.matching.transitions import company_label
 from portal.matching.vocabulary import OPEN, STATE_LABELS, WITH_COMPANY
 
@@ -59,33 +58,6 @@ def service_row(row: ListRow, names: dict[UUID, str]) -> Row:
         tag_kind(row.state),
         row.answer_due_on,
         names.get(row.person_id),
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class RankedRow:
-    href: str
-    title: str
-    note: str
-    score: str
-    number: float
-    band: str
-    band_label: str
-    explanation: Sequence[str]
-    draft_href: str
-
-
-def ranked_row(title: str, note: str, href: str, draft_href: str, terms: Terms) -> RankedRow:
-    return RankedRow(
-        href,
-        title,
-        note,
-        score_words(terms),
-        float(terms.score),
-        terms.band.value,
-        BAND_LABELS[terms.band],
-        explain(terms, skill_name),
-        draft_href,
     )
 
 

@@ -86,6 +86,7 @@ def _reason(detail: Detail) -> str | None:
 async def service_proposal(detail: Detail, *, leads: bool) -> ServiceProposal:
     """``leads``: the viewer follows the person. A coordinator reads neither names nor words about her."""
     vacancy = await employers.vacancy(detail.vacancy_id)
+    terms = detail.terms if leads else None
     steps = await parts.chronicle(detail.id)
     views = await parts.identity_views(detail.id) if leads else []
     messages = await parts.messages(detail.id) if leads else []
@@ -112,9 +113,9 @@ async def service_proposal(detail: Detail, *, leads: bool) -> ServiceProposal:
         state=STATE_LABELS[detail.state],
         kind=tag_kind(detail.state),
         due_on=detail.answer_due_on,
-        score=score_words(detail.terms) if leads else None,
-        band_label=BAND_LABELS[detail.terms.band] if leads else None,
-        explanation=explain(detail.terms, skill_name) if leads else [],
+        score=score_words(terms) if terms else None,
+        band_label=BAND_LABELS[terms.band] if terms else None,
+        explanation=explain(terms, skill_name) if terms else [],
         company_words=detail.company_words if leads else None,
         service_words=detail.service_words if leads else None,
         groups=[GROUP_LABELS[group] for group in detail.groups] if leads else [],

@@ -5,13 +5,12 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-import msgspec
-
 from portal.foundation import clock, crypto, db
 from portal.kernel.refusals import NotThere
 from portal.kernel.viewer import Viewer
 from portal.matching.queries.lists import NAMES_VIEWER, REACHED_COMPANY
 from portal.matching.rules import Consent
+from portal.matching.stored import open_result
 from portal.matching.suitability import Terms
 from portal.matching.vocabulary import Group, Origin, ProposalState
 
@@ -34,7 +33,8 @@ class Detail:
     answer_due_on: date | None
     company_words: str | None
     service_words: str | None
-    terms: Terms
+    terms: Terms | None
+    """None once a closed proposal's words were forgotten."""
     interview_at: datetime | None
     interview_place: str | None
     close_reason: str | None
@@ -60,6 +60,11 @@ def _open(row: Any, column: str) -> str | None:
     return crypto.open_(sealed, table="proposal", column=column, row=row["id"]) if sealed else None
 
 
+def _terms(row: Any) -> Terms | None:
+    sealed = row["terms_sealed"]
+    return open_result(sealed, table="proposal", row=row["id"]).terms if sealed else None
+
+
 def _detail(row: Any | None) -> Detail:
     if row is None:
         raise NotThere
@@ -83,7 +88,7 @@ def _detail(row: Any | None) -> Detail:
         answer_due_on=row["answer_due_on"],
         company_words=_open(row, "company_words_sealed"),
         service_words=_open(row, "service_words_sealed"),
-        terms=msgspec.json.decode(row["terms"], type=Terms),
+        terms=_terms(row),
         interview_at=row["interview_at"],
         interview_place=row["interview_place"],
         close_reason=row["close_reason"],

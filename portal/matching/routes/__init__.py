@@ -1,5 +1,13 @@
-"""Addresses of the proposal, a file for each side."""
+"""Addresses of the proposal and of the ranking, a file for each side."""
 
-from portal.matching.routes import company, consent, counsellor, ranked, shared
+from portal.matching.routes import company, consent, counsellor, fairness, pairs, ranked, shared
 
-ROUTES = [*company.ROUTES, *consent.ROUTES, *counsellor.ROUTES, *ranked.ROUTES, *shared.ROUTES]
+ROUTES = [
+    *company.ROUTES,
+    *consent.ROUTES,
+    *counsellor.ROUTES,
+    *fairness.ROUTES,
+    *pairs.ROUTES,
+    *ranked.ROUTES,
+    *shared.ROUTES,
+]

@@ -26,8 +26,9 @@ from portal.kernel.viewer import Viewer
 from portal.matching.actions import asking, leading, opening
 from portal.matching.actions.readers import READS_PROPOSALS
 from portal.matching.forms import DraftForm, ReadersForm, TransferForm, WithdrawalForm, reader_choices
+from portal.matching.queries import rows
 from portal.matching.queries.detail import detail_for_service, exists_for
-from portal.matching.ranking import rank_vacancies
+from portal.matching.ranking import vacancies_for
 
 LEAD = may(P.PROPOSALS_LEAD)
 NEW = "matching/new.html"
@@ -43,7 +44,7 @@ async def _draft_choices(
     """The readers belong to the vacancy's company: none before one is chosen."""
     people = await candidates.people_for_ranking(viewer=viewer)
     names = await candidates.names([one.person_id for one in people])
-    person = next((one for one in people if str(one.person_id) == person_id), None)
+    person = next((one for one in names if str(one) == person_id), None)
     chosen = await _chosen(vacancy_id)
     vacancies = [chosen] if chosen else await _suggested(person)
     members = await accounts.members_with(READS_PROPOSALS, chosen.company_id) if chosen else []
@@ -62,13 +63,15 @@ async def _chosen(vacancy_id: str | None) -> employers.VacancyForMatching | None
     return found if found is not None and found.is_open else None
 
 
-async def _suggested(person: candidates.PersonInputs | None) -> list[employers.VacancyForMatching]:
-    """The best for the person, or the first."""
-    vacancies = await employers.all_open_vacancies()
-    if person is None:
-        return vacancies[:SUGGESTED]
-    by_id = {vacancy.id: vacancy for vacancy in vacancies}
-    return [by_id[ranked.ref] for ranked in rank_vacancies(person, vacancies, SUGGESTED)]
+async def _suggested(person_id: UUID | None) -> list[employers.VacancyForMatching]:
+    """The best for the person, or the newest."""
+    if person_id is None:
+        ids, _ = await rows.latest_vacancies(SUGGESTED)
+    else:
+        ranking = await vacancies_for(person_id, SUGGESTED)
+        ids = [one.ref for one in (*ranking.ranked, *ranking.nearly)][:SUGGESTED]
+    found = await employers.vacancies(ids)
+    return [found[id] for id in ids if id in found]
 
 
 @get("/proposals/new", access=LEAD)

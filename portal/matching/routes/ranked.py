@@ -7,79 +7,91 @@ from litestar.di import NamedDependency
 
 from portal.candidates import public as candidates
 from portal.employers import public as employers
+from portal.foundation import audit
 from portal.foundation.access import Permission as P
 from portal.foundation.access import may
 from portal.foundation.web import FromPath, PortalRequest, Response, get, page
+from portal.foundation.web.pagination import Pages
 from portal.kernel.refusals import NotThere
 from portal.kernel.viewer import Viewer
-from portal.matching.pages.lists import RankedRow, ranked_row
-from portal.matching.ranking import rank_people, rank_vacancies
+from portal.matching.pages.ranked import PER_PAGE, RankedPage, people_page, vacancies_page
+from portal.matching.queries import exposure, rows
+from portal.matching.ranking import people_for, vacancies_for
 
 SHORTLIST = 50
+LISTED = 20
 MINE = may(P.MATCHING_USE)
+
+
+async def read_of(viewer: Viewer, what: str, subject_id: UUID, count: int) -> None:
+    """Lists tell of levels: who opened which stands in the log."""
+    await audit.note(
+        "shortlist_read", by=viewer, subject_kind=what, subject_id=subject_id, data={"people": count}
+    )
 
 
 @get("/matching", access=MINE)
 async def index(request: PortalRequest, viewer: NamedDependency[Viewer]) -> Response[Any]:
     """Of one of her people: the open vacancies, ranked. Of nobody yet: her people and the vacancies to choose from."""
-    people = await candidates.people_for_ranking(viewer=viewer)
-    vacancies = await employers.all_open_vacancies()
-    names = await candidates.names([one.person_id for one in people])
+    own = await rows.people_ids(await candidates.followed_by(viewer))
+    names = await candidates.names(own)
     asked = request.query_params.get("person")
-    chosen = next((one for one in people if str(one.person_id) == asked), None)
+    chosen = next((one for one in names if str(one) == asked), None)
+    latest, count = await rows.latest_vacancies(LISTED)
+    opened = await employers.vacancies(latest)
     model = {
         "people": sorted(((str(id), name) for id, name in names.items()), key=lambda pair: pair[1]),
-        "chosen": str(chosen.person_id) if chosen else None,
-        "chosen_name": names.get(chosen.person_id, "la persona") if chosen else None,
-        "rows": _vacancies_for(chosen, vacancies) if chosen else [],
+        "chosen": str(chosen) if chosen else None,
+        "chosen_name": names.get(chosen, "la persona") if chosen else None,
+        "ranked": await _vacancies_for(request, viewer, chosen) if chosen else None,
+        "count": count,
         "vacancies": [
-            (f"/matching/vacancies/{one.id}", one.title, f"{one.company_name}, {one.place_name}")
-            for one in vacancies
+            (
+                f"/matching/vacancies/{id}",
+                opened[id].title,
+                f"{opened[id].company_name}, {opened[id].place_name}",
+            )
+            for id in latest
+            if id in opened
         ],
     }
     return page(request, "matching/index.html", model)
 
 
-def _vacancies_for(
-    person: candidates.PersonInputs, vacancies: list[employers.VacancyForMatching]
-) -> list[RankedRow]:
-    by_id = {vacancy.id: vacancy for vacancy in vacancies}
-    rows = []
-    for ranked in rank_vacancies(person, vacancies, SHORTLIST):
-        vacancy = by_id[ranked.ref]
-        rows.append(
-            ranked_row(
-                vacancy.title,
-                f"{vacancy.company_name}, {vacancy.place_name}",
-                f"/matching/vacancies/{vacancy.id}",
-                f"/proposals/new?person={person.person_id}&vacancy={vacancy.id}",
-                ranked.terms,
-            )
-        )
-    return rows
+async def _vacancies_for(request: PortalRequest, viewer: Viewer, person_id: UUID) -> RankedPage:
+    ranking = await vacancies_for(person_id, SHORTLIST)
+    pages = Pages.of(request, len(ranking.ranked), PER_PAGE)
+    shown = [*ranking.ranked[pages.offset : pages.offset + pages.limit], *ranking.nearly, *ranking.aside]
+    await read_of(viewer, "person", person_id, 1)
+    return vacancies_page(ranking, pages, person_id, await employers.vacancies([one.ref for one in shown]))
+
+
+async def open_vacancy(vacancy_id: UUID) -> employers.VacancyForMatching:
+    vacancy = await employers.vacancy(vacancy_id)
+    if vacancy is None or not vacancy.is_open:
+        raise NotThere
+    return vacancy
 
 
 @get("/matching/vacancies/{vacancy_id:uuid}", access=MINE)
 async def shortlist(
     request: PortalRequest, viewer: NamedDependency[Viewer], vacancy_id: FromPath[UUID]
 ) -> Response[Any]:
-    vacancy = await employers.vacancy(vacancy_id)
-    if vacancy is None or not vacancy.is_open:
-        raise NotThere
-    people = await candidates.people_for_ranking(viewer=viewer)
-    ranked = rank_people(vacancy, people, SHORTLIST)
-    names = await candidates.names([one.ref for one in ranked])
-    rows = [
-        ranked_row(
-            names.get(one.ref, "Persona"),
-            "",
-            f"/people/{one.ref}",
-            f"/proposals/new?person={one.ref}&vacancy={vacancy.id}",
-            one.terms,
-        )
-        for one in ranked
-    ]
-    return page(request, "matching/shortlist.html", {"vacancy": vacancy, "rows": rows})
+    vacancy = await open_vacancy(vacancy_id)
+    everybody = request.query_params.get("excluded") == "1"
+    ranking = await people_for(vacancy, await candidates.followed_by(viewer), everybody=everybody)
+    pages = Pages.of(request, len(ranking.ranked), PER_PAGE)
+    listed = [*ranking.ranked, *ranking.nearly, *ranking.aside, *ranking.excluded]
+    ids = [one.ref for one in listed]
+    await read_of(viewer, "vacancy", vacancy_id, len(ids))
+    model = {
+        "vacancy": vacancy,
+        "everybody": everybody,
+        "ranked": people_page(
+            ranking, pages, vacancy_id, await candidates.names(ids), await exposure.unanswered(ids)
+        ),
+    }
+    return page(request, "matching/shortlist.html", model)
 
 
 ROUTES = [index, shortlist]

@@ -10,6 +10,7 @@ from portal.foundation.web.charts.coverage import CoverageMeter, GapRow, gap_bar
 from portal.foundation.web.charts.figures import Figure, share
 from portal.foundation.web.charts.fit import Ring, band_ring
 from portal.foundation.web.charts.goals import Sparkline, goal_sparkline
+from portal.foundation.web.charts.levels import LevelChart, LevelRow, level_chart
 
 __all__ = [
     "AttendanceMonth",
@@ -18,6 +19,8 @@ __all__ = [
     "DayCell",
     "Figure",
     "GapRow",
+    "LevelChart",
+    "LevelRow",
     "Quarter",
     "Ring",
     "Sparkline",
@@ -26,6 +29,7 @@ __all__ = [
     "band_ring",
     "gap_bars",
     "goal_sparkline",
+    "level_chart",
     "quarterly_coverage",
     "share",
     "weekly_hours",
