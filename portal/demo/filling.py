@@ -9,7 +9,7 @@ from portal.accounts.public import hash_password
 from portal.demo import rights, searches
 from portal.demo.cast import PASSWORD
 from portal.demo.days import at
-from portal.demo.lived import companies, nights, people, training, vacancies
+from portal.demo.lived import companies, nights, people, training, vacancies, work
 from portal.demo.lived.offices import open_offices
 from portal.demo.lived.past import Past
 from portal.demo.lived.plans import Path
@@ -68,6 +68,7 @@ async def _live(world: World, password_hash: str, progress: Progress | None) -> 
     for plan in world.plans():
         Path(past, plan, courses[plan.proposal]).tell()
     training.tell(past)
+    work.tell(past)
     for asked in rights.steps(world):
         past.plan(asked.day, asked.hour, asked.deed)
     for kept in searches.steps(world):

@@ -86,6 +86,11 @@ class Past:
         counsellors = service.having(Role.JOB_COUNSELLOR)
         return counsellors[share(company.id, len(counsellors))]
 
+    def follower_of(self, company: Company) -> Viewer:
+        """The same, as she acts."""
+        service = self._service(municipalities.by_code(company.sites[0].comune_code).province)
+        return in_office(service, self.follower(company))
+
     def psychologist(self, person: Person) -> Viewer:
         service = self.world.services[person.service]
         return in_office(service, service.having(Role.PSYCHOLOGIST)[0])

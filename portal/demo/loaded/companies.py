@@ -9,7 +9,7 @@ import msgspec
 
 from portal.demo.chance import Chance
 from portal.demo.days import at
-from portal.demo.loaded import inclusion, measures, offices, prospetti
+from portal.demo.loaded import inclusion, measures, offices, prospetti, work
 from portal.demo.loaded.batch import Batch
 from portal.demo.loaded.known import Known, KnownCompany
 from portal.demo.world.models import Company
@@ -45,6 +45,7 @@ COLUMNS = {
     **measures.COLUMNS,
     **prospetti.COLUMNS,
     **inclusion.COLUMNS,
+    **work.OF_COMPANIES,
     "scenario": "id company name change saved_by saved_at",
     "coverage_count": "company counted_on dependants base3 base18 quota3 quota18 in_force3 in_force18 gap3 gap18 "
     "gap3_since next_change_on",
@@ -85,6 +86,8 @@ def add(batch: Batch, known: Known, number: int, company: Company) -> None:
             batch.add("tutor_module", chance.id(since), tutor.id, module.key, since)
     batch.extend("worker", (row_values(id, company.id, draft) for id, draft in company.workers))
     inclusion.add(batch, chance, company)
+    if company.verified_on is not None:
+        work.of_company(batch, known, number, company, province)
     for thought in company.scenarios:
         batch.add(
             "scenario", thought.id, company.id, thought.name, msgspec.json.encode(thought.answers).decode(),

@@ -23,7 +23,8 @@ from portal.demo.loaded.batch import Batch
 from portal.demo.loaded.known import Known
 from portal.demo.loaded.references import checked_at_the_end
 from portal.demo.world.build import World
-from portal.foundation import audit, db
+from portal.demo.world import work
+from portal.foundation import audit, db, files
 from portal.kernel.viewer import OPERATOR_COMMAND
 from portal.reference import regions
 
@@ -31,6 +32,7 @@ AT_ONCE = 1_000
 """Entities whose rows are copied together."""
 Told = Callable[[int], None]
 _TABLES = {table for part in (companies, vacancies, people, proposals, plans) for table in part.COLUMNS}
+_LETTER = work.LETTER
 
 
 def steps(world: World) -> int:
@@ -48,6 +50,8 @@ def steps(world: World) -> int:
 async def load(world: World, password_hash: str, told: Told) -> None:
     """In the caller's transaction. ``told`` hears of every part that is done."""
     known = Known(world, password_hash)
+    # one signed letter stands for all: a file each would show nothing more
+    known.letter_key = await files.save(_LETTER, ".pdf")
     await offices.load(world, password_hash)
     await training.load(world)
     async with checked_at_the_end(_TABLES):

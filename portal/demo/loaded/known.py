@@ -10,6 +10,7 @@ from portal.candidates.people.vocabulary import QuotaEligibility
 from portal.demo.world.build import World
 from portal.demo.world.models import Person
 from portal.demo.world.services import share
+from portal.demo.world.work import Workstation, workstations
 from portal.kernel.roles import Role
 from portal.matching.suitability import PersonSide, VacancySide
 
@@ -69,7 +70,15 @@ class Known:
     psychologists: list[UUID] = field(default_factory=list)
     """One of each service, in the same order."""
 
+    workstations: dict[int, Workstation] = field(default_factory=dict)
+    """By number of the vacancy it is kept from."""
+    letter_key: str = ""
+    """Of the file of every signed letter of adherence."""
+
     def __post_init__(self) -> None:
+        self.workstations = workstations(
+            self.world.seed, self.world.vacancy_outlines, self.world.company_outlines, self.world.day
+        )
         for one in self.world.services:
             counsellors = tuple(account.id for account in one.having(Role.JOB_COUNSELLOR))
             self.psychologists.append(one.having(Role.PSYCHOLOGIST)[0].id)

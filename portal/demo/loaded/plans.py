@@ -11,6 +11,7 @@ from portal.candidates.people.vocabulary import QuotaEligibility
 from portal.demo.chance import Chance
 from portal.demo.days import at, following
 from portal.demo.lived.plans import FULL_TIME
+from portal.demo.loaded import work
 from portal.demo.loaded.batch import Batch
 from portal.demo.loaded.known import Known
 from portal.demo.world import plan_words as words
@@ -52,6 +53,7 @@ COLUMNS = {
     "diary_entry": "id plan kind title text_sealed happened_on for_service author written_at",
     "plan_outcome": "id plan outcome ended_on words_sealed recorded_by",
     "follow_up": "id plan months due_on done_on still_there recorded_by",
+    **work.OF_PLANS,
     "plan_reminder": "plan kind period due_on sent_at",
     "case_commitment": "id case kind ref_id code committed_at",
     "worker": " ".join(INSERTED),
@@ -88,6 +90,11 @@ class Path:
             self.batch.add(
                 "plan_step", id, self.id, position, name, state.value, actor.value, account, sealed, moment
             )
+        work.of_plan(
+            self.batch, self.known, self.plan, id=self.id, row_id=self.chance.id(self.accepted_on),
+            company_id=self.company.id, service_id=self.person.service_id, tutor_id=self.tutor,
+            vacancy=self.proposal.vacancy,
+        )  # fmt: skip
         self._parties()
         if self.plan.completed_on is not None:
             self._sign(self.plan.completed_on, self.plan.signed_on)

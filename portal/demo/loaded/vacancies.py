@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from portal.demo.chance import Chance
 from portal.demo.days import at
+from portal.demo.loaded import work
 from portal.demo.loaded.batch import Batch
 from portal.demo.loaded.known import Known, KnownVacancy
 from portal.demo.world.models import Vacancy
@@ -14,11 +15,12 @@ from portal.matching.suitability import VacancySide
 from portal.reference import professions
 
 COLUMNS = {
+    **work.OF_VACANCIES,
     "vacancy": "id company state state_since title profession_code profession_title site contract reserved places "
     "places_taken weekly_hours_min weekly_hours_max slots starts_from starts_by ends_on pay_min pay_max pay_period "
     "remote public_transport architectural_barriers night_shifts demands_answered experience_required licences "
     "certificates certificates_given education_code tags axes drafted_at drafted_by referent saved_at published_at "
-    "confirmed_at warned_at version sintetico",
+    "confirmed_at warned_at version sintetico workstation public_since",
     "vacancy_task": "id vacancy position text",
     "vacancy_demand": "id vacancy dimension level adjustable",
     "vacancy_skill": "id vacancy skill_code kind",
@@ -51,6 +53,7 @@ def add(batch: Batch, known: Known, number: int, vacancy: Vacancy) -> None:
         codes(asked.licences), codes(asked.certificates), codes(asked.certificates_given), asked.education_code,
         codes(asked.tags), codes(asked.axes), drafted_at, company.readers[-1], company.readers[-1], drafted_at,
         published_at, confirmed_at, _warned_at(vacancy), 5 + len(vacancy.confirmed_on), True,
+        *work.of_vacancy(batch, known, number, vacancy),
     )  # fmt: skip
     for one in asked.languages:
         batch.add("vacancy_language", chance.id(on), vacancy.id, one.code, one.level, one.essential)
