@@ -9,6 +9,7 @@ from portal.candidates.documents import actions
 from portal.candidates.documents.actions import Paper
 from portal.candidates.documents.forms import DocumentForm, choices_for
 from portal.candidates.documents.pages import documents_page
+from portal.candidates.documents.rules import kinds_to_add
 from portal.candidates.documents.vocabulary import DocumentKind
 from portal.candidates.people.file_access import Part
 from portal.candidates.people.reading import open_file
@@ -26,7 +27,7 @@ from portal.foundation.web import (
     read_form,
     see_other,
 )
-from portal.kernel.refusals import Refused
+from portal.kernel.refusals import NotThere, Refused
 from portal.kernel.viewer import Viewer
 
 READ = may(P.PEOPLE_READ)
@@ -48,6 +49,8 @@ async def add_document(
     request: PortalRequest, viewer: NamedDependency[Viewer], person_id: FromPath[UUID]
 ) -> Response[Any]:
     file = await open_file(person_id, Part.DOCUMENTS, TAB, by=viewer)
+    if not kinds_to_add(file.ground.access):
+        raise NotThere
     form = DocumentForm.bind(await read_form(request), choices=choices_for(file.ground.access))
     if form.ok:
         sent = form["file"]

@@ -142,9 +142,9 @@ async def invite(
     sent = await read_form(request)
     choices = await _invitation_choices(file, sent.get("organisation"))
     if choices is None:
-        form = OrganisationForm.bind(sent, choices={"organisation": await organisations_to_ask(file)})
-        form.fail("organisation", "Scegli un servizio che non sia già invitato o coinvolto.")
-        return invalid(request, CHOOSE, {"file": file}, form)
+        again = OrganisationForm.bind(sent, choices={"organisation": await organisations_to_ask(file)})
+        again.fail("organisation", "Scegli un servizio che non sia già invitato o coinvolto.")
+        return invalid(request, CHOOSE, {"file": file}, again)
     form = InvitationForm.bind(sent, choices=choices)
     if form.ok:
         try:

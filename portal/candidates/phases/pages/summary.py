@@ -174,13 +174,18 @@ async def summary_page(file: OpenFile, reader: Viewer, *, assigns: bool) -> Summ
         if sees[Part.CONSENTS]
         else None,
         _project_words(projects) or "Ancora da scrivere con la persona." if sees[Part.PROJECT] else None,
-        await _things(file.case_id, linked=file.holds) if sees[Part.PROPOSALS] else [],
+        await _things(file.case_id, linked=file.holds) if _sees_things(file) else [],
         f"/assignments/{file.person_id}"
         if assigns and case.state not in CLOSED and _coordinates(file)
         else None,
         ground.cell(Part.CONTACT) is Cell.WRITE,
         ground.cell(Part.ACTIVITIES).reads_more_than_own,
     )
+
+
+def _sees_things(file: OpenFile) -> bool:
+    """Open proposals and plans: in full, or states and days for a coordinator; others only what concerns their own."""
+    return file.ground.cell(Part.PROPOSALS).reads_all or file.ground.column is Column.COORDINATOR
 
 
 def _coordinates(file: OpenFile) -> bool:
