@@ -10,6 +10,9 @@ from portal.candidates.assessment.rules import Level
 from portal.candidates.assessment.sheets import Rated
 from portal.candidates.assessment.vocabulary import Basis, Occasion
 from portal.candidates.cases.actions import open_file
+from portal.candidates.eligibility import actions as eligibility
+from portal.candidates.eligibility.rules import Claim
+from portal.candidates.eligibility.vocabulary import Proof
 from portal.candidates.people import actions as people
 from portal.candidates.people import consents
 from portal.candidates.people.actions import Available, Contact
@@ -89,6 +92,20 @@ async def work_data(
     await people.set_skills(person_id, skills, by=by)
     available = Available(hours_min=20, hours_max=30, max_minutes=45, slots=("mon-morning",))
     await people.set_availability(person_id, available, version=None, by=by)
+
+
+async def eligible(
+    person_id: UUID, by: Viewer, *, art3: str | None = "D3N", art18: str | None = None, **more: object
+) -> UUID:
+    """May be hired on a reserved place; the paper was seen, and is not in the file."""
+    known: dict[str, object] = {
+        "percentage": None,
+        "proof": Proof.LIST_ENROLMENT,
+        "proof_on": clock.today() - timedelta(days=30),
+        "valid_from": clock.today() - timedelta(days=30),
+    }
+    claim = Claim(art3=art3, art18=art18, **(known | more))  # type: ignore[arg-type]
+    return await eligibility.record(id=new_id(), person_id=person_id, claim=claim, by=by)
 
 
 async def consent(person_id: UUID, kind: ConsentKind, by: Viewer) -> UUID:

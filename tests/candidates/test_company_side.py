@@ -190,13 +190,10 @@ async def test_a_person_is_proposed_in_phases_six_and_seven_with_her_consent_onl
 
 
 async def test_only_ticked_groups_are_disclosed() -> None:
-    from portal.candidates.people.vocabulary import QuotaEligibility
-
     counsellor = await Cast().owner(Role.JOB_COUNSELLOR)
     person_id = await builders.in_development(counsellor)
-    await people_actions.set_conditions(
-        person_id, quota=[QuotaEligibility.ART3], accommodations=["T2"], by=counsellor
-    )
+    await builders.eligible(person_id, counsellor)
+    await people_actions.set_conditions(person_id, accommodations=["T2"], by=counsellor)
     assert set(await candidates.contact_groups(person_id, ["cv"])) == {"cv"}
     told = await candidates.contact_groups(person_id, ["contacts", "quota_category", "accommodations"])
     assert ("Telefono", "0341 000000") in told["contacts"]

@@ -8,7 +8,7 @@ import asyncpg
 import pytest
 
 from portal.candidates.people import actions as people_actions
-from portal.candidates.people.vocabulary import ConsentKind, QuotaEligibility
+from portal.candidates.people.vocabulary import ConsentKind
 from portal.candidates.personal_data import COLUMNS
 from portal.candidates.phases.vocabulary import InterviewKind
 from portal.candidates.profiles import actions as profiles
@@ -105,9 +105,8 @@ async def _full(counsellor: Viewer) -> list[UUID]:
     """People with something in every part of the file, six of them on cards."""
     people = await builders.released(counsellor, 6)
     for person_id in people:
-        await people_actions.set_conditions(
-            person_id, quota=[QuotaEligibility.ART3], accommodations=["T2"], by=counsellor
-        )
+        await people_actions.set_conditions(person_id, accommodations=["T2"], by=counsellor)
+        await builders.eligible(person_id, counsellor)
         await builders.signed_synthesis(person_id, counsellor)
         await builders.consent(person_id, ConsentKind.PROPOSALS, counsellor)
         await builders.interview(person_id, InterviewKind.LEGAL, counsellor)
@@ -177,9 +176,8 @@ async def test_changing_what_a_card_never_holds_leaves_every_answer_byte_identic
         version=await db.fetchval("SELECT version FROM person WHERE id = $1", one),
         by=counsellor,
     )
-    await people_actions.set_conditions(
-        one, quota=[QuotaEligibility.ART18], accommodations=["C5"], by=counsellor
-    )
+    await people_actions.set_conditions(one, accommodations=["C5"], by=counsellor)
+    await builders.eligible(one, counsellor, art3=None, art18="C2")
     available = people_actions.Available(hours_min=1, hours_max=5, max_minutes=10, licences=("BS", "CEN"))
     await people_actions.set_availability(one, available, version=1, by=counsellor)
     await people_actions.set_skills(one, [*builders.WAREHOUSE_SKILLS, "K105", "K107"], by=counsellor)

@@ -100,8 +100,20 @@ async def working_life_is_written(story: Story) -> None:
     )
     sees(hands, "Disponibilità salvata")
     await hands.open(f"{story.places['person']}/data/conditions")
-    await hands.send("/conditions", {"quota": ["art3"], "accommodations": ["M2"]})
+    await hands.send("/conditions", {"accommodations": ["M2"]})
     sees(hands, "Condizioni salvate")
+    await hands.open(f"{story.places['person']}/data/quota")
+    await hands.send(
+        "/quota",
+        {
+            "art3": "D1",
+            "percentage": "67",
+            "proof": "Verbale di invalidità",
+            "proof_on": typed(story.today),
+            "valid_from": typed(story.today),
+        },
+    )
+    sees(hands, "Idoneità alla riserva registrata")
 
 
 async def _consents(story: Story, hands: Hands, kind: str) -> None:

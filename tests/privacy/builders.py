@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from portal.candidates.people import actions as people
-from portal.candidates.people.vocabulary import QuotaEligibility
 from portal.foundation import db, jobs
 from portal.kernel.roles import Role
 from portal.kernel.viewer import Viewer
@@ -52,9 +51,8 @@ async def enter(web: Browser, person_id: UUID, counsellor: Viewer) -> None:
 
 async def with_secrets(person_id: UUID, counsellor: Viewer) -> None:
     """Health data and words that only the file may hold."""
-    await people.set_conditions(
-        person_id, quota=[QuotaEligibility.ART3], accommodations=["M3", "T1"], by=counsellor
-    )
+    await candidates.eligible(person_id, counsellor)
+    await people.set_conditions(person_id, accommodations=["M3", "T1"], by=counsellor)
 
 
 async def cards() -> int:

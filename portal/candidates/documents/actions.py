@@ -114,7 +114,7 @@ async def _delete(document_id: UUID) -> None:
     try:
         async with db.unit_of_work():
             await db.execute("DELETE FROM document WHERE id = $1", document_id)
-    except asyncpg.ForeignKeyViolationError:
+    except asyncpg.IntegrityConstraintViolationError:
         raise Refused("Questo documento prova l’idoneità alla riserva: resta nella scheda.") from None
 
 

@@ -46,11 +46,11 @@ def _role(by: By) -> str:
 
 async def scopes_of(viewer: Viewer) -> list[str]:
     """The regions a coordinator or an officer answers for: those of her organisation's territories, or all."""
-    known = regions.register()
     if viewer.organisation_id is None:
         return []
-    found = {one.region_code for one in await accounts.territories_of(viewer.organisation_id)} & set(known)
-    return sorted(found or known)
+    known = {one.code for one in regions.entries()}
+    found = {one.region_code for one in await accounts.territories_of(viewer.organisation_id)}
+    return sorted(found & known or known)
 
 
 async def decide(*, id: UUID, scope: str, choice: ScopeChoice, why: str, by: By) -> None:

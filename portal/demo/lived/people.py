@@ -8,36 +8,40 @@ from uuid import UUID
 
 from portal.candidates.assessment import actions as assessment
 from portal.candidates.assessment.grading import judge
+from portal.candidates.assessment.review_forms import actions as review_forms
+from portal.candidates.assessment.review_forms.vocabulary import FormKind, Setting
 from portal.candidates.assessment.vocabulary import Occasion
 from portal.candidates.cases import actions as cases
 from portal.candidates.cases.vocabulary import CaseState
 from portal.candidates.documents import actions as documents
+from portal.candidates.eligibility import actions as eligibility
 from portal.candidates.fairness import actions as fairness
 from portal.candidates.people import actions as file
 from portal.candidates.people import consents
 from portal.candidates.people.vocabulary import CollectedHow, ConsentKind
 from portal.candidates.phases import actions as phases
-from portal.candidates.phases.actions import Talk
+from portal.candidates.phases.actions import Reviewed, Talk
 from portal.candidates.phases.moves import NOTHING, Given, move
 from portal.candidates.phases.vocabulary import Destination, InterviewKind, Mode, Present
 from portal.candidates.profiles import actions as profiles
 from portal.candidates.profiles.texts.actions import write as write_text
 from portal.candidates.profiles.vocabulary import ProfileState, WithdrawnWhy
 from portal.candidates.projects import actions as projects
-from portal.candidates.projects.actions import Content
 from portal.candidates.projects.vocabulary import ProjectState
 from portal.demo import papers
 from portal.demo.chance import Chance
 from portal.demo.lived.past import Past
-from portal.demo.world import texts, wishes, words
+from portal.demo.world import balance, texts, wishes, words
+from portal.demo.world.eligibility import claim
 from portal.demo.world.models import Person
+from portal.demo.world.projects import content as project_words
 from portal.demo.world.rating import judged_of, two_raters
 from portal.foundation import clock
 from portal.kernel.viewer import Viewer
 
-REVIEW_AFTER = timedelta(days=85)
 SUSPENSION_REVIEW = timedelta(days=80)
 CLOSE_AFTER = timedelta(days=30)
+FINAL = Reviewed(words.FINAL, helped=words.RESOURCES[0], hindered=words.LOADS[2], network=words.AGREED[2])
 
 
 class File:
@@ -121,15 +125,12 @@ class File:
         life = self.life
         if life.project_on is None or life.project is None:
             return
-        self._version(life.project_on, life.project)
+        self._version(life.project_on, life.project, 1)
         if life.renewed_on is not None:
-            self._version(life.renewed_on, ProjectState.IN_FORCE)
+            self._version(life.renewed_on, ProjectState.IN_FORCE, 2)
 
-    def _version(self, day: date, reached: ProjectState) -> None:
-        content = Content(
-            self.chance.choice(words.WISHES), self.chance.choice(words.AIMS), self.chance.choice(words.ACTIONS),
-            day + REVIEW_AFTER,
-        )  # fmt: skip
+    def _version(self, day: date, reached: ProjectState, number: int) -> None:
+        content = project_words(self.chance, self.by.account_id, day, number=number)
         id, person_id = self._id(day), self.person.id
         self.past.plan(
             day, 10.0, partial(projects.write, id=id, person_id=person_id, content=content, by=self.by)
@@ -153,11 +154,24 @@ class File:
 
     async def _assess(self) -> None:
         person = self.person
+        today = clock.today()
+        await eligibility.record(
+            id=self._id(today), person_id=person.id, claim=claim(self.number, person, today), by=self.by
+        )
         await file.set_conditions(
-            person.id, quota=person.quota, accommodations=person.conditions,
-            axes=wishes.axes(person), by=self.by,
-        )  # fmt: skip
+            person.id, accommodations=person.conditions, axes=wishes.axes(person), by=self.by
+        )
+        if self.number < balance.FIRST:
+            await self._balance(today)
         await self._rate()
+
+    async def _balance(self, today: date) -> None:
+        id, person_id = self._id(today), self.person.id
+        await review_forms.begin(id=id, person_id=person_id, kind=FormKind.SKILLS_BALANCE, by=self.by)
+        written = balance.sections(self.number, self.person)
+        await review_forms.write(id, person_id, written, setting=Setting.INDIVIDUAL, by=self.by)
+        await review_forms.discuss(id, person_id, by=self.by)
+        await review_forms.close(id, person_id, by=self.by)
 
     async def _rate(self) -> None:
         """Two raters, each alone; then what they agree on, signed by both."""
@@ -217,7 +231,7 @@ class File:
         match life.state:
             case CaseState.DISMISSED:
                 review = partial(
-                    phases.review, id=self._id(on), person_id=self.person.id, words=words.FINAL, by=self.by
+                    phases.review, id=self._id(on), person_id=self.person.id, reviewed=FINAL, by=self.by
                 )
                 self.past.plan(on, 14.0, review)
                 where = self.chance.pick({Destination.WORK_OR_TRAINING: 6.0, Destination.SUPPORT: 4.0})

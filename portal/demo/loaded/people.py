@@ -5,25 +5,33 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
+from portal.candidates.assessment.review_forms.vocabulary import FormKind, FormState, Setting
 from portal.candidates.cases import rules as case_rules
-from portal.candidates.cases.vocabulary import CLOSED, CaseState, Weight
+from portal.candidates.cases.team.leading import ALL_PARTS
+from portal.candidates.cases.team.vocabulary import EndedWhy, Position, ServiceState
+from portal.candidates.cases.vocabulary import CLOSED, CaseState, Track, Weight
+from portal.candidates.eligibility.queries import as_kept
 from portal.candidates.fairness.actions import kept
 from portal.candidates.people.actions import tax_code_index
 from portal.candidates.people.consents import NOTICE_VERSION
 from portal.candidates.people.sealing import seal, seal_json, sealed
 from portal.candidates.people.vocabulary import CollectedHow, ConsentKind
-from portal.candidates.phases.vocabulary import HOLDER, PERSON, DecisionOutcome, Destination
-from portal.candidates.projects.vocabulary import Party, ProjectState
+from portal.candidates.phases.vocabulary import HOLDER, PERSON, TEMPLATE, DecisionOutcome, Destination
+from portal.candidates.projects.actions import Content
+from portal.candidates.projects.vocabulary import ActionState, AgreedHow, Party, ProjectState, Reached
 from portal.demo import papers
 from portal.demo.chance import Chance
 from portal.demo.days import at
-from portal.demo.lived.people import REVIEW_AFTER, SUSPENSION_REVIEW
+from portal.demo.lived.people import SUSPENSION_REVIEW
 from portal.demo.loaded import profiles, rating, talks
 from portal.demo.loaded.batch import Batch
-from portal.demo.loaded.known import Known, KnownPaper, KnownPerson
-from portal.demo.world import wishes, words
+from portal.demo.loaded.known import Known, KnownPaper, KnownPerson, small
+from portal.demo.world import balance, wishes, words
+from portal.demo.world.eligibility import claim
 from portal.demo.world.models import Life, Person
-from portal.matching.suitability import PersonSide
+from portal.demo.world.projects import content as project_words
+from portal.demo.world.sides import person_side
+from portal.kernel.roles import Role
 
 COLUMNS = {
     "person": "id service first_name last_name sort_name email comune_code preferred_contact birth_sealed "
@@ -38,11 +46,19 @@ COLUMNS = {
     "consent": "id person kind given_on how collected_by notice_version recorded_at",
     "case_": "id person track weight lead_service holder state state_since suspended_from suspension_review_on "
     "opened_on admitted_on due_on closed_on destination version",
+    "quota_eligibility": "id person facts_sealed valid_from review_on checked_by checked_on recorded_at",
+    "review_form": "id case person kind number setting state sections_sealed author written_on discussed_on closed_on "
+    "version",
     "case_step": "id case move from_state to_state taken_on recorded_at account actor reason_sealed",
     **talks.COLUMNS,
     "case_decision": "id case outcome reason_sealed decided_by decided_on notice_on",
-    "project": "id case number state wishes_sealed aim_sealed action_sealed next_review_on agreed_on written_by "
-    "written_on version",
+    "case_service": "id case organisation position state referent mandate_from parts invited_by invited_on version",
+    "involvement": "id case_service member role starts_on ends_on ended_why recorded_by recorded_at",
+    "evaluation_plan": "id case template made_on",
+    "project": "id case number state wishes_sealed situation_sealed starts_on redesign_reason_sealed next_review_on "
+    "agreed_on written_by written_on version",
+    "project_aim": "id project place text_sealed product_area indicator_sealed reached",
+    "project_action": "id aim place text_sealed kind owner due_on state suggested_by",
     "project_agreement": "id project party how given_on recorded_by",
     **rating.COLUMNS,
     **profiles.COLUMNS,
@@ -76,12 +92,14 @@ class File:
         self.holder = counsellors[person.holder]
         self.psychologist = known.psychologists[person.service]
         self.case_id = self.chance.id(person.life.opened_on)
+        self.lead_id = self.chance.id(person.life.opened_on)
 
     def add(self) -> None:
         person, life = self.person, self.life
         self._person()
         steps = self._steps()
         self._case(len(steps))
+        self._team()
         for place, (name, before, after, on, reason) in enumerate(steps):
             herself = name in ("suspend", "withdraw")
             id = self.chance.id(on)
@@ -102,12 +120,11 @@ class File:
         day = papers.brought_on(self.number, person)
         if day is not None:
             self.known.papers.append(KnownPaper(self.chance.id(day), person, self.holder, day))
-        codes = [one.profession_code for one in person.experiences]
-        side = PersonSide(tuple(codes + list(person.available.wished_professions)), frozenset(person.skills))
         self.known.people.append(
             KnownPerson(
                 person.id, f"{person.contact.first_name} {person.contact.last_name}", self.case_id,
-                life.state in CLOSED, self.service_id, self.holder, person.quota, side,
+                life.state in CLOSED, self.service_id, self.holder, person.quota, tuple(person.conditions),
+                small(person_side(person, self.number)),
             )
         )  # fmt: skip
 
@@ -160,9 +177,40 @@ class File:
             "case_", self.case_id, self.person.id, self.person.track.value, Weight.FULL.value, self.service_id,
             self.holder, state.value, since, _C.DEVELOPMENT.value if suspended else None,
             since + SUSPENSION_REVIEW if suspended else None, life.opened_on, life.admitted_on,
-            case_rules.due_on(life.admitted_on) if life.admitted_on else None, since if state in CLOSED else None,
+            self._due_on(), since if state in CLOSED else None,
             destination, moves,
         )  # fmt: skip
+
+    def _due_on(self) -> date | None:
+        """Only a placement has a term."""
+        life = self.life
+        if life.admitted_on is None or self.person.track is not Track.PLACEMENT:
+            return None
+        return case_rules.due_on(life.admitted_on)
+
+    def _team(self) -> None:
+        """The service that leads, its psychologist once she was asked to rate, and the plan of phase 2."""
+        life, opened_on = self.life, self.life.opened_on
+        self.batch.add(
+            "case_service", self.lead_id, self.case_id, self.service_id, Position.LEAD.value,
+            ServiceState.ACTIVE.value, self.holder, opened_on, ALL_PARTS, self.holder, opened_on, 1,
+        )  # fmt: skip
+        if life.development_on is not None:
+            on = life.development_on
+            over = life.state in CLOSED and life.state_on is not None
+            self.batch.add(
+                "involvement", self.chance.id(on), self.lead_id, self.psychologist, Role.PSYCHOLOGIST.value, on,
+                life.state_on if over else None, EndedWhy.CASE_CLOSED.value if over else None, self.holder,
+                at(on, 10.8),
+            )  # fmt: skip
+        if life.evaluation_on is not None:
+            self.batch.add(
+                "evaluation_plan",
+                self.chance.id(life.evaluation_on),
+                self.case_id,
+                TEMPLATE,
+                life.evaluation_on,
+            )
 
     def _steps(self) -> list[tuple[str, str | None, str, date, str | None]]:
         """Move, from, to, day and reason, as the actions would have written them."""
@@ -222,25 +270,60 @@ class File:
     def _version(self, number: int, state: ProjectState, came_to: ProjectState, on: date) -> None:
         id, chance = self.chance.id(on), self.chance
         agreed = came_to is ProjectState.IN_FORCE
+        told = project_words(chance, self.holder, on, number=number)
         self.batch.add(
-            "project", id, self.case_id, number, state.value,
-            sealed(chance.choice(words.WISHES), "project", "wishes_sealed", id),
-            sealed(chance.choice(words.AIMS), "project", "aim_sealed", id),
-            sealed(chance.choice(words.ACTIONS), "project", "action_sealed", id), on + REVIEW_AFTER,
+            "project", id, self.case_id, number, state.value, sealed(told.wishes, "project", "wishes_sealed", id),
+            seal(told.situation, "project", "situation_sealed", id), told.starts_on,
+            seal(told.redesign_reason, "project", "redesign_reason_sealed", id), told.next_review_on,
             on if agreed else None, self.holder, on, 3 if agreed else 1,
         )  # fmt: skip
+        self._aims(id, told, on)
         if came_to is not ProjectState.DRAFT:
-            self._agreement(id, Party.LEAD, on)
+            self._agreement(id, Party.LEAD, AgreedHow.STEP_UP, on)
         if agreed:
-            self._agreement(id, Party.PERSON, on)
+            self._agreement(id, Party.PERSON, AgreedHow.IN_PERSON, on)
 
-    def _agreement(self, project_id: UUID, party: Party, on: date) -> None:
-        how = CollectedHow.IN_PERSON.value
-        self.batch.add("project_agreement", self.chance.id(on), project_id, party.value, how, on, self.holder)
+    def _aims(self, project_id: UUID, told: Content, on: date) -> None:
+        for place, aim in enumerate(told.aims, start=1):
+            aim_id = self.chance.id(on)
+            self.batch.add(
+                "project_aim", aim_id, project_id, place, sealed(aim.text, "project_aim", "text_sealed", aim_id),
+                aim.area.value, sealed(aim.indicator, "project_aim", "indicator_sealed", aim_id), Reached.OPEN.value,
+            )  # fmt: skip
+            for at_place, action in enumerate(aim.actions, start=1):
+                id = self.chance.id(on)
+                self.batch.add(
+                    "project_action", id, aim_id, at_place, sealed(action.text, "project_action", "text_sealed", id),
+                    action.kind.value, action.owner, action.due_on, ActionState.PLANNED.value,
+                    action.suggested_by.value,
+                )  # fmt: skip
+
+    def _agreement(self, project_id: UUID, party: Party, how: AgreedHow, on: date) -> None:
+        self.batch.add(
+            "project_agreement", self.chance.id(on), project_id, party.value, how.value, on, self.holder
+        )
+
+    def _eligibility(self, on: date) -> None:
+        id, seen = self.chance.id(on), claim(self.number, self.person, on)
+        self.batch.add(
+            "quota_eligibility", id, self.person.id, seal_json(as_kept(seen), "quota_eligibility", "facts_sealed", id),
+            seen.valid_from, seen.review_on, self.holder, on, at(on, 10.8),
+        )  # fmt: skip
+
+    def _balance(self, on: date) -> None:
+        id = self.chance.id(on)
+        written = seal_json(balance.sections(self.number, self.person), "review_form", "sections_sealed", id)
+        self.batch.add(
+            "review_form", id, self.case_id, self.person.id, FormKind.SKILLS_BALANCE.value, 1,
+            Setting.INDIVIDUAL.value, FormState.CLOSED.value, written, self.holder, on, on, on, 4,
+        )  # fmt: skip
 
     def _development(self, on: date) -> None:
         self._consent(on, ConsentKind.PROFILE)
         self._consent(on, ConsentKind.PROPOSALS)
+        self._eligibility(on)
+        if self.number < balance.FIRST:
+            self._balance(on)
         rating.add(
             self.batch,
             self.chance,
