@@ -118,6 +118,11 @@ ACT_LABELS: dict[str, str] = {
     "VacancyWentStale": "Annuncio da confermare",
     # people and cases
     "file_read": "Scheda letta",
+    "shortlist_read": "Elenco di abbinamenti letto",
+    "MatchOverridden": "Abbinamento giudicato dall’operatore",
+    "MatchOverrideEnded": "Abbinamento di nuovo come dice il modello",
+    "FairnessAlerted": "Verifica di equità aperta",
+    "FairnessReviewClosed": "Verifica di equità chiusa",
     "FairnessAttributesRecorded": "Dati per l’equità scritti",
     "DocumentAdded": "Documento di una scheda aggiunto",
     "DocumentRead": "Documento di una scheda letto",

@@ -68,7 +68,9 @@ def bands(
     return np.where(high, 0, np.where(good, 1, 2)).astype(np.int8)
 
 
-def travel_value(thousandths: Ints, most: Ints | NDArray[np.int32] | int, weights: Weights, minute: int) -> Floats:
+def travel_value(
+    thousandths: Ints, most: Ints | NDArray[np.int32] | int, weights: Weights, minute: int
+) -> Floats:
     near = weights["travel_near"]
     room = np.maximum(np.asarray(most, dtype=np.float64) - near, 1.0) * minute
     falling = 1.0 - weights["travel_fall"] / 100 * (thousandths - near * minute) / room

@@ -104,7 +104,7 @@ def proposals_rows(found: Proposals) -> list[ToPropose]:
         parts += ["richiesta modificabile"] if one.lower_demand else []
         rows.append(
             ToPropose(
-                " e ".join(parts),
+                _sentence_case(" e ".join(parts)),
                 dimensions.name(one.dimension),
                 one.closes,
                 number_it(one.score),
@@ -112,6 +112,10 @@ def proposals_rows(found: Proposals) -> list[ToPropose]:
             )
         )
     return rows
+
+
+def _sentence_case(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def constraint_rows(terms: Terms) -> list[tuple[str, str, str]]:
@@ -202,7 +206,7 @@ def comparison(heading: str, back_href: str, sides: Sequence[Side]) -> Compariso
         heading,
         back_href,
         list(sides),
-        [(row[0].label, [one.words for one in row]) for row in zip(*bars, strict=True)],
+        [(row[0].label, [one.words for one in row]) for row in zip(*bars, strict=True)] if bars else [],
         [(dimensions.name(code), [_cell(side.terms, code) for side in sides]) for code in asked],
         [explain(one.terms, skill_name) for one in sides],
     )

@@ -109,22 +109,17 @@ async def take_back(
 
 
 def _asked(request: PortalRequest, name: str) -> list[UUID]:
-    """Ids of the address, each once. Raises NotThere for what is no id."""
+    """The first three ids of the address, each once. Raises NotThere for what is no id."""
     try:
         found = [UUID(value) for key, value in request.query_params.multi_items() if key == name]
     except ValueError:
         raise NotThere from None
-    return list(dict.fromkeys(found))
+    return list(dict.fromkeys(found))[:MOST]
 
 
 def _side(title: str, note: str, href: str, terms: Terms) -> Side:
     band = BAND_LABELS[terms.band]
     return Side(title, note, href, number_it(terms.score), band, BAND_KINDS[terms.band], terms)
-
-
-def _sure_of(asked: list[UUID], what: str) -> None:
-    if not 2 <= len(asked) <= MOST:
-        raise Refused(f"Scegli due o tre {what} da confrontare: torna all’elenco.")
 
 
 @get("/matching/vacancies/{vacancy_id:uuid}/comparison", access=MINE)
@@ -136,7 +131,6 @@ async def compare_people(
     for person_id in asked:
         if not await candidates.follows(person_id, viewer):
             raise NotThere
-    _sure_of(asked, "persone")
     names = await candidates.names(asked)
     sides = []
     for person_id in asked:
@@ -154,7 +148,6 @@ async def compare_vacancies(
     if not await candidates.follows(person_id, viewer):
         raise NotThere
     asked = _asked(request, "vacancy")
-    _sure_of(asked, "annunci")
     await read_of(viewer, "person", person_id, 1)
     found = await employers.vacancies(asked)
     sides = []

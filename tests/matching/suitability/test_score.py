@@ -101,9 +101,7 @@ def test_what_was_not_assessed_counts_as_nothing_but_never_more_than_three_tenth
     unseen = replace(PERSON, levels={})
     (one,) = of(replace(VACANCY, demands={"F1": Demand(4)}), unseen).dimensions
     assert (one.fit, one.penalty, one.gap) == (Fit.NOT_ASSESSED, 30, 0)
-    (one,) = of(
-        replace(VACANCY, demands={"F1": Demand(1)}, offers=frozenset({"C3"})), unseen
-    ).dimensions
+    (one,) = of(replace(VACANCY, demands={"F1": Demand(1)}, offers=frozenset({"C3"})), unseen).dimensions
     assert one.penalty == 15
 
 
