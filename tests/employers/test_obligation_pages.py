@@ -7,8 +7,10 @@ import pytest
 from icalendar import Calendar
 
 from portal.employers.companies.actions import company_accounts, workforce
+from portal.employers.companies.vocabulary import WorkContract
 from portal.employers.obligations.actions import scenarios
 from portal.employers.obligations.rules.deadlines import prospetto_informativo_deadline
+from portal.employers.obligations.rules.months import add_months
 from portal.foundation import clock, db
 from portal.foundation.ids import new_id
 from portal.kernel.roles import Role
@@ -111,6 +113,39 @@ async def test_a_change_is_tried_side_by_side_with_today() -> None:
         assert "non puoi toglierne 99" in wrong
         nothing = await user.get("/obligations/what-if?province=LC")
         assert "Scrivi almeno un cambiamento da provare." in nothing
+
+
+async def test_dismissals_below_the_quota_are_said_to_be_voidable() -> None:
+    """Art. 10 c. 4."""
+    viewer = await administrator(15)
+    assert viewer.organisation_id is not None
+    site = await builders.head_office(viewer.organisation_id)
+    for number in range(2):
+        await workforce.add_worker(builders.reserved_draft(site, f"R{number}"), id=new_id(), by=viewer)
+    async with browser() as user:
+        await seated(user, viewer)
+        one = await user.get("/obligations/what-if?province=LC&end_reserved=1")
+        assert "annullabile" not in one
+        assert "annullabile (art. 10 c. 4)" in await user.get(
+            "/obligations/what-if?province=LC&end_reserved=2"
+        )
+
+
+async def test_a_contract_that_some_offices_count_is_told_beside_the_calculation() -> None:
+    viewer = await administrator(15)
+    today = clock.today()
+    await builders.workers(
+        1,
+        viewer,
+        prefix="T",
+        contract=WorkContract.FIXED_TERM,
+        starts_on=today,
+        ends_on=add_months(today, 6) - timedelta(days=1),
+    )
+    async with browser() as user:
+        await seated(user, viewer)
+        page = await user.get("/obligations/calculation")
+    assert "1 contratto a termine è entro 6 mesi e oltre 180 giorni" in page
 
 
 async def test_a_late_prospetto_is_reckoned_too() -> None:
@@ -322,7 +357,7 @@ async def test_whoever_follows_the_company_reads_all_its_pages_and_saves_nothing
     assert counsellor.organisation_id is not None
     coordinator = await cast.someone(counsellor.organisation_id, Role.COORDINATOR)
     about = f"?company={viewer.organisation_id}"
-    paths = ("", "/calculation", "/history", "/deadlines", "/deadlines.ics", "/what-if")
+    paths = ("", "/calculation", "/history", "/deadlines", "/deadlines.ics", "/what-if", "/incentive")
     async with browser() as user:
         await seated(user, counsellor)
         for path in paths:

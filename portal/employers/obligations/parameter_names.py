@@ -86,6 +86,7 @@ NAMES: dict[str, Name] = {
     "sanction.prospetto_art16_share": Name(SANCTION, "Prospetto: parte dovuta in misura ridotta", _S),
     "request_deadline_days": Name(TERM, "Richiesta di avviamento entro", _D),
     "prospetto.first_days": Name(TERM, "Primo prospetto entro", _D),
+    "prospetto.is_request": Name(TERM, "Il prospetto vale come richiesta di avviamento", _Y),
     "suspension.precedence_dismissals": Name(TERM, "Licenziamenti che prolungano la sospensione, da", _P),
     "suspension.precedence_months": Name(TERM, "Durata del diritto di precedenza", _M),
     "suspension.request_days_after": Name(TERM, "Richiesta dopo la sospensione entro", _D),

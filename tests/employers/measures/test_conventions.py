@@ -217,6 +217,28 @@ async def test_article_12_is_short_and_for_few() -> None:
     await record(one, by)
 
 
+async def test_article_12_is_not_repeated_for_one_person() -> None:
+    """The same staff number or tax code, in another contract of hers."""
+    by = await administrator(128)
+    body = Body("Coop Arcobaleno", BodyKind.SOCIAL_COOPERATIVE_B)
+    first, second = [
+        await record(
+            drafts.programme(
+                (1, ends_on), kind=ConvenzioneKind.ART12, period=Period(starts_on, ends_on), body=body
+            ),
+            by,
+        )
+        for starts_on, ends_on in ((FIRST, date(2026, 8, 31)), (date(2026, 9, 1), date(2027, 2, 28)))
+    ]
+    once = await hired(by, "R1", FIRST, date(2026, 8, 31))
+    again = await hired(by, "R1", date(2026, 9, 1))
+    other = await hired(by, "R2", date(2026, 9, 1))
+    await acts.fulfil_with(first, [once], version=None, by=by)
+    with pytest.raises(Refused, match="non si può ripetere per la stessa persona"):
+        await acts.fulfil_with(second, [again], version=None, by=by)
+    await acts.fulfil_with(second, [other], version=None, by=by)
+
+
 async def test_orders_of_article_14_cover_places_within_the_framework() -> None:
     by = await administrator(128)
     assert by.organisation_id is not None

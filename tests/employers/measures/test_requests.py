@@ -10,13 +10,14 @@ from portal.employers.measures.rules.drafts import Period, RequestDraft
 from portal.employers.obligations.queries.cost import cost_until
 from portal.employers.obligations.queries.standing import Standing, standing
 from portal.employers.obligations.rules.avviamento import RequestKind
+from portal.employers.obligations.rules.sospensione import SuspensionCause
 from portal.employers.obligations.vocabulary import Subject
 from portal.foundation import clock, db
 from portal.foundation.ids import new_id
 from portal.kernel.viewer import Viewer
 from tests.employers import builders
 from tests.employers.measures import drafts
-from tests.employers.measures.test_measures import IN_SPRING, administrator, record, refused
+from tests.employers.measures.test_measures import IN_SPRING, administrator, record, refused, two_provinces
 from tests.employers.measures.test_pages import day, seated
 from tests.web import browser
 
@@ -155,3 +156,27 @@ async def test_a_public_employer_reads_of_responsibility_and_of_no_amount() -> N
         assert "196,05" not in page
         assert "Richiesta numerica" in page
         assert "Sanzione fino" not in await user.get("/obligations/what-if?province=LC&hire_reserved=1")
+
+
+async def test_pages_say_what_else_the_law_lets() -> None:
+    """Late contribution, precedence after dismissals, terms of art. 12, secondment, compensations that would stand."""
+    by = await two_provinces()
+    esonero = await acts.record_measure(drafts.esonero_parziale(units=1), id=new_id(), by=by)
+    stopped = await acts.record_measure(
+        drafts.suspension(
+            cause=SuspensionCause.COLLECTIVE_DISMISSAL, province=None, suspended=None, out_of=None
+        ),
+        id=new_id(),
+        by=by,
+    )
+    async with browser() as user:
+        await seated(user, by)
+        assert "Dal 5 al 24 % l’anno in più" in await user.get(f"/measures/{esonero}")
+        page = await user.get(f"/measures/{stopped}")
+        assert "Con almeno 5 licenziamenti" in page
+        assert "Continua fino al 30 giugno 2027" in page
+        await acts.cancel_measure(stopped, by=by)
+        await acts.cancel_measure(esonero, by=by)
+        form = await user.get("/measures/new/compensazione-territoriale")
+        assert "Compensazioni possibili oggi" in form
+        assert "da Milano a Lecco" in form

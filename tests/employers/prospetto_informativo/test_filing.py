@@ -1,12 +1,14 @@
 """The life of a prospetto: begun, filed, frozen, corrected, annulled."""
 
 from datetime import date, timedelta
+from fractions import Fraction
 from uuid import UUID
 
 import asyncpg
 import pytest
 
 from portal.employers.companies.actions import workforce
+from portal.employers.obligations.actions.parameters import NewFigure, enter
 from portal.employers.prospetto_informativo.actions import answers, drafting, filing
 from portal.employers.prospetto_informativo.queries import answers as said
 from portal.employers.prospetto_informativo.queries import archive
@@ -16,6 +18,7 @@ from portal.employers.prospetto_informativo.rules.checking import blocking
 from portal.employers.prospetto_informativo.vocabulary import CommunicationKind, ProspettoInformativoState
 from portal.foundation import clock, db
 from portal.foundation.ids import new_id
+from portal.kernel.parameters import Evidence
 from portal.kernel.refusals import NotThere, Refused
 from portal.kernel.roles import Role
 from portal.kernel.viewer import Viewer
@@ -53,6 +56,22 @@ async def test_the_posts_are_the_vacancies() -> None:
     assert blocking(there.problems) == []
     await answers.save_post(vacancy, PostSheet(declared=False), by=viewer)
     assert (await shown(id, _company(viewer))).whole.provinces[0].posts == ()
+
+
+@pytest.mark.parametrize("counts", [False, True])
+async def test_a_prospetto_asks_for_its_posts_where_a_coordinator_says_so(*, counts: bool) -> None:
+    """Art. 9 c. 3, to be verified: a dated figure says it, «no» at first."""
+    if counts:
+        figure = NewFigure(
+            "prospetto.is_request", Fraction(1), date(2026, 1, 1), None, "prova", Evidence.UNVERIFIED
+        )
+        await enter(figure, id=new_id(), by=await Cast().owner(Role.COORDINATOR))
+    viewer = await made.complete()
+    await made.post(viewer)
+    await made.sent(viewer)
+    rows = await db.fetch("SELECT subject, province, units, cause, starts_on, act_ref FROM measure")
+    asked = ("art3", "LC", 2, "nominativa", date(2026, 1, 20), f"Prospetto, codice {made.CODE}")
+    assert [tuple(row.values()) for row in rows] == ([asked] if counts else [])
 
 
 async def test_what_was_sent_never_changes() -> None:

@@ -17,7 +17,7 @@ from portal.employers.obligations.rules.contributions import by_province
 from portal.employers.obligations.rules.figures import Figures
 from portal.employers.obligations.rules.months import add_months, lasts_at_most
 from portal.employers.obligations.rules.position import position, position_of_figures
-from portal.employers.obligations.rules.treatments import TREATMENTS, group_of
+from portal.employers.obligations.rules.treatments import TREATMENTS, counted_otherwise, group_of
 from portal.employers.obligations.rules.workers import WorkerFacts
 from portal.employers.obligations.vocabulary import Group, Subject
 from portal.kernel.refusals import Refused
@@ -97,6 +97,23 @@ def test_each_worker_falls_into_the_first_group_that_fits(
     worker: WorkerFacts, group: Group, article: str
 ) -> None:
     assert group_of(worker, LAW, TODAY) is group, article
+
+
+@pytest.mark.parametrize(
+    ("starts_on", "ends_on", "told"),
+    [
+        (date(2026, 7, 1), date(2026, 12, 31), True),  # six months, 184 days
+        (date(2026, 9, 1), date(2027, 2, 28), True),  # six months, 181 days
+        (date(2026, 9, 1), date(2027, 2, 27), False),  # 180 days: everybody leaves it out
+        (date(2026, 7, 1), date(2027, 1, 1), False),  # beyond six months: everybody counts it
+    ],
+)
+def test_a_contract_that_some_offices_measure_by_days_is_told(
+    starts_on: date, ends_on: date, told: bool
+) -> None:
+    """§13.3: six calendar months here, fewer than 181 days in regional systems."""
+    worker = employee(starts_on=starts_on, ends_on=ends_on, contract=_C.FIXED_TERM)
+    assert counted_otherwise(worker, LAW, TODAY) is told
 
 
 def test_every_group_of_the_table_is_met_by_a_case() -> None:

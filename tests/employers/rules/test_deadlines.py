@@ -15,6 +15,7 @@ from portal.employers.obligations.rules.deadlines import (
     prospetto_is_due,
     request_deadlines,
     request_due_on,
+    sixty_permille_payment,
     termination_deadline,
 )
 from portal.employers.obligations.rules.timeline import OpenPlace
@@ -80,6 +81,23 @@ def test_the_end_of_a_contract_or_of_an_act_is_the_day_written_in_it() -> None:
         end_of("esonero", "Fine dell’esonero", date(2026, 1, 1), ends, "L. 68/1999 art. 5 c. 3").due_on
         == ends
     )
+
+
+@pytest.mark.parametrize(
+    ("on", "first", "last"),
+    [
+        (date(2026, 1, 15), date(2026, 1, 15), date(2026, 4, 14)),
+        (date(2026, 4, 14), date(2026, 1, 15), date(2026, 4, 14)),
+        (date(2026, 4, 15), date(2026, 4, 15), date(2026, 7, 14)),
+        (date(2027, 1, 14), date(2026, 10, 15), date(2027, 1, 14)),
+    ],
+)
+def test_the_contribution_of_the_sixty_per_mille_runs_by_three_months(
+    on: date, first: date, last: date
+) -> None:
+    """§5.2: DI 10-03-2016, quarterly, to be verified."""
+    found = sixty_permille_payment(date(2026, 1, 15), on, LAW)
+    assert (found.starts_on, found.due_on, found.to_check) == (first, last, True)
 
 
 @given(st.dates(date(2018, 1, 1), date(2098, 12, 31)))

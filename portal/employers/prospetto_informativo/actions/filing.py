@@ -5,14 +5,20 @@ from uuid import UUID
 
 from portal.employers.companies.queries.scope import own_company
 from portal.employers.events import ProspettoInformativoFiled
+from portal.employers.measures.actions.measures import record_measure
+from portal.employers.measures.rules.drafts import RequestDraft
+from portal.employers.obligations.parameters import in_force
 from portal.employers.prospetto_informativo.actions.locking import draft_for_update
 from portal.employers.prospetto_informativo.queries.archive import Filed
 from portal.employers.prospetto_informativo.queries.shown import shown_of
 from portal.employers.prospetto_informativo.rules.checking import blocking
 from portal.employers.prospetto_informativo.rules.document import Document
 from portal.employers.prospetto_informativo.rules.filing import filing_problems
+from portal.employers.prospetto_informativo.rules.requests import is_request, requests_of
 from portal.employers.prospetto_informativo.sealing import seal_document
+from portal.employers.prospetto_informativo.vocabulary import CommunicationKind
 from portal.foundation import clock, db, facts
+from portal.foundation.ids import new_id
 from portal.kernel.refusals import Refused
 from portal.kernel.viewer import Viewer
 
@@ -59,6 +65,16 @@ async def file(
         await facts.record(
             ProspettoInformativoFiled(prospetto_informativo_id=draft.id, company_id=company_id), by=by
         )
+        if draft.kind is CommunicationKind.PROSPETTO and is_request(sent_on, await in_force()):
+            await _ask_for_posts(requests_of(document, sent_on, code), by)
+
+
+async def _ask_for_posts(asked: list[RequestDraft], by: Viewer) -> None:
+    for one in asked:
+        try:
+            await record_measure(one, id=new_id(), by=by)
+        except Refused:
+            continue  # asked for apart on the same day: once is enough
 
 
 async def _filed_already(id: UUID, company_id: UUID, code: str) -> bool:

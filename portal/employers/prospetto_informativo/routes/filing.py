@@ -7,10 +7,13 @@ from litestar.di import NamedDependency
 
 from portal.employers.companies.queries import company as companies
 from portal.employers.companies.queries.scope import own_company
+from portal.employers.obligations.parameters import in_force
 from portal.employers.prospetto_informativo.actions import filing
 from portal.employers.prospetto_informativo.forms.communications import ReceiptForm
 from portal.employers.prospetto_informativo.pages.show import head
 from portal.employers.prospetto_informativo.queries import archive
+from portal.employers.prospetto_informativo.rules.requests import is_request
+from portal.foundation import clock
 from portal.foundation.access import Permission as P
 from portal.foundation.access import may
 from portal.foundation.web import FromPath, PortalRequest, Response, get, page, post, read_form, see_other
@@ -25,7 +28,8 @@ FILING = "employers/prospetto_informativo/filing.html"
 async def _page(request: PortalRequest, viewer: Viewer, prospetto_id: UUID, form: Form) -> Response[Any]:
     company_id = own_company(viewer)
     one = await archive.one(prospetto_id, company_id)
-    model = {"head": head(one, (await companies.company(company_id)).name)}
+    asks = is_request(clock.today(), await in_force())
+    model = {"head": head(one, (await companies.company(company_id)).name), "is_request": asks}
     return page(request, FILING, model, form=form, status=200 if form.ok else 422)
 
 
