@@ -99,17 +99,21 @@ def shown(row: Any) -> Shown:
     )
 
 
+@cache
+def _told(field: CardField, code: str | None) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What a field may be narrowed by, and its words."""
+    implied = card_words.implied(field, code) if code else ()
+    # who looks for «patente B» does not look for «Senza patente B»
+    said = () if code == Licence.NO else implied
+    return implied, tuple(dict.fromkeys(card_words.words(field, one) for one in said))
+
+
 def document(card: Shown) -> Document:
-    text: dict[str, list[str]] = {}
-    filters: dict[str, list[str]] = {}
+    text: dict[str, Sequence[str]] = {}
+    filters: dict[str, Sequence[str]] = {}
     for field in CardField:
-        code = card.code(field)
-        implied = card_words.implied(field, code) if code else ()
-        filters[field.value] = list(implied)
-        # who looks for «patente B» does not look for «Senza patente B»
-        said = () if code == Licence.NO else implied
-        text[field.value] = list(dict.fromkeys(card_words.words(field, one) for one in said))
-    filters["families"], filters["skills"] = list(card.carried), list(card.skills)
+        filters[field.value], text[field.value] = _told(field, card.code(field))
+    filters["families"], filters["skills"] = card.carried, card.skills
     # a family behind a single skill stands with it: only a family that is shown alone may be of any of its skills
     text["families"] = [
         *(skills.family(code).name for code in card.families),

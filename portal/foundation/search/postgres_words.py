@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 
 from portal.foundation.search.documents import Field
 from portal.foundation.search.plan import Plan, Term
+from portal.foundation.search.stems import Stemmed
 from portal.foundation.search.synonyms import Phrase, Synonyms
 
 WEIGHTS = "{0.1,0.25,0.5,1.0}"
@@ -19,6 +20,7 @@ _LETTERS = "ABCD"
 # so far apart that no phrase reaches from one text into the next
 _GAP = 8
 _LAST_POSITION = 16_000
+_MOST_REMEMBERED = 20_000
 
 Corrections = Mapping[str, Sequence[str]]
 """Word as typed → stems it may have meant."""
@@ -31,12 +33,26 @@ def vector(fields: Sequence[Field], synonyms: Synonyms) -> str:
     for number, texts in enumerate(fields):
         letter = _LETTERS[min(number, 3)]
         for text in texts:
-            found = [(at, word) for at, one in enumerate(text) for word in (one.stem, "=" + one.word)]
-            found += synonyms.meanings(tuple(one.stem for one in text))
-            for at, word in found:
+            for at, word in _lexemes_of(text, synonyms):
                 places.setdefault(word, []).append(f"{min(position + at, _LAST_POSITION)}{letter}")
             position += len(text) + _GAP
-    return " ".join(f"{_lexeme(word)}:{','.join(found[:255])}" for word, found in places.items())
+    return " ".join(f"{word}:{','.join(found[:255])}" for word, found in places.items())
+
+
+def _lexemes_of(text: tuple[Stemmed, ...], synonyms: Synonyms) -> tuple[tuple[int, str], ...]:
+    """Where which lexeme stands in a text of a document; most texts stand in many."""
+    remembered = _remembered.setdefault(synonyms.digest, {})
+    found = remembered.get(text)
+    if found is None:
+        if len(remembered) >= _MOST_REMEMBERED:
+            remembered.clear()
+        words = [(at, word) for at, one in enumerate(text) for word in (one.stem, "=" + one.word)]
+        words += synonyms.meanings(tuple(one.stem for one in text))
+        found = remembered[text] = tuple((at, _lexeme(word)) for at, word in words)
+    return found
+
+
+_remembered: dict[str, dict[tuple[Stemmed, ...], tuple[tuple[int, str], ...]]] = {}
 
 
 def every_word(plan: Plan, synonyms: Synonyms, corrections: Corrections) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import blake2b
 
 from portal.foundation.search import folding
@@ -20,6 +20,8 @@ Phrase = tuple[str, ...]
 
 # Meilisearch looks at three words of a query together
 LONGEST_PHRASE = 3
+
+_MOST_REMEMBERED = 20_000
 
 # said of most trades: alone they tell nothing, so a search is never widened by them
 _GENERIC = (
@@ -41,6 +43,7 @@ class Synonyms:
     generic: frozenset[str]
     digest: str
     vocabulary: tuple[Stemmed, ...]
+    _read: dict[Phrase, tuple[tuple[int, str], ...]] = field(default_factory=dict, repr=False, compare=False)
 
     def longest_at(self, stems: Phrase, start: int) -> int:
         """How many of the stems from `start` on form a phrase with a meaning; 0 when none do."""
@@ -49,8 +52,16 @@ class Synonyms:
                 return length
         return 0
 
-    def meanings(self, stems: Phrase) -> Iterator[tuple[int, str]]:
-        """Where which meaning stands in a text."""
+    def meanings(self, stems: Phrase) -> tuple[tuple[int, str], ...]:
+        """Where which meaning stands in a text. Documents repeat their texts, so what was read is remembered."""
+        found = self._read.get(stems)
+        if found is None:
+            if len(self._read) >= _MOST_REMEMBERED:
+                self._read.clear()
+            found = self._read[stems] = tuple(self._meanings(stems))
+        return found
+
+    def _meanings(self, stems: Phrase) -> Iterator[tuple[int, str]]:
         for start in range(len(stems)):
             for end in range(start + 1, min(start + LONGEST_PHRASE, len(stems)) + 1):
                 for meaning in self.said.get(stems[start:end], ()):
