@@ -7,6 +7,7 @@ from uuid import UUID
 
 import msgspec
 
+from portal.employers import public as employers
 from portal.foundation import clock, crypto, db, facts
 from portal.foundation.ids import new_id
 from portal.kernel.italian_days import day_it
@@ -150,6 +151,8 @@ async def apply_if_signed(row: Locked, one: Open, by: By) -> None:
     )
     if now.tutor_id != row.tutor_id:
         await name_tutor(row.id, now.tutor_id)
+    if now.ends_on is not None:
+        await employers.path_changes(row.id, tutor_id=now.tutor_id, expected_end=now.ends_on)
     await _decide(one.id, AmendmentState.IN_FORCE)
     await facts.record(PlanAmended(**row.about(), number=one.number), by=by)
 

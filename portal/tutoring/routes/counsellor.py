@@ -175,7 +175,7 @@ async def _documents(
     forms: dict[str, Form] = {
         "number": NumberForm.blank(choices=_document_choices(detail)),
         "link": LinkForm.blank(choices={"signer": _link_choices(detail)}),
-        "copy": CopyForm.blank(choices=_signer_choices(detail)),
+        "sheet": CopyForm.blank(choices=_signer_choices(detail)),
     }
     if form is not None:
         forms[which] = form
@@ -258,7 +258,7 @@ async def add_copy(
             form.fail(refusal.field, refusal.sentence)
         else:
             return see_other(request, f"/plans/{plan_id}/documents", flash="Firma su carta registrata.")
-    return await _documents(request, viewer, detail, which="copy", form=form)
+    return await _documents(request, viewer, detail, which="sheet", form=form)
 
 
 @post("/plans/{plan_id:uuid}/readiness", access=LEAD)
