@@ -80,7 +80,11 @@ SUBSCRIPTIONS: dict[type[Event], tuple[Job, ...]] = {
     candidates.InvolvementEnded: (),
     candidates.HandoverPrepared: (),
     candidates.HandoverOffered: (candidates_jobs.tell_of_handover,),
-    candidates.HandoverAccepted: (candidates_jobs.tell_of_handover,),
+    candidates.HandoverAccepted: (
+        candidates_jobs.tell_of_handover,
+        matching_jobs.follow_handover,
+        tutoring_jobs.follow_handover,
+    ),
     candidates.HandoverRefused: (candidates_jobs.tell_of_handover,),
     candidates.HandoverWithdrawn: (candidates_jobs.tell_of_handover,),
     candidates.InterviewPlanned: (),

@@ -17,8 +17,18 @@ from portal.candidates.cases import actions as _cases
 from portal.candidates.cases.locking import case_of
 from portal.candidates.cases.queries import holder_today, service_of
 from portal.candidates.cases.rules import proposal_problem
+from portal.candidates.cases.team import sharing as _sharing
+from portal.candidates.cases.team.queries import mandates, sharing_asked, sharing_of, waiting_handovers
+from portal.candidates.cases.team.rules import parts_words
+from portal.candidates.cases.team.vocabulary import ServiceState
 from portal.candidates.cases.vocabulary import CommitmentKind, Weight
-from portal.candidates.events import CaseAdvanced, CaseClosed, CaseSuspended, ConsentRevoked
+from portal.candidates.events import (
+    CaseAdvanced,
+    CaseClosed,
+    CaseSuspended,
+    ConsentRevoked,
+    HandoverAccepted,
+)
 from portal.candidates.fairness.tally import ATTRIBUTE_LABELS as FAIRNESS_ATTRIBUTE_LABELS
 from portal.candidates.fairness.tally import Attribute as FairnessAttribute
 from portal.candidates.fairness.tally import Tally as FairnessTally
@@ -70,8 +80,13 @@ from portal.candidates.profiles.texts.queries import texts_to_read
 from portal.candidates.profiles.versions import CardVersion, card_versions, companies_that_saw
 from portal.candidates.profiles.vocabulary import WithdrawnWhy
 from portal.candidates.profiles.waiting import CaseToday, WaitingCase, WaitingKind, caseload_today
-from portal.foundation import db
-from portal.kernel.viewer import By, Viewer
+from portal.candidates.projects import actions as _projects
+from portal.candidates.projects.queries import actions_of
+from portal.candidates.projects.queries import versions as project_versions
+from portal.candidates.projects.vocabulary import ProjectState
+from portal.foundation import clock, db
+from portal.kernel.italian_days import day_it
+from portal.kernel.viewer import Actor, By, Viewer
 
 __all__ = [
     "COLLECTED_LABELS",
@@ -90,12 +105,12 @@ __all__ = [
     "ConsentRevoked",
     "ConsentRow",
     "Count",
-    "FAIRNESS_ATTRIBUTE_LABELS",
     "FairnessAttribute",
     "FairnessTally",
-    "FairnessAttribute",
-    "FairnessTally",
+    "HandoverAccepted",
     "Happening",
+    "HerProject",
+    "HerSharing",
     "Level",
     "OpenFile",
     "OwnFile",
@@ -105,9 +120,12 @@ __all__ = [
     "PersonInputs",
     "Released",
     "ScopeChoice",
+    "SharingAsked",
     "Stop",
+    "TeamWork",
     "WaitingCase",
     "WaitingKind",
+    "agree_to_project",
     "ask_index_check",
     "card_for_company",
     "card_versions",
@@ -129,8 +147,11 @@ __all__ = [
     "followed_by",
     "follows",
     "grade_of",
+    "handovers_waiting",
     "happenings",
     "has_consent",
+    "her_project",
+    "her_sharing",
     "holder_of",
     "levels_of",
     "mail_address",
@@ -147,17 +168,22 @@ __all__ = [
     "proposable_ids",
     "propose_after_plan",
     "quota_protection",
+    "refuse_project",
     "release",
     "release_commitment",
     "service_of",
+    "share",
+    "sharing_waiting",
     "show_cards_again",
     "standing_stop",
     "stop_cards",
+    "stop_sharing",
     "stops",
     "take_back_consent",
     "take_card_away",
     "texts_to_read",
     "visible_ids",
+    "work_in_teams",
 ]
 
 
@@ -237,6 +263,152 @@ async def case_allows_proposals(person_id: UUID, on: date) -> bool:
     if case is not None and case.weight is Weight.LIGHT:
         return False
     return proposal_problem(case.state if case else None, case.due_on if case else None, True, on) is None
+
+
+@dataclass(frozen=True, slots=True)
+class HerSharing:
+    """An agreement of hers with a service, in words."""
+
+    id: UUID
+    recipient: str
+    purpose: str
+    parts: str
+    given_on: date
+    expires_on: date
+    revoked_on: date | None
+    how: str
+    in_force: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SharingAsked:
+    """A service that would work with her: it reads nothing until she says yes."""
+
+    id: UUID
+    recipient: str
+    purpose: str
+    parts: str
+    until: date | None
+
+
+async def her_sharing(person_id: UUID) -> list[HerSharing]:
+    """All she ever gave, those in force first. The caller has shown that it is she."""
+    today = clock.today()
+    return [
+        HerSharing(
+            one.id,
+            one.recipient,
+            one.purpose,
+            parts_words(one.parts),
+            one.given_on,
+            one.expires_on,
+            one.revoked_on,
+            COLLECTED_LABELS[CollectedHow(one.how)],
+            one.in_force(today),
+        )
+        for one in await sharing_of(person_id)
+    ]
+
+
+async def sharing_waiting(person_id: UUID) -> list[SharingAsked]:
+    return [
+        SharingAsked(one.id, one.organisation, one.purpose or "–", parts_words(one.parts), one.mandate_until)
+        for one in await sharing_asked(person_id)
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class TeamWork:
+    """What waits for somebody who works in teams: a title, where it leads, a note, the day it is due."""
+
+    title: str
+    href: str
+    note: str
+    due_on: date | None = None
+
+
+async def handovers_waiting(viewer: Viewer) -> list[TeamWork]:
+    """On the page of both sides: a case offered to the viewer, or by her, that waits for an answer."""
+    found = []
+    for one in await waiting_handovers(viewer):
+        mine = one.receiver_id == viewer.account_id
+        href = f"/handovers/{one.id}" if mine else f"/people/{one.person_id}/team"
+        title = f"Caso offerto a te: {one.person}" if mine else f"Caso che hai offerto: {one.person}"
+        other = f"{one.sender}, {one.sender_service}" if mine else f"{one.receiver}, {one.receiver_service}"
+        found.append(TeamWork(title, href, f"{other}, {day_it(one.offered_on or clock.today(), 'dal')}"))
+    return found
+
+
+async def work_in_teams(viewer: Viewer) -> list[TeamWork]:
+    """Mandates asked of the viewer, cases offered to her, actions of projects given to her, the nearest first."""
+    today = clock.today()
+    found = await handovers_waiting(viewer)
+    for mandate in await mandates(viewer):
+        if mandate.state is ServiceState.INVITED:
+            found.append(
+                TeamWork(
+                    f"Invito di {mandate.asked_by_service}", f"/mandates/{mandate.id}", mandate.purpose, None
+                )
+            )
+    for action in await actions_of(viewer):
+        found.append(
+            TeamWork(action.text, f"/people/{action.person_id}/project", "Azione affidata a te", action.due_on)
+        )
+    return sorted(found, key=lambda one: (one.due_on or today, one.title))
+
+
+async def stop_sharing(person_id: UUID, consent_id: UUID, *, by: Actor) -> None:
+    await _sharing.take_back(person_id, consent_id, by=by)
+
+
+async def share(person_id: UUID, case_service_id: UUID, *, by: Actor) -> None:
+    await _sharing.agree_herself(person_id, case_service_id, by=by)
+
+
+@dataclass(frozen=True, slots=True)
+class HerProject:
+    """The version that waits for her word, or the one in force; ``aims``: text, how it is seen, what is done."""
+
+    id: UUID
+    title: str
+    to_agree: bool
+    words: list[tuple[str, str]]
+    aims: list[tuple[str, str, list[str]]]
+    next_review_on: date
+
+
+async def her_project(person_id: UUID) -> HerProject | None:
+    """None where there is neither. The caller has shown that it is she."""
+    case = await case_of(person_id)
+    rows = await project_versions(case.id, in_full=True) if case is not None else []
+    chosen = next((row for row in rows if row.state is ProjectState.TO_AGREE), None)
+    chosen = chosen or next((row for row in rows if row.state is ProjectState.IN_FORCE), None)
+    if chosen is None:
+        return None
+    said = (("Che cosa desidero", chosen.wishes), ("Da dove parto", chosen.situation))
+    return HerProject(
+        chosen.id,
+        f"Versione {chosen.number}",
+        chosen.state is ProjectState.TO_AGREE,
+        [(title, words) for title, words in said if words],
+        [
+            (
+                aim.text,
+                aim.indicator,
+                [f"{one.text} {one.owner or 'La fai tu'}, entro {day_it(one.due_on, 'il')}." for one in aim.actions],
+            )
+            for aim in chosen.aims
+        ],
+        chosen.next_review_on,
+    )
+
+
+async def agree_to_project(person_id: UUID, project_id: UUID, *, by: Actor) -> None:
+    await _projects.agree_herself(person_id, project_id, by=by)
+
+
+async def refuse_project(person_id: UUID, project_id: UUID, *, remarks: str, by: Actor) -> None:
+    await _projects.refuse_herself(person_id, project_id, remarks=remarks, by=by)
 
 
 async def levels_of(person_ids: Sequence[UUID]) -> dict[UUID, dict[str, Level]]:

@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from portal.accounts.public import hash_password
-from portal.demo import rights, searches
+from portal.demo import rights, searches, sharing
 from portal.demo.cast import PASSWORD
 from portal.demo.days import at
 from portal.demo.lived import companies, nights, people, training, vacancies, work
@@ -71,6 +71,8 @@ async def _live(world: World, password_hash: str, progress: Progress | None) -> 
     work.tell(past)
     for asked in rights.steps(world):
         past.plan(asked.day, asked.hour, asked.deed)
+    for shared in sharing.steps(world):
+        past.plan(shared.day, shared.hour, shared.deed)
     for kept in searches.steps(world):
         past.plan(kept.day, kept.hour, kept.deed)
     nights.tell(past)

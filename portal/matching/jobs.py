@@ -6,7 +6,7 @@ from uuid import UUID
 from portal.accounts import public as accounts
 from portal.candidates import events as people
 from portal.candidates import public as candidates
-from portal.candidates.public import CaseAdvanced, CaseClosed, CaseSuspended, ConsentRevoked
+from portal.candidates.public import CaseAdvanced, CaseClosed, CaseSuspended, ConsentRevoked, HandoverAccepted
 from portal.employers import events as vacancies
 from portal.foundation import clock, db
 from portal.foundation.jobs import Sweep, job, sweep
@@ -17,7 +17,7 @@ from portal.matching.actions import rows as match_rows
 from portal.matching.actions.closing import close_open_of
 from portal.matching.queries.fairness import services_of
 from portal.matching.transitions import company_label
-from portal.matching.vocabulary import STATE_LABELS, ProposalState, WithdrawalReason
+from portal.matching.vocabulary import OPEN, STATE_LABELS, ProposalState, WithdrawalReason
 
 _GROUNDS = ("proposals", "service")
 """Consents of the person's file without which nothing may be proposed (matching.md §3, X01)."""
@@ -31,6 +31,20 @@ async def close_proposals_of_case(event: CaseClosed | CaseSuspended | CaseAdvanc
     """A case that leaves the phases in which one may be proposed closes what is open, unless it is back already."""
     if not await candidates.case_allows_proposals(event.person_id, clock.today()):
         await close_open_of(event.person_id, WithdrawalReason.CASE_CLOSED)
+
+
+@job("matching.follow_handover")
+async def follow_handover(event: HandoverAccepted) -> None:
+    """Open proposals of a person go with her case to the service and the counsellor who took it."""
+    holder = await candidates.holder_of(event.person_id)
+    if holder is not None:
+        await db.execute(
+            "UPDATE proposal SET service = $2, counsellor = $3 WHERE person = $1 AND state = ANY($4)",
+            event.person_id,
+            event.service_id,
+            holder,
+            [state.value for state in OPEN],
+        )
 
 
 @job("matching.close_proposals_without_consent")
@@ -136,6 +150,8 @@ async def refresh_person(
     event: people.PersonDataChanged
     | people.ConsentGiven
     | people.ConsentRevoked
+    | people.QuotaEligibilityRecorded
+    | people.QuotaEligibilityEnded
     | people.CaseAdvanced
     | people.CaseSuspended
     | people.CaseResumed

@@ -92,3 +92,9 @@ class StopForm(Form):
         missing="Scrivi perché nascondi i profili.",
     )
     once = Once()
+
+
+class ProjectRemarksForm(Form):
+    """What she would change in the project that was put to her."""
+
+    remarks = LongText("Che cosa vuoi cambiare", max_length=1000, missing="Scrivi che cosa vuoi cambiare.")

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from portal.accounts import public as accounts
 from portal.candidates import public as candidates
+from portal.candidates.public import HandoverAccepted
 from portal.employers.public import HireDeclined
 from portal.foundation import db
 from portal.foundation.jobs import Sweep, job, sweep
@@ -14,7 +15,7 @@ from portal.tutoring.actions import letters, reminding, signing
 from portal.tutoring.actions.drafting import draft_from
 from portal.tutoring.papers.actions import missing_signatures
 from portal.tutoring.queries.training import is_trained
-from portal.tutoring.vocabulary import PartyRole, Signer
+from portal.tutoring.vocabulary import PartyRole, PlanState, Signer
 
 
 @job("tutoring.draft_plan")
@@ -28,6 +29,20 @@ async def ready_plans_of_tutor(event: events.TutorModuleCompleted) -> None:
     """The last module may be what a plan was waiting for."""
     if await is_trained(event.account_id):
         await signing.ready_plans_of(event.account_id)
+
+
+@job("tutoring.follow_handover")
+async def follow_handover(event: HandoverAccepted) -> None:
+    """Plans of a person that are not over go with her case to the service and the counsellor who took it."""
+    holder = await candidates.holder_of(event.person_id)
+    if holder is not None:
+        await db.execute(
+            "UPDATE plan SET service = $2, counsellor = $3 WHERE person = $1 AND state <> ALL($4)",
+            event.person_id,
+            event.service_id,
+            holder,
+            [PlanState.ENDED.value, PlanState.INTERRUPTED.value],
+        )
 
 
 @job("tutoring.tell_counsellor")

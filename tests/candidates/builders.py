@@ -121,6 +121,7 @@ def content(owner: UUID | None = None, **changes: object) -> Content:
         "wishes": "Lavorare vicino a casa.",
         "aims": (Aim("Un lavoro in magazzino.", ProductArea.STABLE_JOB, "Un contratto firmato.", (action,)),),
         "next_review_on": clock.today() + timedelta(days=60),
+        "redesign_reason": "Cambia l’obiettivo.",
     }
     return Content(**(known | changes))  # type: ignore[arg-type]
 

@@ -198,8 +198,20 @@ async def test_a_project_is_written_put_to_the_person_refused_and_agreed(web: Br
     await _signed_in(web, counsellor)
     url = f"/people/{person_id}/project"
     await web.get(f"{url}/draft")
-    said = {"wishes": "Stare vicino a casa.", "aim": "Un lavoro stabile.", "action": "Cercare insieme."}
+    said = {
+        "wishes": "Stare vicino a casa.",
+        "aim_1": "Un lavoro stabile.",
+        "area_1": "stable_job",
+        "indicator_1": "Un contratto firmato.",
+        "action_1_1": "Cercare insieme.",
+        "kind_1_1": "active_search",
+        "due_1_1": _days(30),
+    }
     assert (await web.press("/draft", said)).status == 422
+    page = await web.press("/draft", said | {"next_review_on": _days(60)})
+    assert page.status == 422
+    assert "Indica chi fa questa azione." in page
+    said |= {"owner_1_1": "person"}
     page = await web.press("/draft", said | {"next_review_on": _days(200)})
     assert "Bozza salvata." in page
     page = await web.press("/agreement-request")

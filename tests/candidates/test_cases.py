@@ -9,6 +9,7 @@ from portal.candidates.cases import actions as cases
 from portal.candidates.cases.queries import caseload
 from portal.candidates.cases.rules import add_months
 from portal.candidates.cases.vocabulary import CaseState, CommitmentKind, SubstitutionReason
+from portal.candidates.people.file_access import Cell
 from portal.candidates.people.grounds import ground
 from portal.candidates.phases import actions as phases
 from portal.candidates.phases import queries as phase_queries
@@ -344,9 +345,9 @@ async def test_what_was_said_is_sealed_at_rest_and_opens_for_the_holder() -> Non
     assert row is not None
     assert b"segreto" not in b"".join(value for value in row.values() if isinstance(value, bytes))
     case_id = (await _case(person_id))["id"]
-    (read,) = await phase_queries.interviews(case_id, in_full=True)  # type: ignore[arg-type]
+    (read,) = await phase_queries.interviews(case_id, cell=Cell.WRITE)  # type: ignore[arg-type]
     assert read.wishes == "Un segreto detto a voce"
-    (excerpt,) = await phase_queries.interviews(case_id, in_full=False)  # type: ignore[arg-type]
+    (excerpt,) = await phase_queries.interviews(case_id, cell=Cell.EXCERPT)  # type: ignore[arg-type]
     assert (excerpt.wishes, excerpt.agreed, excerpt.next_step) == (None, None, None)
 
 

@@ -73,7 +73,7 @@ def test_a_move_is_made_from_its_states_by_its_actors_only(
         ({"admitted_on": None}, "ammesso"),
         ({"track": Track.SOCIO_OCCUPATIONAL}, "inserimento lavorativo"),
         ({"weight": Weight.LIGHT}, "presa in carico"),
-        ({"due_on": TODAY - timedelta(days=1)}, "Il caso è scaduto il 22/11/2026"),
+        ({"due_on": TODAY - timedelta(days=1)}, "Il caso è scaduto il 22 novembre 2026"),
         ({"profile_consent": False}, "Manca il consenso"),
         ({"region_known": False}, "Manca il comune"),
         ({"text_rule_fired": True}, "secondo operatore"),

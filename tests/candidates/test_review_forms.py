@@ -68,7 +68,7 @@ async def test_a_balance_is_written_discussed_closed_and_printed_without_a_part(
     kept = await db.fetchval("SELECT sections_sealed FROM review_form")
     assert b"magazziniere" not in kept
 
-    printed = (await web.get(f"{one}/print?leave=2&leave=9&leave=x")).response
+    printed = (await web.get(f"{one}/print.pdf?leave=2&leave=9&leave=x")).response
     assert printed.headers["content-type"].startswith("application/pdf")
     words = text_of(printed.content)
     assert "Ordine e pazienza." in words
@@ -131,7 +131,7 @@ async def test_nobody_without_the_ground_opens_or_writes_it(web: Browser) -> Non
         with pytest.raises(NotThere):
             await actions.write(id, person_id, SIX, setting=Setting.INDIVIDUAL, by=other)
         await web.sign_in_as(other.account_id, other.organisation_id)
-        for tail in ("", f"/{id}", f"/{id}/print", f"/{id}/skills"):
+        for tail in ("", f"/{id}", f"/{id}/print.pdf", f"/{id}/skills"):
             assert (await web.get(f"/people/{person_id}/reviews{tail}")).status == 404, tail
     await web.sign_in_as(counsellor.account_id, counsellor.organisation_id)
     assert (await web.get(f"/people/{other_id}/reviews/{id}")).status == 404

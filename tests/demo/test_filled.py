@@ -67,7 +67,9 @@ async def test_all_that_was_drawn_was_lived(filled: Filled) -> None:
     """The states that the actions and the nights led to are those the world tells."""
     drawn = world(day=filled.day)
     assert await _states("company") == Counter(one.state.value for one in drawn.company_outlines)
-    assert await _states("case_") == Counter(one.life.state.value for one in drawn.person_outlines)
+    assert await _states("case_ WHERE weight = 'full'") == Counter(
+        one.life.state.value for one in drawn.person_outlines
+    )
     assert await _states("proposal") == Counter(one.state.value for one in drawn.proposals)
     assert await _states("plan") == Counter(one.days.state.value for one in drawn.placed)
     assert await _states("vacancy") == Counter(one.state.value for one in drawn.vacancy_outlines)

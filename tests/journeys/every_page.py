@@ -17,12 +17,19 @@ from portal.accounts.vocabulary import TerritoryKind
 from portal.candidates.documents import actions as documents
 from portal.candidates.documents.actions import Paper
 from portal.candidates.documents.vocabulary import DocumentKind
+from portal.candidates.phases import actions as interviews
 from portal.candidates.phases import moves
+from portal.candidates.phases.vocabulary import InterviewKind
 from portal.candidates.profiles.asking import Wanted
 from portal.candidates.profiles.codes import card_code
 from portal.candidates.projects import actions as projects
 from portal.candidates.searches import actions as searches
-from portal.employers.companies.actions import workforce, workforce_files
+from portal.employers.companies.actions import company_accounts, workforce, workforce_files
+from portal.employers.following.actions import adherence, keeping
+from portal.employers.following.actions.adherence import Signature
+from portal.employers.following.actions.keeping import ContactDraft
+from portal.employers.following.vocabulary import Commitment as Adherence
+from portal.employers.following.vocabulary import ContactKind
 from portal.employers.inclusion.actions import accommodations, commitments, evidence
 from portal.employers.inclusion.actions.accommodations import Request
 from portal.employers.inclusion.actions.commitments import CommitmentDraft
@@ -35,6 +42,8 @@ from portal.employers.obligations.queries.calendars import link_of
 from portal.employers.prospetto_informativo.actions import answers
 from portal.employers.prospetto_informativo.queries import gathering
 from portal.employers.prospetto_informativo.rules.answers import PostSheet
+from portal.employers.vacancies.actions import showing
+from portal.employers.workstations.actions.vacancies import keep_as_workstation
 from portal.foundation import clock, db, notifications
 from portal.foundation.access import Access
 from portal.foundation.ids import new_id
@@ -52,6 +61,7 @@ from portal.tutoring.vocabulary import Outcome
 from tests import cast
 from tests.accounts.letters import invitation_token, reset_token
 from tests.candidates import builders as candidates
+from tests.candidates.team.making import Shared, joined, offered
 from tests.candidates.texts.making import text_to_read
 from tests.cast import Cast
 from tests.employers import builders as employers
@@ -155,6 +165,8 @@ async def world() -> World:
     values |= await _of_the_measures(administrator)
     values |= await _of_the_prospetto(administrator)
     values |= await _of_the_rights(stage)
+    values |= await _of_the_following(stage, administrator)
+    await showing.show_to_all(on_the_table.vacancy_id, by=stage.recruiter)
     card_id = await _the_id("card")
     token_of_invitation = await _invitation(administrator)
     values |= {
@@ -172,6 +184,8 @@ async def world() -> World:
         "invitation_id": await _the_id("invitation"),
         "text_id": await text_to_read(await people.teammate(Role.JOB_COUNSELLOR)),
         "outbox_id": str(await db.fetchval("SELECT max(id) FROM outbox")),
+        **await _of_the_team(stage),
+        "phase": "2",
         "key": MODULES[0].key,
         "kind": "profile",
         "name": "suspend",
@@ -276,6 +290,37 @@ async def _a_file_with_everything(person_id: UUID, counsellor: Viewer) -> None:
     )
 
 
+async def _of_the_team(stage: Stage) -> dict[str, UUID | str]:
+    """A service at work on the case, a colleague in the team, a hand-over on its way, a talk to come, a draft."""
+    now = Shared(stage.people, stage.counsellor, stage.person_id)
+    worker = await stage.people.owner(Role.REFERRING_SOCIAL_WORKER)
+    mandate_id = await joined(now, worker)
+    receiver = await stage.people.teammate(Role.JOB_COUNSELLOR)
+    handover_id = await offered(now, receiver)
+    planned_id, interview_id = new_id(), new_id()
+    await interviews.plan_interview(
+        id=planned_id,
+        person_id=stage.person_id,
+        kind=InterviewKind.CHECK,
+        on=clock.today(),
+        place="In biblioteca",
+        by=stage.counsellor,
+    )
+    await interviews.record_interview(
+        id=interview_id, person_id=stage.person_id, talk=candidates.talk(), draft=True, by=stage.counsellor
+    )
+    return {
+        "mandate_id": mandate_id,
+        "handover_id": handover_id,
+        "planned_id": planned_id,
+        "interview_id": interview_id,
+        "involvement_id": await _the_id("involvement"),
+        "consent_id": await _the_id("sharing_consent"),
+        "action_id": await _the_id("project_action"),
+        "project_id": await _the_id("project"),
+    }
+
+
 async def _of_the_company(administrator: Viewer) -> dict[str, UUID | str]:
     company_id = administrator.organisation_id
     assert company_id is not None
@@ -312,6 +357,24 @@ async def _of_the_company(administrator: Viewer) -> dict[str, UUID | str]:
         "import_id": import_id,
         "period_id": period_id,
     }
+
+
+async def _of_the_following(stage: Stage, administrator: Viewer) -> dict[str, UUID | str]:
+    """A workstation, and what whoever follows the company keeps of it: a contact, a signed letter."""
+    coordinator = await stage.people.owner(Role.COORDINATOR)
+    await company_accounts.assign(stage.company_id, holder_id=stage.counsellor.account_id, by=coordinator)
+    today = clock.today()
+    said = ContactDraft(today, ContactKind.VISIT, "Visto il reparto.", 30, None, "Richiamare", today)
+    contact_id = await keeping.write_contact(stage.company_id, said, id=new_id(), by=stage.counsellor)
+    letter_id = await adherence.draft_letter(
+        stage.company_id, [Adherence.VISITS], id=new_id(), by=stage.counsellor
+    )
+    await adherence.send(letter_id, by=stage.counsellor)
+    signature = Signature("Rita Serra", "Titolare", today, "lettera.pdf", b"%PDF-1.4\n%%EOF\n")
+    await adherence.sign(letter_id, signature, by=administrator)
+    vacancy_id = await employers.published_vacancy(stage.recruiter)
+    workstation_id = await keep_as_workstation(vacancy_id, id=new_id(), by=stage.recruiter)
+    return {"contact_id": contact_id, "letter_id": letter_id, "workstation_id": workstation_id}
 
 
 async def _of_the_duties(administrator: Viewer, coordinator: Viewer) -> dict[str, UUID | str]:

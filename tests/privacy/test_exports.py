@@ -47,7 +47,7 @@ async def test_the_json_holds_file_consents_cards_readers_proposals_and_rows(web
     assert said["proposals"][0]["company_reads"]
     assert said["records"]["person"][0]["email"]
     assert said["records"]["person"][0]["conditions"] == ["M3", "T1"], "sealed columns are opened for her"
-    assert said["records"]["project"][0]["aim"] == "Un lavoro in magazzino."
+    assert said["records"]["project_aim"][0]["text"] == "Un lavoro in magazzino."
 
 
 async def test_no_key_hash_secret_or_other_person_is_in_it() -> None:

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from portal.candidates.people.grounds import INVOLVED, SHARED
 from portal.candidates.people.sealing import opened
 from portal.candidates.projects.vocabulary import (
     ActionKind,
@@ -17,7 +18,8 @@ from portal.candidates.projects.vocabulary import (
     Reached,
     SuggestedBy,
 )
-from portal.foundation import db
+from portal.foundation import clock, db
+from portal.kernel.viewer import Viewer
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,3 +215,35 @@ async def aim_texts(aim_ids: Sequence[str]) -> dict[str, str]:
         str(row["id"]): opened(row["text_sealed"], "project_aim", "text_sealed", row["id"]) or ""
         for row in rows
     }
+
+
+@dataclass(frozen=True, slots=True)
+class OwnAction:
+    person_id: UUID
+    text: str
+    due_on: date
+
+
+async def actions_of(viewer: Viewer) -> list[OwnAction]:
+    """Actions to do that the viewer was given, in open cases in whose team she is today."""
+    rows = await db.fetch(
+        "SELECT a.id, a.text_sealed, a.due_on, c.person FROM project_action a JOIN project_aim m ON m.id = a.aim"
+        ' JOIN project j ON j.id = m.project JOIN case_ c ON c.id = j."case" JOIN person p ON p.id = c.person'
+        " WHERE a.owner = $1 AND a.state IN ('planned', 'running') AND j.state = 'in_force' AND c.closed_on IS NULL"
+        " AND p.erased_at IS NULL AND (c.holder = $1 OR EXISTS (SELECT FROM case_service v"
+        " JOIN involvement i ON i.case_service = v.id LEFT JOIN sharing_consent g ON g.id = v.consent"
+        f' WHERE v."case" = c.id AND v.organisation = $2 AND {SHARED.format(today="$3::date")}'
+        f" AND {INVOLVED.format(account='$1', today='$3::date')}))"
+        " ORDER BY a.due_on, a.id LIMIT 50",
+        viewer.account_id,
+        viewer.organisation_id,
+        clock.today(),
+    )
+    return [
+        OwnAction(
+            row["person"],
+            opened(row["text_sealed"], "project_action", "text_sealed", row["id"]) or "",
+            row["due_on"],
+        )
+        for row in rows
+    ]

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from portal.candidates import public as candidates
 from portal.candidates.searches.jobs import look_again
-from portal.demo import rights, searches
+from portal.demo import rights, searches, sharing
 from portal.demo.loaded import (
     companies,
     documents,
@@ -26,6 +26,8 @@ from portal.demo.world.build import World
 from portal.demo.world import work
 from portal.foundation import audit, db, files
 from portal.kernel.viewer import OPERATOR_COMMAND
+from portal.matching.actions import auditing
+from portal.matching.actions import rows as match_rows
 from portal.reference import regions
 
 AT_ONCE = 1_000
@@ -89,6 +91,7 @@ async def load(world: World, password_hash: str, told: Told) -> None:
         )
     await documents.load(known)
     await rights.take(world)
+    await sharing.take(world)
     await searches.take(world)
     await _finish(world, told)
 
@@ -120,6 +123,8 @@ async def _finish(world: World, told: Told) -> None:
         await candidates.release(region.code, by=OPERATOR_COMMAND)
         told(1)
     await profiles.date_the_published()
+    await match_rows.rebuild()
+    await auditing.audit()
     await look_again.run()
     await audit.note(
         "SampleDataLoaded",

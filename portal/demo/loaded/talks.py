@@ -7,9 +7,10 @@ from uuid import UUID
 
 from portal.candidates.cases.vocabulary import CaseState
 from portal.candidates.people.sealing import sealed
-from portal.candidates.phases.vocabulary import InterviewKind, Mode, Present
+from portal.candidates.phases.vocabulary import InterviewKind, InterviewState, Mode, Present
 from portal.demo.chance import Chance
 from portal.demo.days import at
+from portal.demo.lived.people import FINAL
 from portal.demo.loaded.batch import Batch
 from portal.demo.world import words
 from portal.demo.world.models import Person
@@ -17,8 +18,9 @@ from portal.demo.world.models import Person
 COLUMNS = {
     "first_evaluation": "id case workstations_sealed load_sealed network noted_on noted_by",
     "interview": "id case kind held_on minutes mode present wishes_sealed facts_sealed resources_sealed agreed_sealed "
-    "next_step_sealed recorded_by recorded_at",
-    "final_review": "id case words_sealed reviewed_on reviewed_by",
+    "next_step_sealed recorded_by recorded_at state",
+    "final_review": "id case words_sealed present helped_sealed hindered_sealed network_sealed decision reviewed_on "
+    "reviewed_by",
 }
 
 
@@ -39,8 +41,17 @@ def add(batch: Batch, chance: Chance, person: Person, case_id: UUID, holder: UUI
         _interview(batch, chance, case_id, holder, InterviewKind.CHECK, Present.PERSON, life.checked_on)
     if life.state is CaseState.DISMISSED and life.state_on is not None:
         id = chance.id(life.state_on)
-        reviewed = sealed(words.FINAL, "final_review", "words_sealed", id)
-        batch.add("final_review", id, case_id, reviewed, life.state_on, holder)
+        told = {
+            column: sealed(said or "", "final_review", column, id)
+            for column, said in (
+                ("words_sealed", FINAL.words), ("helped_sealed", FINAL.helped), ("hindered_sealed", FINAL.hindered),
+                ("network_sealed", FINAL.network),
+            )
+        }  # fmt: skip
+        batch.add(
+            "final_review", id, case_id, told["words_sealed"], list(FINAL.present), told["helped_sealed"],
+            told["hindered_sealed"], told["network_sealed"], FINAL.decision.value, life.state_on, holder,
+        )  # fmt: skip
 
 
 def _interview(
@@ -55,5 +66,5 @@ def _interview(
         "interview", id, case_id, kind.value, on, chance.choice((30, 45, 60)), Mode.IN_PERSON.value, [present.value],
         said("wishes_sealed", words.WISHES), said("facts_sealed", words.FACTS),
         said("resources_sealed", words.RESOURCES), said("agreed_sealed", words.AGREED),
-        said("next_step_sealed", words.NEXT_STEPS), holder, at(on, 11.0),
+        said("next_step_sealed", words.NEXT_STEPS), holder, at(on, 11.0), InterviewState.CLOSED.value,
     )  # fmt: skip

@@ -132,6 +132,11 @@ ACTIONS = (
     "Due visite in aziende della zona.",
     "Tre settimane di prova in un laboratorio.",
 )
+INDICATORS = (
+    "Un contratto firmato.",
+    "Il curriculum pronto e due colloqui fatti.",
+    "Tre settimane senza ritardi.",
+)
 GRADE_REASON = "Confermato con lei nel colloquio."
 OBSERVED_IN = ("Laboratorio del servizio", "Colloqui nel servizio", "Prova di lavoro di una settimana")
 SYNTHESES = (

@@ -84,6 +84,7 @@ async def today_page(viewer: Viewer) -> Today:
         ],
         people=[
             *_texts(await candidates.texts_to_read(viewer)),
+            *[Line(one.title, one.href, one.note) for one in await candidates.handovers_waiting(viewer)],
             *[
                 Line(f"{one.name}: {one.words}", one.href, f"entro {date_it(one.due_on, 'il')}", one.due_on)
                 for one in people[:MOST_WAITING]

@@ -4,7 +4,9 @@ from typing import Any
 
 from litestar.di import NamedDependency
 
-from portal.foundation.access import PUBLIC
+from portal.candidates import public as candidates
+from portal.foundation.access import PUBLIC, allowed
+from portal.foundation.access import Permission as P
 from portal.foundation.web import PortalRequest, Response, get, page, see_other
 from portal.kernel.roles import Role
 from portal.kernel.viewer import Viewer
@@ -31,7 +33,8 @@ async def home(request: PortalRequest, visitor: NamedDependency[Viewer | None]) 
         return see_other(request, "/register")
     if visitor.is_any(Role.PLATFORM_ADMINISTRATOR):
         return see_other(request, "/operations")
-    return page(request, "overview/my_work.html")
+    work = await candidates.work_in_teams(visitor) if allowed(visitor, P.MANDATES) else []
+    return page(request, "overview/my_work.html", {"work": work})
 
 
 ROUTES = [home]

@@ -18,6 +18,7 @@ TABS: tuple[tuple[str, str], ...] = (
     ("Chi ha visto", "/my-area/readers"),
     ("La tua scheda", "/my-area/cards"),
     ("Consensi", "/my-area/consents"),
+    ("Il mio progetto", "/my-area/project"),
     ("Proposte e percorsi", "/my-area/proposals"),
     ("Richieste", "/my-area/requests"),
 )
@@ -93,6 +94,8 @@ _EFFECTS: dict[candidates.ConsentKind, str] = {
 class ConsentsPage:
     tabs: tuple[Tab, ...]
     lines: tuple[ConsentLine, ...]
+    asked: tuple[candidates.SharingAsked, ...]
+    sharing: tuple[candidates.HerSharing, ...]
     open_to: tuple[matching.HerProposal, ...]
     history: tuple[tuple[str, str], ...]
 
@@ -129,6 +132,14 @@ def _words(one: OwnConsent | None) -> str:
 
 def _day(day: date) -> str:
     return f"{day:%d/%m/%Y}"
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectPage:
+    """The version that waits for her word, or the one in force."""
+
+    tabs: tuple[Tab, ...]
+    project: candidates.HerProject | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from portal.privacy.pages.area import (
     ConsentsPage,
     DataPage,
     Home,
+    ProjectPage,
     ProposalsPage,
     ReadersPage,
     RequestsPage,
@@ -78,11 +79,15 @@ async def cards_page(person_id: UUID) -> CardsPage:
 async def consents_page(person_id: UUID) -> ConsentsPage:
     found = await own_consents(person_id)
     proposals = await matching.proposals_of_person(person_id)
+    shared = await candidates.her_sharing(person_id)
     return ConsentsPage(
         tabs("/my-area/consents"),
         consent_lines(found),
+        tuple(await candidates.sharing_waiting(person_id)),
+        tuple(one for one in shared if one.in_force),
         tuple(one for one in proposals if one.groups),
         tuple(_past(one) for one in found)
+        + tuple(_past_sharing(one) for one in shared)
         + tuple(_past_disclosure(one) for one in await matching.consents_of_person(person_id)),
     )
 
@@ -90,6 +95,15 @@ async def consents_page(person_id: UUID) -> ConsentsPage:
 def _past(one: OwnConsent) -> tuple[str, str]:
     ended = one.row.revoked_on or one.row.replaced_on or one.row.expires_on
     return one.label, f"Dal {one.row.given_on:%d/%m/%Y}" + (f" al {ended:%d/%m/%Y}" if ended else "")
+
+
+def _past_sharing(one: candidates.HerSharing) -> tuple[str, str]:
+    ended = one.revoked_on or one.expires_on
+    return f"{one.recipient}: {one.parts.lower()}", f"Dal {one.given_on:%d/%m/%Y} al {ended:%d/%m/%Y}"
+
+
+async def project_page(person_id: UUID) -> ProjectPage:
+    return ProjectPage(tabs("/my-area/project"), await candidates.her_project(person_id))
 
 
 def _past_disclosure(one: matching.Consented) -> tuple[str, str]:

@@ -42,6 +42,19 @@ async def as_json(person_id: UUID, *, whole: bool) -> bytes:
             }
             for one in data.consents
         ],
+        "sharing_with_services": [
+            {
+                "service": one.recipient,
+                "purpose": one.purpose,
+                "parts": one.parts,
+                "given_on": one.given_on,
+                "expires_on": one.expires_on,
+                "revoked_on": one.revoked_on,
+                "in_force": one.in_force,
+                "how": one.how,
+            }
+            for one in data.sharing
+        ],
         "consents_to_companies": [_disclosure(one) for one in data.disclosures],
         "cards": [
             {"facts": _pairs(one.facts), "shown_from": one.shown_from, "shown_until": one.shown_until}
@@ -141,6 +154,10 @@ async def for_print(person_id: UUID, *, whole: bool) -> dict[str, Any]:
             ]
             for one in data.consents
         ],
+        "sharing": [
+            [one.recipient, one.purpose, one.parts, _day(one.given_on), _day(one.revoked_on or one.expires_on)]
+            for one in data.sharing
+        ],
         "disclosures": [
             [
                 one.company_name,
@@ -183,6 +200,10 @@ _WRITTEN: dict[str, str] = {
     "case_step": "Passaggi di fase",
     "case_extension": "Proroghe",
     "final_review": "Verifica finale",
+    "handover": "Passaggi di consegne",
+    "evaluation_check": "Piano di valutazione",
+    "case_service": "Servizi coinvolti",
+    "interview_plan": "Colloqui fissati",
     "proposal_message": "Messaggi sulle proposte",
     "proposal_step": "Note sulle proposte",
     "diary_entry": "Diario del percorso",
@@ -209,6 +230,18 @@ _SAID: dict[str, str] = {
     "fact": "Fatto",
     "title": "Titolo",
     "workstations": "Posti visti",
+    "shared_note": "Nota per l’équipe",
+    "place": "Dove",
+    "purpose": "Scopo",
+    "parts": "Parti della scheda",
+    "progress": "A che punto è il progetto",
+    "actions": "Azioni aperte",
+    "helps": "Che cosa aiuta",
+    "contacts": "Contatti utili",
+    "helped": "Che cosa ha aiutato",
+    "hindered": "Che cosa ha ostacolato",
+    "network": "La rete",
+    "result": "Risposta",
     "load": "Carico",
     "decision": "Decisione",
 }

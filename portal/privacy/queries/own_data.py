@@ -37,6 +37,7 @@ class OwnData:
     file: candidates.OwnFile
     service_name: str
     consents: tuple[OwnConsent, ...]
+    sharing: tuple[candidates.HerSharing, ...]
     disclosures: tuple[matching.Consented, ...]
     cards: tuple[candidates.CardVersion, ...]
     seen: Seen
@@ -68,6 +69,7 @@ async def own_data(person_id: UUID) -> OwnData:
         file,
         service.name if service else "–",
         await own_consents(person_id),
+        tuple(await candidates.her_sharing(person_id)),
         tuple(await matching.consents_of_person(person_id)),
         tuple(await candidates.card_versions(person_id)),
         await seen(person_id),

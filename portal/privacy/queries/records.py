@@ -18,7 +18,8 @@ _SLICES = ("candidates", "matching", "tutoring", "privacy")
 CONTENT = frozenset(
     {
         "person", "availability", "card_history", "synthesis", "employability_grade", "project", "profile_text", "card",
-        "document", "fairness_attributes", "proposal", "data_request",
+        "project_aim", "project_action", "sharing_consent", "document", "fairness_attributes", "proposal",
+        "data_request",
     }
 )  # fmt: skip
 """Tables whose sealed words she reads at any time; of the others (interviews, diaries, messages, reasons) the content
@@ -27,7 +28,7 @@ is for a request of access (services.md §1, column PN)."""
 UNREADABLE = "non leggibile"
 """Instead of a value that was changed behind the portal's back: the rest of the export is hers all the same."""
 
-_LEFT_OUT = ("_index", "_hash", "version", "sintetico", "sort_name", "file_key", "token_sealed")
+_LEFT_OUT = ("_index", "_hash", "version", "sintetico", "sort_name", "file_key", "token_sealed", "reserved_note_sealed")
 _OTHERS = ("chi lavora", "di chi lavora", "l’azienda", "del tutor aziendale")
 
 

@@ -7,22 +7,35 @@ from litestar.di import NamedDependency
 
 from portal.candidates import public as candidates
 from portal.foundation.access import AREA, LINK, PUBLIC
-from portal.foundation.web import FromPath, PortalRequest, Response, get, page, post, see_other
+from portal.foundation.web import (
+    FromPath,
+    PortalRequest,
+    Response,
+    get,
+    invalid,
+    page,
+    post,
+    read_form,
+    see_other,
+)
 from portal.foundation.web.sessions import cookie_name, drop_area_cookie, hash_of, set_area_cookie
 from portal.foundation.web.site import PersonSession
 from portal.kernel.refusals import NotThere, Refused
 from portal.privacy.actions import entering, withdrawing
 from portal.privacy.actions.links import LINK_GONE, person_of_link
+from portal.privacy.forms import ProjectRemarksForm
 from portal.privacy.pages.gathering import (
     cards_page,
     consents_page,
     data_page,
     home,
+    project_page,
     proposals_page,
     readers_page,
 )
 
 ENTER = "privacy/enter.html"
+PROJECT = "privacy/project.html"
 SIGNED_IN_HERE = (
     "In questo browser c’è l’accesso di un operatore o di un’azienda: l’area è della persona."
     " Esci da lì, oppure apri il link su un altro telefono. Il link resta valido."
@@ -112,6 +125,41 @@ async def withdraw(request: PortalRequest, person: Person, kind: FromPath[str]) 
     return see_other(request, "/my-area/consents", flash="Consenso ritirato. Vale da subito.")
 
 
+@post("/my-area/sharing/{consent_id:uuid}/withdrawal", access=AREA)
+async def stop_sharing(request: PortalRequest, person: Person, consent_id: FromPath[UUID]) -> Response[Any]:
+    """One click: the service reads no more, and its mandate ends."""
+    await withdrawing.stop_sharing(person.person_id, consent_id)
+    return see_other(request, "/my-area/consents", flash="Non condividi più. Vale da subito.")
+
+
+@post("/my-area/sharing/{mandate_id:uuid}/agreement", access=AREA)
+async def share(request: PortalRequest, person: Person, mandate_id: FromPath[UUID]) -> Response[Any]:
+    await withdrawing.share(person.person_id, mandate_id)
+    return see_other(request, "/my-area/consents", flash="Accordo dato. Puoi ripensarci quando vuoi.")
+
+
+@get("/my-area/project", access=AREA)
+async def project(request: PortalRequest, person: Person) -> Response[Any]:
+    return page(request, PROJECT, await project_page(person.person_id), form=ProjectRemarksForm.blank())
+
+
+@post("/my-area/project/{project_id:uuid}/agreement", access=AREA)
+async def agree_to_project(
+    request: PortalRequest, person: Person, project_id: FromPath[UUID]
+) -> Response[Any]:
+    await withdrawing.agree_to_project(person.person_id, project_id)
+    return see_other(request, "/my-area/project", flash="Hai dato il tuo accordo al progetto.")
+
+
+@post("/my-area/project/{project_id:uuid}/remarks", access=AREA)
+async def answer_project(request: PortalRequest, person: Person, project_id: FromPath[UUID]) -> Response[Any]:
+    form = ProjectRemarksForm.bind(await read_form(request))
+    if not form.ok:
+        return invalid(request, PROJECT, await project_page(person.person_id), form)
+    await withdrawing.answer_project(person.person_id, project_id, form["remarks"])
+    return see_other(request, "/my-area/project", flash="Il tuo operatore legge che cosa vuoi cambiare.")
+
+
 @get("/my-area/proposals", access=AREA)
 async def proposals(request: PortalRequest, person: Person) -> Response[Any]:
     return page(request, "privacy/proposals.html", await proposals_page(person.person_id))
@@ -138,6 +186,11 @@ ROUTES = [
     cards,
     consents,
     withdraw,
+    stop_sharing,
+    share,
+    project,
+    agree_to_project,
+    answer_project,
     proposals,
     withdraw_from_company,
 ]

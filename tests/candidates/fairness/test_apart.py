@@ -37,7 +37,10 @@ async def web() -> AsyncIterator[Browser]:
 def test_the_table_is_named_only_where_it_is_kept() -> None:
     portal = Path(__file__).parents[3] / "portal"
     allowed = {"fairness", "piccolo_migrations", "demo"}
-    hers = ["candidates/personal_data.py", "privacy/queries/records.py"]  # what is kept, and her own export of it
+    hers = [
+        "candidates/personal_data.py",
+        "privacy/queries/records.py",
+    ]  # what is kept, and her own export of it
     named = [
         path.relative_to(portal)
         for path in portal.rglob("*.py")
