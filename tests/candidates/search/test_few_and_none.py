@@ -13,6 +13,7 @@ from portal.foundation.search import FallbackEngine, PostgresEngine
 from portal.foundation.search.meilisearch import MeilisearchEngine
 from tests.candidates.search.market import Market, card_ids, change_cards, market
 from tests.candidates.test_profile_pages import as_, codes
+from tests.web import application
 
 pytestmark = pytest.mark.usefixtures("db_rollback")
 
@@ -114,6 +115,7 @@ async def test_widened_results_say_so() -> None:
 @pytest.fixture
 def server_is_away(monkeypatch: pytest.MonkeyPatch) -> None:
     engine = FallbackEngine(MeilisearchEngine("http://127.0.0.1:1", None), PostgresEngine())
+    application()  # which says once per process which engine answers
     monkeypatch.setattr(search, "_engine", engine)
 
 

@@ -18,6 +18,7 @@ from tests.candidates.builders import LOMBARDIA
 from tests.candidates.search.market import card_ids
 from tests.candidates.test_profile_pages import as_
 from tests.cast import Cast
+from tests.web import application
 
 pytestmark = pytest.mark.usefixtures("db_rollback")
 
@@ -40,6 +41,7 @@ class Server(PostgresEngine):
 @pytest.fixture
 def server(monkeypatch: pytest.MonkeyPatch) -> Server:
     found = Server()
+    application()  # which says once per process which engine answers
     monkeypatch.setattr(search, "_engine", found)
     return found
 
