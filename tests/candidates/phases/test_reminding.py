@@ -1,0 +1,127 @@
+"""Reminders: told once for each step, to who answers today, then to the coordinators."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from portal.candidates.cases.team import telling
+from portal.candidates.phases import reminding
+from portal.candidates.phases.reminding import late_step
+from portal.candidates.projects import actions as projects
+from portal.foundation import clock, db
+from portal.foundation.ids import new_id
+from portal.foundation.notifications import Kind
+from portal.kernel.roles import Role
+from tests.candidates import builders
+from tests.candidates.team.making import joined, offered, shared
+from tests.told import told
+
+TERM = date(2026, 11, 1)
+
+
+@pytest.mark.parametrize(
+    ("days", "step"), [(-1, None), (0, None), (1, 0), (7, 0), (8, 1), (14, 1), (15, 2), (90, 2)]
+)
+def test_a_late_phase_is_told_then_again_a_week_later_then_to_the_coordinator(
+    days: int, step: int | None
+) -> None:
+    assert late_step(TERM, TERM + timedelta(days=days)) == step
+
+
+@pytest.mark.parametrize(
+    ("left", "step"), [(91, None), (90, 90), (61, 90), (60, 60), (30, 30), (0, 30), (-1, None)]
+)
+def test_the_end_of_the_months_is_told_at_ninety_sixty_and_thirty_days(left: int, step: int | None) -> None:
+    assert telling.reached(TERM + timedelta(days=left), TERM, reminding.BEFORE_TERM) == step
+
+
+db_test = pytest.mark.usefixtures("db_rollback")
+
+
+@db_test
+async def test_a_case_that_waits_is_told_to_its_holder_once_and_then_to_the_coordinators() -> None:
+    now = await shared("first_evaluation")
+    coordinator = await now.people.owner(Role.COORDINATOR)
+    with clock.as_of(clock.now() + timedelta(days=21)):
+        await reminding.remind_of_cases()
+        await reminding.remind_of_cases()
+        assert len(await told(now.counsellor, Kind.CASE_DUE)) == 1
+        assert await told(coordinator, Kind.CASE_DUE) == []
+    with clock.as_of(clock.now() + timedelta(days=28)):
+        await reminding.remind_of_cases()
+        assert len(await told(now.counsellor, Kind.CASE_DUE)) == 2
+    with clock.as_of(clock.now() + timedelta(days=36)):
+        await reminding.remind_of_cases()
+        assert len(await told(coordinator, Kind.CASE_DUE)) == 1
+    for line in await told(now.counsellor, Kind.CASE_DUE):
+        assert "Brambilla" not in line, "dates only"
+
+
+@db_test
+async def test_a_project_is_told_before_its_review_on_the_day_and_after() -> None:
+    now = await shared()
+    coordinator = await now.people.owner(Role.COORDINATOR)
+    # talks go on, so that only the review of the project is late
+    for back, expected in ((60 - 14, 1), (60, 2), (60 + 7, 3)):
+        with clock.as_of(clock.now() + timedelta(days=back)):
+            await builders.interview(now.person_id, builders.InterviewKind.CHECK, now.counsellor)
+            await reminding.remind_of_cases()
+            reviews = [
+                one
+                for one in await told(now.counsellor, Kind.CASE_DUE)
+                if "riguardat" in one or "progetto" in one
+            ]
+            assert len(reviews) == expected, back
+    with clock.as_of(clock.now() + timedelta(days=60 + 22)):
+        await reminding.remind_of_cases()
+        assert any("progetto" in one for one in await told(coordinator, Kind.CASE_DUE))
+
+
+@db_test
+async def test_an_agreement_that_is_missing_is_told_at_three_and_seven_days() -> None:
+    now = await shared("acceptance")
+    await projects.write(id=new_id(), person_id=now.person_id, content=builders.content(), by=now.counsellor)
+    await projects.put_to_agreement(now.person_id, by=now.counsellor)
+    for days, expected in ((2, 0), (3, 1), (5, 1), (7, 2), (9, 2)):
+        with clock.as_of(clock.now() + timedelta(days=days)):
+            await reminding.remind_of_agreements()
+            assert len(await told(now.counsellor, Kind.CASE_DUE)) == expected, days
+
+
+@db_test
+async def test_a_mandate_that_ends_is_told_to_both_sides_at_thirty_and_seven_days() -> None:
+    now = await shared()
+    other = await now.people.owner(Role.HEALTH_OPERATOR)
+    await joined(now, other)
+    for days, expected in ((269, 0), (270, 2), (293, 4)):
+        with clock.as_of(clock.now() + timedelta(days=days)):
+            await telling.remind_of_mandates()
+            # the mandate and her agreement end on the same day: one word for each
+            assert len(await told(other, Kind.CASE_DUE)) == expected, days
+            assert len(await told(now.counsellor, Kind.CASE_DUE)) == expected, days
+
+
+@db_test
+async def test_a_handover_unanswered_is_told_at_seven_and_fourteen_days_then_to_the_coordinators() -> None:
+    now = await shared()
+    receiver, coordinator = (
+        await now.people.teammate(Role.JOB_COUNSELLOR),
+        await now.people.owner(Role.COORDINATOR),
+    )
+    await offered(now, receiver)
+    for days, expected, above in ((6, 0, 0), (7, 1, 0), (14, 2, 1)):
+        with clock.as_of(clock.now() + timedelta(days=days)):
+            await telling.remind_of_handovers()
+            assert len(await told(receiver, Kind.CASE_DUE)) == expected, days
+            assert len(await told(coordinator, Kind.CASE_DUE)) == above, days
+
+
+@db_test
+async def test_the_night_costs_no_more_queries_for_cases_that_wait_for_nothing() -> None:
+    now = await shared("first_evaluation")
+    await reminding.remind_of_cases()
+    for _ in range(3):
+        await builders.in_phase("first_evaluation", now.counsellor)
+    with db.counted_queries() as queries:
+        assert await reminding.remind_of_cases() == 0
+    assert len(queries) == 1
