@@ -1,6 +1,6 @@
 """What is typed on the pages of the two forms."""
 
-from typing import Self
+from typing import Any, Self
 
 from portal.candidates.assessment.review_forms.queries import ReviewFormRow
 from portal.candidates.assessment.review_forms.vocabulary import (
@@ -37,7 +37,7 @@ class _Sections(Form):
 
     @classmethod
     def of(cls, row: ReviewFormRow) -> Self:
-        typed = {f"section_{place}": words for place, words in enumerate(row.sections, start=1)}
+        typed: dict[str, Any] = {f"section_{place}": words for place, words in enumerate(row.sections, start=1)}
         return cls.blank(setting=row.setting.value, version=row.version, **typed)
 
     def sections(self) -> list[str]:

@@ -202,7 +202,7 @@ async def add_skills_gained(
     return see_other(request, model["one"].url, flash=f"{words}.")
 
 
-@get("/people/{person_id:uuid}/reviews/{form_id:uuid}/print", access=RATE)
+@get("/people/{person_id:uuid}/reviews/{form_id:uuid}/print.pdf", access=RATE)
 async def print_review(
     request: PortalRequest,
     viewer: NamedDependency[Viewer],
