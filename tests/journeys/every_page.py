@@ -54,10 +54,13 @@ from portal.kernel.viewer import OPERATOR_COMMAND, SYSTEM, Viewer
 from portal.privacy.actions import deciding, links, requesting
 from portal.privacy.actions.erasing import erase
 from portal.privacy.vocabulary import Channel, ErasureWhy, RequestKind
-from portal.tutoring.actions import ending
+from portal.tutoring.actions import ending, retaining, running, signing
+from portal.tutoring.actions import links as links_to_sign
 from portal.tutoring.actions.ending import Hire
+from portal.tutoring.actions.retaining import Employer
 from portal.tutoring.modules import MODULES
-from portal.tutoring.vocabulary import Outcome
+from portal.tutoring.packs import actions as rule_figures
+from portal.tutoring.vocabulary import Outcome, Signer
 from tests import cast
 from tests.accounts.letters import invitation_token, reset_token
 from tests.candidates import builders as candidates
@@ -150,6 +153,11 @@ async def world() -> World:
     await candidates.released(stage.counsellor)
     course = await _running_plan(stage)
     hire_id = await _hire(stage)
+    token_to_sign, rule_id = await _at_signature(stage), str(await _rule(stage))
+    retention_id = str(await _retention(stage))
+    signature_id = await db.fetchval(
+        "SELECT id FROM plan_signature WHERE plan = $1 AND copy_file_key IS NOT NULL", course.plan_id
+    )
     on_the_table = replace(
         stage,
         person_id=await proposals.proposable(stage.counsellor),
@@ -175,6 +183,7 @@ async def world() -> World:
         "assessment_id": await db.fetchval("SELECT id FROM assessment WHERE person = $1", stage.person_id),
         "proposal_id": proposal_id,
         "plan_id": course.plan_id,
+        "signature_id": signature_id,
         "organisation_id": stage.company_id,
         "account_id": stage.recruiter.account_id,
         "code": card_code(card_id, stage.company_id, clock.today()),
@@ -203,6 +212,13 @@ async def world() -> World:
         "/conventions/{convenzione_id:uuid}/{act:str}": "plan",
         "/parameters/{key:str}": "request_deadline_days",
         "/obligations/calendars/{token:str}": await _calendar(administrator),
+        "/rules/{key:str}": RULE,
+        "/rules/figures/{figure_id:uuid}/end": rule_id,
+        "/rules/figures/{figure_id:uuid}/withdrawal": rule_id,
+        "/plans/{plan_id:uuid}/papers/{kind:str}": "progetto",
+        "/plans/{plan_id:uuid}/return-steps": retention_id,
+        "/sign/{token:str}": token_to_sign,
+        "/sign/{token:str}/document": token_to_sign,
         "/consent/{token:str}": token_to_answer,
         "/consent/{token:str}/withdrawal": token_back,
         "/invitations/{token:str}": token_of_invitation,
@@ -253,7 +269,41 @@ async def _running_plan(stage: Stage) -> plans.Course:
     tutor = await stage.people.owner(Role.IN_COMPANY_TUTOR)
     await plans.train(tutor)
     course = replace(await plans.drafted(now=stage), tutor=tutor)
-    return await plans.running_plan(course)
+    await plans.to_sign(course)
+    await plans.documents(course)
+    await signing.record_paper(course.plan_id, Signer.PERSON, plans.SHEET, by=course.counsellor)
+    await signing.sign_for_company(course.plan_id, by=course.recruiter)
+    await signing.sign_for_service(course.plan_id, by=course.counsellor)
+    with clock.as_of(clock.now() - timedelta(days=39)):
+        await running.start(course.plan_id, by=course.counsellor)
+    return course
+
+
+async def _at_signature(stage: Stage) -> str:
+    """The secret of somebody's link to the documents of another plan."""
+    other = replace(stage, person_id=await proposals.proposable(stage.counsellor))
+    course = await plans.to_sign(await plans.drafted(now=other))
+    return (await links_to_sign.send_link(course.plan_id, Signer.PERSON, by=stage.counsellor)).rsplit("/", 1)[
+        -1
+    ]
+
+
+async def _retention(stage: Stage) -> UUID:
+    """Somebody who keeps the job she has."""
+    return await retaining.draft_retention(
+        await proposals.proposable(stage.counsellor), id=new_id(), employer=Employer(None, "Ditta Rossi"), groups=(),
+        tasks="Cassa", requested_in_writing_on=None, by=stage.counsellor,
+    )  # fmt: skip
+
+
+async def _rule(stage: Stage) -> UUID:
+    """A figure of the rule packs that a coordinator entered."""
+    by = await stage.people.owner(Role.COORDINATOR)
+    figure = NewFigure(RULE, Fraction(20), clock.today(), None, "DGR di prova", Known.ONE_SOURCE)
+    return await rule_figures.enter(figure, id=new_id(), by=by)
+
+
+RULE = "duration.max_months:16:extracurricular:disabled"
 
 
 async def _hire(stage: Stage) -> UUID:

@@ -191,17 +191,17 @@ async def _link_page(token: str, opened: links.Opened) -> dict[str, Any]:
     }
 
 
-@get("/sign/{token:str}/{kind:str}", access=LINK)
-async def paper_of_link(request: PortalRequest, token: FromPath[str], kind: FromPath[str]) -> Response[Any]:
-    """The PDF of a document that waits for her."""
+@get("/sign/{token:str}/document", access=LINK)
+async def paper_of_link(request: PortalRequest, token: FromPath[str]) -> Response[Any]:
+    """The PDF of the project that waits for her."""
     try:
         opened = await links.opened_by(token)
     except NotThere:
         return page(request, GONE, {"sentence": links.GONE}, status=410)
     waiting = to_sign(await queries.versions(opened.plan_id), opened.signer)
-    if kind not in {one.kind.value for one in waiting}:
+    if PaperKind.PROGETTO not in {one.kind for one in waiting}:
         raise NotThere
-    content, name = await printed(await detail_of_link(opened.plan_id), PaperKind(kind))
+    content, name = await printed(await detail_of_link(opened.plan_id), PaperKind.PROGETTO)
     return download(content, name=name, media_type="application/pdf")
 
 
