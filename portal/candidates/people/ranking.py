@@ -62,7 +62,8 @@ SELECT p.id, p.comune_code, p.quota_sealed, p.axes_sealed,
         ORDER BY l.language_code) AS languages,
     c.admitted_on, least(c.due_on, g.expires_on) AS until, c.id IS NOT NULL AND g.id IS NOT NULL AS may_be_proposed
 FROM person p LEFT JOIN availability v ON v.person = p.id
-LEFT JOIN case_ c ON c.person = p.id AND c.closed_on IS NULL AND c.state IN ('acceptance', 'development')
+LEFT JOIN case_ c ON c.person = p.id AND c.closed_on IS NULL AND c.weight = 'full'
+    AND c.state IN ('acceptance', 'development')
     AND (c.due_on IS NULL OR c.due_on >= $1::date)
 LEFT JOIN consent g ON g.person = p.id AND g.kind = 'proposals' AND g.replaced_on IS NULL
     AND g.given_on <= $1::date AND (g.expires_on IS NULL OR g.expires_on >= $1::date)

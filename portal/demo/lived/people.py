@@ -35,6 +35,7 @@ from portal.demo.world import balance, texts, wishes, words
 from portal.demo.world.eligibility import claim
 from portal.demo.world.models import Person
 from portal.demo.world.projects import content as project_words
+from portal.demo.world.projects import term_of
 from portal.demo.world.rating import judged_of, two_raters
 from portal.foundation import clock
 from portal.kernel.viewer import Viewer
@@ -130,7 +131,7 @@ class File:
             self._version(life.renewed_on, ProjectState.IN_FORCE, 2)
 
     def _version(self, day: date, reached: ProjectState, number: int) -> None:
-        content = project_words(self.chance, self.by.account_id, day, number=number)
+        content = project_words(self.chance, self.by.account_id, day, number=number, until=term_of(self.life))
         id, person_id = self._id(day), self.person.id
         self.past.plan(
             day, 10.0, partial(projects.write, id=id, person_id=person_id, content=content, by=self.by)

@@ -30,6 +30,7 @@ from portal.demo.world import balance, wishes, words
 from portal.demo.world.eligibility import claim
 from portal.demo.world.models import Life, Person
 from portal.demo.world.projects import content as project_words
+from portal.demo.world.projects import term_of
 from portal.demo.world.sides import person_side
 from portal.kernel.roles import Role
 
@@ -270,7 +271,7 @@ class File:
     def _version(self, number: int, state: ProjectState, came_to: ProjectState, on: date) -> None:
         id, chance = self.chance.id(on), self.chance
         agreed = came_to is ProjectState.IN_FORCE
-        told = project_words(chance, self.holder, on, number=number)
+        told = project_words(chance, self.holder, on, number=number, until=term_of(self.life))
         self.batch.add(
             "project", id, self.case_id, number, state.value, sealed(told.wishes, "project", "wishes_sealed", id),
             seal(told.situation, "project", "situation_sealed", id), told.starts_on,
