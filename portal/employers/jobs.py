@@ -46,6 +46,8 @@ from portal.employers.vacancies.actions import moving
 from portal.employers.vacancies.queries import detail, lists
 from portal.employers.vacancies.rules import NOTICE_BEFORE, STALE_AFTER, UNPUBLISHED_AFTER, freshness
 from portal.employers.vacancies.vocabulary import VacancyState
+from portal.employers.workstations.queries import lists as workstations
+from portal.employers.workstations.rules import CHECKED_FOR
 from portal.foundation import clock, mail, notifications
 from portal.foundation.ids import new_id
 from portal.foundation.jobs import Sweep, job, sweep
@@ -293,6 +295,20 @@ async def vacancy_freshness() -> None:
         await moving.warn(vacancy_id)
 
 
+@sweep("employers.workstation_checks", daily_at=time(6, 15))
+async def workstation_checks() -> None:
+    """Half a year without a look at it: the company is asked, once for each time it said so."""
+    for workstation_id, company_id, checked_on in await workstations.unchecked(clock.today() - CHECKED_FOR):
+        await accounts.tell_members(
+            Kind.VACANCY_FRESHNESS,
+            company_id,
+            object_id=workstation_id,
+            step=f"unchecked:{checked_on}",
+            words=mail.compose("workstation_to_check.txt"),
+            href=f"/workstations/{workstation_id}",
+        )
+
+
 # --- reminders -------------------------------------------------------------------------------------------------
 
 
@@ -316,4 +332,5 @@ SWEEPS: tuple[Sweep, ...] = (
     forget_workforce_files,
     vacancy_freshness,
     followed_companies,
+    workstation_checks,
 )

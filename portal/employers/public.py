@@ -84,6 +84,7 @@ __all__ = [
     "most_open_proposals",
     "open_vacancies",
     "path_begins",
+    "path_changes",
     "path_ends",
     "propose_hire",
     "require_verified",
@@ -444,6 +445,11 @@ async def path_begins(
         starts_on=starts_on,
         expected_end=expected_end,
     )
+
+
+async def path_changes(plan_id: UUID, *, tutor_id: UUID | None, expected_end: date) -> None:
+    """Another tutor, another end. Harmless for a path that has not begun or is over."""
+    await _loads.correct(plan_id, tutor_id=tutor_id, expected_end=expected_end)
 
 
 async def path_ends(plan_id: UUID, *, ended_on: date, outcome: str) -> None:

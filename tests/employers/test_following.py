@@ -351,14 +351,14 @@ async def test_the_pages_of_a_letter_on_both_sides() -> None:
         made = await user.press("/letters", {"commitments": ["jobs", "tutors"]})
         path = made.response.url.path
         assert "In bozza" in made
-        printed = await user.get(f"{path}/text")
+        printed = await user.get(f"{path}/text.pdf")
         assert printed.response.content.startswith(b"%PDF-")
         await user.get(path)
         assert "Lettera inviata" in await user.press("/sending")
     async with browser() as company:
         await company.sign_in_as(now.administrator.account_id, now.administrator.organisation_id)
         assert "Da firmare" in await company.get("/letters")
-        assert (await company.get(f"{path}/file")).status == 404
+        assert (await company.get(f"{path}/signed.pdf")).status == 404
         await company.get(f"{path}/signature")
         wrong = await company.press("/signature", {"signed_on": "31/12/2099"})
         assert wrong.status == 422
@@ -378,7 +378,7 @@ async def test_the_pages_of_a_letter_on_both_sides() -> None:
             files={"file": ("firmata.pdf", PDF, "application/pdf")},
         )
         assert "Firma registrata." in signed
-        assert (await company.get(f"{path}/file")).response.content == PDF
+        assert (await company.get(f"{path}/signed.pdf")).response.content == PDF
         late = await company.get(f"{path}/signature")
         assert "«Firmata»" in late
         await company.get(f"{path}/ending")

@@ -7,6 +7,7 @@ from uuid import UUID
 import pytest
 
 from portal.employers import public as employers
+from portal.employers.companies.actions import company_accounts
 from portal.employers.vacancies.actions import drafting, moving
 from portal.employers.vacancies.queries import detail as vacancies
 from portal.employers.vacancies.queries.detail import Demand
@@ -363,7 +364,14 @@ async def test_a_service_writes_climate_and_load_that_the_company_never_reads() 
     people = Cast()
     viewer, counsellor = await people.owner(Role.COMPANY_RECRUITER), await people.owner(Role.JOB_COUNSELLOR)
     id = await made(viewer)
+    assert viewer.organisation_id is not None
+    with pytest.raises(NotThere):
+        await loads.note_load(id, climate=1, words=None, by=counsellor)
+    coordinator = await people.owner(Role.COORDINATOR)
+    await company_accounts.assign(viewer.organisation_id, holder_id=counsellor.account_id, by=coordinator)
     async with browser() as user:
+        await user.sign_in_as(coordinator.account_id, coordinator.organisation_id)
+        assert "Salva l’annotazione" not in await user.get(f"/workstation-search/{id}")
         await user.sign_in_as(counsellor.account_id, counsellor.organisation_id)
         await user.get(f"/workstation-search/{id}")
         saved = await user.press("/load", {"climate": "3", "load_note": "Il gruppo regge un’altra persona"})

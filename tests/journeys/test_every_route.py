@@ -137,7 +137,8 @@ def _is_shared(route: Route, role: Role, is_real: bool) -> bool:
         return False
     if role is Role.PLATFORM_ADMINISTRATOR:
         return route.path.startswith(("/platform/organisations", "/users/invitations"))
-    return route.path.startswith(("/companies", "/matching/vacancies")) and role not in COMPANY_ROLES
+    shared = ("/companies", "/matching/vacancies", "/workstation-search")
+    return route.path.startswith(shared) and role not in COMPANY_ROLES
 
 
 async def test_every_page_of_every_menu_is_there_and_well_made(told: World) -> None:

@@ -6,6 +6,9 @@ from datetime import date, timedelta
 
 from portal.employers.workstations.vocabulary import CHECK_DAYS
 
+CHECKED_FOR = timedelta(days=CHECK_DAYS)
+"""How long what a company said of a workstation is taken for true."""
+
 
 @dataclass(frozen=True, slots=True)
 class Stay:
@@ -54,7 +57,7 @@ class Load:
 
 def check_is_due(checked_on: date, today: date) -> bool:
     """After half a year nobody knows whether the place is still as it was written."""
-    return today >= checked_on + timedelta(days=CHECK_DAYS)
+    return today >= checked_on + CHECKED_FOR
 
 
 def seats_problem(seats: int, running: int) -> str | None:

@@ -36,6 +36,15 @@ async def reader(company_id: UUID, viewer: Viewer) -> UUID:
     return await keeper(company_id, viewer)
 
 
+async def keeps(company_id: UUID, viewer: Viewer) -> bool:
+    """Whether the viewer follows the company today."""
+    try:
+        await keeper(company_id, viewer)
+    except NotThere:
+        return False
+    return True
+
+
 async def may_read(company_id: UUID, viewer: Viewer) -> bool:
     try:
         await reader(company_id, viewer)

@@ -11,7 +11,7 @@ from portal.employers.following.actions import capping, keeping
 from portal.employers.following.forms.contacts import CapForm, ContactForm
 from portal.employers.following.pages import work as pages
 from portal.employers.following.queries import caps, contacts
-from portal.employers.following.queries.followers import keeper, reader
+from portal.employers.following.queries.followers import keeper, keeps, reader
 from portal.foundation import clock
 from portal.foundation.access import Permission as P
 from portal.foundation.access import may
@@ -27,7 +27,7 @@ from portal.foundation.web import (
     see_other,
 )
 from portal.foundation.web.pagination import Pages
-from portal.kernel.refusals import NotThere, Refused
+from portal.kernel.refusals import Refused
 from portal.kernel.viewer import Viewer
 
 READ = may(P.COMPANIES_READ)
@@ -38,14 +38,6 @@ MOST_STEPS = 100
 
 async def _of(company_id: UUID) -> pages.OfCompany:
     return pages.OfCompany(company_id, (await companies.company(company_id)).name)
-
-
-async def _keeps(company_id: UUID, viewer: Viewer) -> bool:
-    try:
-        await keeper(company_id, viewer)
-    except NotThere:
-        return False
-    return True
 
 
 @get("/company-contacts", access=READ)
@@ -69,7 +61,7 @@ async def index(
         of.company,
         [pages.contact_line(one, today) for one in found],
         shown,
-        await _keeps(company_id, viewer),
+        await keeps(company_id, viewer),
     )
     return page(request, "employers/following/contacts.html", model)
 

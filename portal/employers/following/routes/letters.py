@@ -12,7 +12,7 @@ from portal.employers.following.actions.adherence import Signature
 from portal.employers.following.forms.contacts import EndForm, LetterForm, SignatureForm
 from portal.employers.following.pages import work as pages
 from portal.employers.following.queries import letters
-from portal.employers.following.queries.followers import keeper, reader
+from portal.employers.following.queries.followers import keeper, keeps, reader
 from portal.employers.following.vocabulary import Commitment
 from portal.foundation import files, pdf
 from portal.foundation.access import Permission as P
@@ -53,15 +53,11 @@ async def of_company(
 ) -> Response[Any]:
     service_id = await reader(company_id, viewer)
     found = await letters.of_service(company_id, service_id)
-    try:
-        keeps = await keeper(company_id, viewer) == service_id
-    except NotThere:
-        keeps = False
     model = pages.LettersPage(
         company_id,
         (await companies.company(company_id)).name,
         [pages.letter_line(one, by_company=True) for one in found],
-        keeps,
+        await keeps(company_id, viewer),
     )
     return page(request, LIST, model)
 
@@ -101,7 +97,7 @@ async def show(
     return page(request, "employers/following/letter.html", pages.letter_page(found, viewer))
 
 
-@get("/letters/{letter_id:uuid}/text", access=READS)
+@get("/letters/{letter_id:uuid}/text.pdf", access=READS)
 async def text(viewer: NamedDependency[Viewer], letter_id: FromPath[UUID]) -> Response[Any]:
     """The letter to print and sign."""
     found = await adherence.readable(letter_id, viewer)
@@ -109,7 +105,7 @@ async def text(viewer: NamedDependency[Viewer], letter_id: FromPath[UUID]) -> Re
     return download(content, name="lettera-di-adesione.pdf", media_type=pdf.MEDIA_TYPE)
 
 
-@get("/letters/{letter_id:uuid}/file", access=READS)
+@get("/letters/{letter_id:uuid}/signed.pdf", access=READS)
 async def file(viewer: NamedDependency[Viewer], letter_id: FromPath[UUID]) -> Response[Any]:
     """The letter as it was signed."""
     found = await adherence.readable(letter_id, viewer)

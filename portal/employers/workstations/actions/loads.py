@@ -5,6 +5,7 @@ from uuid import UUID
 
 from portal.employers.companies.queries.seen import provinces_of
 from portal.employers.events import WorkstationLoadNoted
+from portal.employers.following.queries.followers import keeper
 from portal.employers.workstations.queries.detail import seen_workstation
 from portal.foundation import clock, db, facts
 from portal.foundation.ids import new_id
@@ -15,10 +16,11 @@ from portal.kernel.viewer import Viewer
 async def note_load(workstation_id: UUID, *, climate: int | None, words: str | None, by: Viewer) -> None:
     """How the place is (1–3) and how much it bears, as a service finds it today; companies never read it.
 
-    Raises NotThere for a workstation outside the viewer's territory.
+    By whoever follows the company. Raises NotThere for anybody else.
     """
     async with db.unit_of_work():
         found = await seen_workstation(workstation_id, await provinces_of(by))
+        await keeper(found.company_id, by)
         empty = climate is None and words is None
         await db.execute(
             "UPDATE workstation SET climate = $2, load_note = $3, load_noted_on = $4, load_noted_by = $5 WHERE id = $1",
@@ -66,6 +68,17 @@ async def occupy(
             starts_on,
             expected_end,
         )
+
+
+async def correct(plan_id: UUID, *, tutor_id: UUID | None, expected_end: date) -> None:
+    """An amendment changed tutor or end. Harmless for a path that has not begun or is over."""
+    await db.execute(
+        "UPDATE workstation_occupancy SET tutor = $2, expected_end = greatest(starts_on, $3)"
+        " WHERE plan_id = $1 AND ended_on IS NULL",
+        plan_id,
+        tutor_id,
+        expected_end,
+    )
 
 
 async def vacate(plan_id: UUID, *, ended_on: date, outcome: str) -> None:

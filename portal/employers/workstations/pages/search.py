@@ -72,6 +72,10 @@ class SeenPage:
     noted: str | None
     vacancies: Sequence[tuple[str, str | None]]
     checked: str
+    climate: str | None
+    load_note: str | None
+    may_note: bool
+    """The viewer follows the company."""
 
 
 def seen_page(
@@ -81,6 +85,7 @@ def seen_page(
     today: date,
     *,
     may_match: bool,
+    may_note: bool,
 ) -> SeenPage:
     noted = (
         f"Annotato {date_it(place.load_noted_on, 'il')} da {place.load_noted_by}"
@@ -102,4 +107,7 @@ def seen_page(
         noted,
         [(title, f"/matching/vacancies/{id}" if may_match else None) for id, title in vacancies],
         f"L’azienda l’ha confermata {date_it(place.checked_on, 'il')}.{old}",
+        CLIMATE_LABELS[place.climate] if place.climate else None,
+        place.load_note,
+        may_note,
     )

@@ -157,11 +157,11 @@ async def found(
     return [_row(row) for row in rows]
 
 
-async def unchecked(before: date) -> list[tuple[UUID, UUID]]:
-    """Ids of workstation and company of what nobody looked at since."""
+async def unchecked(before: date) -> list[tuple[UUID, UUID, date]]:
+    """Ids of workstation and company of what nobody looked at since that day, and when somebody last did."""
     rows = await db.fetch(
-        "SELECT w.id, w.company FROM workstation w JOIN company c ON c.id = w.company"
+        "SELECT w.id, w.company, w.checked_on FROM workstation w JOIN company c ON c.id = w.company"
         " WHERE w.state = 'active' AND c.state = 'verified' AND w.checked_on <= $1 ORDER BY w.checked_on, w.id",
         before,
     )
-    return [(row["id"], row["company"]) for row in rows]
+    return [(row["id"], row["company"], row["checked_on"]) for row in rows]

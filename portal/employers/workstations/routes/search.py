@@ -6,6 +6,7 @@ from uuid import UUID
 from litestar.di import NamedDependency
 
 from portal.employers.companies.queries.seen import provinces_of
+from portal.employers.following.queries.followers import keeps
 from portal.employers.workstations.actions import loads
 from portal.employers.workstations.forms.load import LoadForm, SearchForm
 from portal.employers.workstations.pages import search as pages
@@ -89,6 +90,7 @@ async def _seen(workstation_id: UUID, viewer: Viewer) -> tuple[detail.Workstatio
         (await tutors_of([place.company_id], today)).get(place.company_id),
         today,
         may_match=allowed(viewer, P.MATCHING_USE),
+        may_note=await keeps(place.company_id, viewer),
     )
     return place, model
 
