@@ -44,7 +44,7 @@ TEXTS = {
 
 
 def _people(world: World, count: int) -> list[Person]:
-    """Of the story's service, in development for a while, with one version of the project."""
+    """Of the story's service, in development for a while, the last version of the project behind them."""
     home, found = world.story.people[min(world.story.people)].service, list[Person]()
     for number in range(min(len(world.person_outlines), 400)):
         person = world.person(number)
@@ -55,7 +55,7 @@ def _people(world: World, count: int) -> list[Person]:
             and life.state is CaseState.DEVELOPMENT
             and life.development_on is not None
             and life.development_on < world.day - timedelta(days=45)
-            and life.renewed_on is None
+            and (life.renewed_on is None or life.renewed_on < world.day - timedelta(days=35))
         ):
             found.append(person)
         if len(found) == count:
@@ -83,8 +83,9 @@ class Shared:
         return in_office(service, service.having(Role.JOB_COUNSELLOR)[person.holder])
 
     def tell(self) -> list[Step]:
+        self._accompany()
         if len(self.people) < SHARED + DECLINED + ASKED + 1:
-            return []
+            return self.steps
         for place, person in enumerate(self.people[: SHARED + DECLINED + ASKED]):
             self._share(person, place)
         for place, person in enumerate(self.people[:PLANNED]):
@@ -92,7 +93,6 @@ class Shared:
         for person in self.people[:CHECKED]:
             self._check(person)
         self._hand_over(self.people[-1])
-        self._accompany()
         return sorted(self.steps, key=lambda one: (one.day, one.hour))
 
     def _share(self, person: Person, place: int) -> None:
