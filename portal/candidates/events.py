@@ -545,6 +545,32 @@ class IndexCheckAsked(Event, frozen=True):
     check_id: UUID
 
 
+class ServiceAsked(Event, frozen=True):
+    """Coaching or peer support was asked of a member of the team."""
+
+    subject: ClassVar[str] = "service_id"
+    service_id: UUID
+    person_id: UUID
+
+
+class ServiceMoved(Event, frozen=True):
+    """Such a service was accepted, refused, begun, completed or interrupted."""
+
+    subject: ClassVar[str] = "service_id"
+    service_id: UUID
+    person_id: UUID
+    to: str
+
+
+class ServiceMeetingHeld(Event, frozen=True):
+    """``asks_referent``: the peer wants to talk to whom she turns to."""
+
+    subject: ClassVar[str] = "service_id"
+    service_id: UUID
+    person_id: UUID
+    asks_referent: bool
+
+
 class CardsStopped(Event, frozen=True):
     """Every card is hidden, until the same role lifts it."""
 

@@ -26,16 +26,20 @@ from portal.candidates.events import (
     ProfileTextAsked,
     ProfileTextSentBack,
     SecondFileAsked,
+    ServiceAsked,
     ServiceDeclined,
     ServiceEnded,
     ServiceInvited,
     ServiceJoined,
+    ServiceMeetingHeld,
+    ServiceMoved,
     SharingAgreed,
 )
 from portal.candidates.phases import reminding
 from portal.candidates.profiles import indexing, nightly
 from portal.candidates.profiles.texts import queries as texts
 from portal.candidates.profiles.texts.vocabulary import TextState
+from portal.candidates.services import telling as activated
 from portal.foundation import db, mail, notifications
 from portal.foundation.ids import new_id
 from portal.foundation.jobs import Sweep, job, sweep
@@ -165,6 +169,12 @@ async def tell_of_handover(
 @job("candidates.tell_of_final_review")
 async def tell_of_final_review(event: FinalReviewCalled) -> None:
     await telling.tell_of_final_review(event.call_id)
+
+
+@job("candidates.tell_of_activated_service")
+async def tell_of_activated_service(event: ServiceAsked | ServiceMoved | ServiceMeetingHeld) -> None:
+    """The professional hears that she is asked; the holder hears the answer, the end, and a peer who wants to talk."""
+    await activated.tell(event)
 
 
 @job("candidates.end_involvements")

@@ -18,6 +18,7 @@ APP_CONFIG = AppConfig(
             "portal.candidates.cases.team.tables",
             "portal.candidates.assessment.tables",
             "portal.candidates.assessment.review_forms.tables",
+            "portal.candidates.services.tables",
             "portal.candidates.projects.tables",
             "portal.candidates.phases.tables",
             "portal.candidates.profiles.tables",

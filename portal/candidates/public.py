@@ -84,6 +84,7 @@ from portal.candidates.projects import actions as _projects
 from portal.candidates.projects.queries import actions_of
 from portal.candidates.projects.queries import versions as project_versions
 from portal.candidates.projects.vocabulary import ProjectState
+from portal.candidates.services.queries import Support, supports_of
 from portal.foundation import clock, db
 from portal.kernel.italian_days import day_it
 from portal.kernel.viewer import Actor, By, Viewer
@@ -122,6 +123,7 @@ __all__ = [
     "ScopeChoice",
     "SharingAsked",
     "Stop",
+    "Support",
     "TeamWork",
     "WaitingCase",
     "WaitingKind",
@@ -179,6 +181,7 @@ __all__ = [
     "stop_cards",
     "stop_sharing",
     "stops",
+    "supports_of",
     "take_back_consent",
     "take_card_away",
     "texts_to_read",

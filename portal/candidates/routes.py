@@ -15,6 +15,7 @@ from portal.candidates.profiles import threshold_routes as thresholds
 from portal.candidates.profiles.texts import routes as texts
 from portal.candidates.projects import routes as projects
 from portal.candidates.searches import routes as searches
+from portal.candidates.services import routes as services
 
 ROUTES = [
     *cases.ROUTES,
@@ -27,6 +28,7 @@ ROUTES = [
     *eligibility.ROUTES,
     *assessment.ROUTES,
     *projects.ROUTES,
+    *services.ROUTES,
     *profiles.ROUTES,
     *cards.ROUTES,
     *searches.ROUTES,

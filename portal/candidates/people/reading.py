@@ -69,6 +69,7 @@ _TABS: tuple[tuple[str, str, Part], ...] = (
     ("Consensi", "/consents", Part.CONSENTS),
     ("Diritti", "/rights", Part.CONSENTS),
     ("Progetto", "/project", Part.PROJECT),
+    ("Sostegni", "/services", Part.ACTIVITIES),
     ("Verifiche", "/evaluation-plan", Part.ACTIVITIES),
     ("Profilo", "/profile", Part.SKILLS),
     ("Documenti", "/documents", Part.DOCUMENTS),

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from portal.candidates import public as candidates
 from portal.foundation.web.italian import date_it, plural
 from portal.reference.accommodations import Axis
 from portal.tutoring.queries import contents
@@ -72,6 +73,8 @@ class ContentsView:
     courses: list[CourseView]
     visits: list[VisitView]
     steps: list[tuple[str, str]]
+    supports: list[tuple[str, str]]
+    """Coaching and peer support, which may have begun before the plan; on the service's pages."""
 
     @property
     def measures(self) -> list[MeasureView]:
@@ -93,7 +96,17 @@ async def contents_view(detail: Detail, *, whole: bool = False) -> ContentsView:
         [_course(one) for one in await contents.courses(detail.id)],
         [_visit(one, whole) for one in await contents.visits(detail.id)],
         [_step(one) for one in await contents.return_steps(detail.id)],
+        [_support(one) for one in await candidates.supports_of(detail.person_id)] if whole else [],
     )
+
+
+def _support(one: candidates.Support) -> tuple[str, str]:
+    met = (
+        f"{plural(one.meetings, 'incontro', 'incontri')}, {one.minutes} minuti"
+        if one.meetings
+        else "nessun incontro"
+    )
+    return f"{one.title}, {one.professional}", f"{one.state}, {met}"
 
 
 def _measure(one: contents.MeasureRow, whole: bool) -> MeasureView:
