@@ -433,7 +433,9 @@ async def test_places_asked_for_do_not_stand_in_the_way_of_the_statement() -> No
         await record_measure(asked, id=new_id(), by=viewer)
     async with browser() as user:
         await seated(user, viewer)
-        assert "Con i dati di oggi l’azienda è in regola." in await user.get("/prospetti/statement")
+        page = await user.get("/prospetti/statement")
+        assert "Con i dati di oggi l’azienda è in regola." in page
+        assert f"Posti scoperti già richiesti {now.art3.gap} {now.art18.gap}" in page
 
 
 async def test_a_small_company_declares_that_it_has_no_duty() -> None:

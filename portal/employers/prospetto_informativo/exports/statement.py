@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from portal.employers.obligations.rules.ottemperanza import ARTICLE
-from portal.employers.obligations.vocabulary import COMPANY_CLASS_LABELS
+from portal.employers.obligations.vocabulary import COMPANY_CLASS_LABELS, Subject
 from portal.employers.prospetto_informativo.queries.ottemperanza import Declaration
 from portal.foundation import pdf
 from portal.foundation.web.italian import date_it
@@ -23,7 +23,14 @@ def figures(made: Declaration) -> list[tuple[str, str, str]]:
         ("Posti sospesi", str(art3.suspended), "–"),
         ("Posti programmati in convenzione", str(art3.in_convention), "–"),
         ("Posti scoperti", str(art3.gap), str(art18.gap)),
+        ("Posti scoperti già richiesti", _asked_for(made, Subject.ART3), _asked_for(made, Subject.ART18)),
     ]
+
+
+def _asked_for(made: Declaration, subject: Subject) -> str:
+    """Places for which a request was presented, or an esonero asked for."""
+    asked = [place for place in made.standing.places if place.answered_on is not None]
+    return str(sum(place.subject is subject for place in asked))
 
 
 def prospetto_words(made: Declaration) -> str:
