@@ -101,8 +101,11 @@ def add(batch: Batch, known: Known, number: int, company: Company) -> None:
     known.companies.append(
         KnownCompany(
             company.id, company.sites[0].id, municipalities.name(company.sites[0].comune_code),
+            company.registration.name,
             tuple(one.id for one in company.readers),
             tuple(one.id for one in company.having(Role.IN_COMPANY_TUTOR)),
+            tuple(one.name for one in company.having(Role.IN_COMPANY_TUTOR)),
+            tuple((one.id, one.comune_code) for one in company.sites),
         )
     )  # fmt: skip
 

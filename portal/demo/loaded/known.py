@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
@@ -12,6 +13,7 @@ from portal.demo.world.models import Person
 from portal.demo.world.services import share
 from portal.demo.world.work import Workstation, workstations
 from portal.kernel.roles import Role
+from portal.matching import inputs
 from portal.matching.suitability import PersonSide, VacancySide
 
 
@@ -22,8 +24,15 @@ class KnownCompany:
     id: UUID
     site_id: UUID
     place: str
+    name: str
     readers: tuple[UUID, ...]
     tutors: tuple[UUID, ...]
+    tutor_names: tuple[str, ...]
+    comuni: tuple[tuple[UUID, str], ...]
+    """Of its sites."""
+
+    def comune_of(self, site_id: UUID | None) -> str:
+        return next((comune for id, comune in self.comuni if id == site_id), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +41,10 @@ class KnownVacancy:
     company: int
     title: str
     contract: str
+    tasks: tuple[str, ...]
+    offers: tuple[str, ...]
+    comune: str
+    """Where the work is (Istat code)."""
     side: VacancySide
 
 
@@ -44,7 +57,18 @@ class KnownPerson:
     service_id: UUID
     counsellor_id: UUID
     quota: tuple[QuotaEligibility, ...]
-    side: PersonSide
+    helps: tuple[str, ...]
+    """Accommodations that her file names."""
+    packed: bytes
+
+    @property
+    def side(self) -> PersonSide:
+        return inputs.person_from(zlib.decompress(self.packed))
+
+
+def small(side: PersonSide) -> bytes:
+    """A tenth of what it would take in memory: a hundred thousand of them are kept."""
+    return zlib.compress(inputs.packed(side), level=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +91,7 @@ class Known:
     papers: list[KnownPaper] = field(default_factory=list)
     services: list[tuple[UUID, tuple[UUID, ...], UUID]] = field(default_factory=list)
     """Id, counsellors and coordinator of each service."""
+    service_names: dict[UUID, str] = field(default_factory=dict)
     psychologists: list[UUID] = field(default_factory=list)
     """One of each service, in the same order."""
 
@@ -81,6 +106,7 @@ class Known:
         )
         for one in self.world.services:
             counsellors = tuple(account.id for account in one.having(Role.JOB_COUNSELLOR))
+            self.service_names[one.id] = one.name
             self.psychologists.append(one.having(Role.PSYCHOLOGIST)[0].id)
             self.services.append((one.id, counsellors, one.having(Role.COORDINATOR)[0].id))
 

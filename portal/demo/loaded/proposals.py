@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from portal.candidates.cases.vocabulary import CommitmentKind
@@ -13,10 +14,11 @@ from portal.demo.loaded.known import Known
 from portal.demo.world.models import Proposal
 from portal.foundation import crypto
 from portal.foundation.ids import new_token
-from portal.matching.actions.opening import stored_terms
+from portal.matching import inputs
 from portal.matching.notice import NOTICE_VERSION, notice_hash
 from portal.matching.rules import answer_due, consent_expires, steps_due, waits_since
-from portal.matching.suitability import judge
+from portal.matching.stored import Result, stored_terms
+from portal.matching.suitability import judge, weights
 from portal.matching.vocabulary import (
     LINK_DAYS,
     OPEN,
@@ -30,8 +32,8 @@ from portal.privacy.actions.retaining import LINKS_KEPT
 
 COLUMNS = {
     "proposal": "id code person vacancy company service card_id state state_since waiting_since origin created_at "
-    "created_by counsellor sent_at answer_due_on company_words_sealed service_words_sealed score terms model_version "
-    "interview_at interview_place close_reason version sintetico",
+    "created_by counsellor sent_at answer_due_on company_words_sealed service_words_sealed score terms_sealed "
+    "model_version interview_at interview_place close_reason version sintetico",
     "proposal_step": "id proposal position move state actor account reason at",
     "proposal_reader": "id proposal account",
     "consent_link": "id proposal kind token_hash token_sealed created_at expires_at used_at",
@@ -122,17 +124,23 @@ class Course:
         _, state, _, _, reason, since = self.moves[-1]
         column = "company_words_sealed" if self.asked else "service_words_sealed"
         words = crypto.seal(one.words, table="proposal", column=column, row=one.id)
-        terms = stored_terms(judge(self.vacancy.side, self.person.side))
+        terms = self._terms()
         waiting = self._waits()
         self.batch.add(
             "proposal", one.id, self.code, self.person.id, self.vacancy.id, self.company.id, self.person.service_id,
             self.chance.opaque_id() if self.asked else None, state.value, since, waiting, one.origin.value,
             at(one.opened_on, 13.5), reader if self.asked else self.person.counsellor_id, self.person.counsellor_id,
             at(one.sent_on, 15.0) if one.sent_on else None, answer_due(state, waiting),
-            words if self.asked else None, None if self.asked else words, terms["score"], terms["terms"],
+            words if self.asked else None, None if self.asked else words, terms["score"], terms["terms_sealed"],
             terms["model_version"], one.interview_at if one.interview_on else None,
             f"Sede di {self.company.place}" if one.interview_on else None, reason, len(self.moves), True,
         )  # fmt: skip
+
+    def _terms(self) -> dict[str, Any]:
+        there, own = self.vacancy.side, self.person.side
+        terms = judge(there, own, weights.in_force(self.one.opened_on))
+        result = Result(terms, inputs.fingerprint(there), inputs.fingerprint(own))
+        return stored_terms(result, self.one.id)
 
     def _waits(self) -> date | None:
         one = self.one

@@ -8,10 +8,10 @@ from portal.demo.loaded import work
 from portal.demo.loaded.batch import Batch
 from portal.demo.loaded.known import Known, KnownVacancy
 from portal.demo.world.models import Vacancy
+from portal.demo.world.sides import vacancy_side
 from portal.employers.vacancies.actions.requirements import Requirements
 from portal.employers.vacancies.rules import NOTICE_BEFORE, UNPUBLISHED_AFTER
-from portal.employers.vacancies.vocabulary import SkillNeed, VacancyState
-from portal.matching.suitability import VacancySide
+from portal.employers.vacancies.vocabulary import VacancyState
 from portal.reference import professions
 
 COLUMNS = {
@@ -67,16 +67,13 @@ def add(batch: Batch, known: Known, number: int, vacancy: Vacancy) -> None:
             batch.add("vacancy_demand", chance.id(on), vacancy.id, dimension, demand.level, demand.adjustable)
         for code, need in skills.items():
             batch.add("vacancy_skill", chance.id(on), vacancy.id, code, need.value)
-
-    def of(wanted: SkillNeed) -> frozenset[str]:
-        return frozenset(code for code, need in skills.items() if need is wanted)
-
-    side = VacancySide(
-        profession.code, of(SkillNeed.ESSENTIAL), of(SkillNeed.TRAINABLE), of(SkillNeed.OPTIONAL)
-    )
+    side = vacancy_side(vacancy, company.comune_of(place.site_id))
     known.vacancies.append(
-        KnownVacancy(vacancy.id, vacancy.company, tasks.title or "", place.contract or "", side)
-    )
+        KnownVacancy(
+            vacancy.id, vacancy.company, tasks.title or "", place.contract or "", tuple(tasks.tasks),
+            tuple(tasks.offers), company.comune_of(place.site_id) or company.comuni[0][1], side,
+        )
+    )  # fmt: skip
 
 
 def _warned_at(vacancy: Vacancy) -> object:

@@ -43,6 +43,8 @@ _ARCHETYPES: dict[tuple[str, ...], float] = {
 }
 """Dimensions on which somebody is lower, never a diagnosis and never scored [D]."""
 _NOT_ASSESSED = 0.08
+_HELPED = 0.5
+"""How often aids of her own give one level back where she is lower [D]."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +210,7 @@ def levels(chance: Chance) -> dict[str, Level]:
         if chance.happens(_NOT_ASSESSED):
             found[code] = Level(None, None)
             continue
-        alone = chance.randint(1, 3) if code in lower else chance.randint(3, 4)
-        helped = min(4, alone + 1) if code in lower and chance.happens(0.7) else alone
+        alone = chance.randint(0, 2) if code in lower else chance.randint(3, 4)
+        helped = min(4, alone + 1) if code in lower and chance.happens(_HELPED) else alone
         found[code] = Level(alone, helped)
     return found
