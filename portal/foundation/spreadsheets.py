@@ -24,8 +24,13 @@ class UnreadableFile(Exception):
 Row = tuple[int, dict[str, str]]
 
 
-def read_rows(content: bytes, suffix: str, columns: Sequence[str], *, most_rows: int) -> list[Row]:
-    """Line number as the person sees it, and cells by column. Empty lines are left out. Raises UnreadableFile."""
+def read_rows(
+    content: bytes, suffix: str, columns: Sequence[str], *, most_rows: int, optional: Sequence[str] = ()
+) -> list[Row]:
+    """Line number as the person sees it, and cells by column; of ``optional`` columns those that are there.
+
+    Empty lines are left out. Raises UnreadableFile.
+    """
     lines = _sheet(content) if suffix == ".xlsx" else _text(content)
     numbered = [
         (number, cells)
@@ -40,7 +45,8 @@ def read_rows(content: bytes, suffix: str, columns: Sequence[str], *, most_rows:
     missing = [name for name in columns if name.casefold() not in header]
     if missing:
         raise UnreadableFile(f"Nel file manca la colonna «{missing[0]}». Scarica il modello e usa quello.")
-    place = {name: header.index(name.casefold()) for name in columns}
+    there = [name for name in optional if name.casefold() in header]
+    place = {name: header.index(name.casefold()) for name in (*columns, *there)}
     return [
         (number, {name: cells[at] if at < len(cells) else "" for name, at in place.items()})
         for number, cells in numbered[1:]

@@ -4,6 +4,7 @@ from typing import Any
 
 from litestar.di import NamedDependency
 
+from portal.candidates.cases.import_columns import EXAMPLES, OPTIONAL
 from portal.candidates.cases.importing import COLUMNS, MOST_BYTES, MOST_ROWS, RowProblem, checked, open_all
 from portal.foundation import spreadsheets
 from portal.foundation.access import Permission as P
@@ -41,6 +42,8 @@ def _model(problems: list[RowProblem]) -> dict[str, Any]:
         "problems": problems[:MOST_SHOWN],
         "total": len(problems),
         "columns": list(COLUMNS),
+        "optional": OPTIONAL,
+        "examples": list(EXAMPLES.items()),
         "most": MOST_ROWS,
     }
 
@@ -52,12 +55,14 @@ async def import_people(request: PortalRequest, viewer: NamedDependency[Viewer])
 
 @get("/people/import/template.csv", access=EDIT)
 async def people_csv() -> Response[Any]:
-    return download(spreadsheets.template_csv(list(COLUMNS)), name="modello-persone.csv", media_type=CSV_TYPE)
+    return download(
+        spreadsheets.template_csv([*COLUMNS, *OPTIONAL]), name="modello-persone.csv", media_type=CSV_TYPE
+    )
 
 
 @get("/people/import/template.xlsx", access=EDIT, sync_to_thread=True)
 def people_xlsx() -> Response[Any]:
-    content = spreadsheets.template_xlsx(list(COLUMNS), title="Persone")
+    content = spreadsheets.template_xlsx([*COLUMNS, *OPTIONAL], title="Persone")
     return download(content, name="modello-persone.xlsx", media_type=XLSX_TYPE)
 
 
@@ -69,15 +74,17 @@ async def load_people(request: PortalRequest, viewer: NamedDependency[Viewer]) -
     if form.ok:
         sent, sample_data = form["file"], request.site.sample_data
         try:
-            rows = spreadsheets.read_rows(sent.content, sent.suffix, list(COLUMNS), most_rows=MOST_ROWS)
+            rows = spreadsheets.read_rows(
+                sent.content, sent.suffix, list(COLUMNS), most_rows=MOST_ROWS, optional=OPTIONAL
+            )
         except UnreadableFile as problem:
             form.fail("file", str(problem))
             return invalid(request, TEMPLATE, _model([]), form)
-        forms, problems = checked(rows, sample_data=sample_data)
+        found, problems = checked(rows, sample_data=sample_data)
         if not problems:
-            problems = await open_all(forms, once=form["once"], by=viewer, sintetico=sample_data)
+            problems = await open_all(found, once=form["once"], by=viewer, sintetico=sample_data)
         if not problems:
-            words = plural(len(forms), "scheda aperta", "schede aperte")
+            words = plural(len(found), "scheda aperta", "schede aperte")
             return see_other(request, "/people", flash=f"{words}. Ogni caso è in «Segnalazione».")
         form.fail("file", "Non è stata aperta nessuna scheda. Correggi le righe e ricarica il file.")
     return invalid(request, TEMPLATE, _model(problems), form)

@@ -5,7 +5,9 @@ from uuid import UUID, uuid5
 
 from portal.candidates.cases.actions import ALREADY_FOLLOWED, open_file
 from portal.candidates.cases.forms import NewFileForm
+from portal.candidates.cases.import_columns import Told, told
 from portal.candidates.cases.vocabulary import TRACK_LABELS, Track
+from portal.candidates.people import actions as people
 from portal.foundation import db
 from portal.foundation.ids import new_id
 from portal.foundation.spreadsheets import Row
@@ -38,13 +40,24 @@ class RowProblem:
     sentence: str
 
 
-def checked(rows: list[Row], *, sample_data: bool) -> tuple[list[tuple[int, NewFileForm]], list[RowProblem]]:
-    """The forms of the rows, and everything that is wrong with them, row by row."""
-    forms: list[tuple[int, NewFileForm]] = []
+@dataclass(frozen=True, slots=True)
+class ReadRow:
+    """A line of the file: the form of who is opened, and what else it tells of her."""
+
+    line: int
+    form: NewFileForm
+    told: Told
+
+
+def checked(rows: list[Row], *, sample_data: bool) -> tuple[list[ReadRow], list[RowProblem]]:
+    """The rows as they were read, and everything that is wrong with them, row by row."""
+    found: list[ReadRow] = []
     problems: list[RowProblem] = []
     seen: dict[str, int] = {}
     for line, cells in rows:
-        typed = {COLUMNS[heading]: cell for heading, cell in cells.items()}
+        typed = {COLUMNS[heading]: cell for heading, cell in cells.items() if heading in COLUMNS}
+        more = told(cells)
+        typed["preferred_contact"] = more.preferred_contact
         track = typed["track"].casefold()
         typed["track"] = _TRACKS.get(track, track or Track.PLACEMENT.value)
         form = NewFileForm.bind(FormInput.of(**typed))
@@ -54,35 +67,53 @@ def checked(rows: list[Row], *, sample_data: bool) -> tuple[list[tuple[int, NewF
             form.fail("tax_code", f"È lo stesso codice fiscale della riga {seen[code]}. Tieni una riga sola.")
         elif code:
             seen[code] = line
-        forms.append((line, form))
+        found.append(ReadRow(line, form, more))
         problems += [
             RowProblem(line, _HEADING.get(error.field or "", "Riga"), error.message) for error in form.errors
         ]
-    return forms, problems
+        problems += [RowProblem(line, heading, sentence) for heading, sentence in more.problems]
+    return found, problems
 
 
-async def open_all(
-    forms: list[tuple[int, NewFileForm]], *, once: UUID, by: Viewer, sintetico: bool
-) -> list[RowProblem]:
+async def open_all(rows: list[ReadRow], *, once: UUID, by: Viewer, sintetico: bool) -> list[RowProblem]:
     """Opens every file in one transaction; pressed twice, each is opened once. Answers what refused them all."""
-    line = 0
+    if not rows:
+        return []
+    row = rows[0]
     try:
         async with db.unit_of_work():
-            for line, form in forms:
+            for row in rows:
+                id = uuid5(once, str(row.line))
+                if await db.fetchval("SELECT count(*) FROM person WHERE id = $1", id):
+                    continue
                 await open_file(
-                    id=uuid5(once, str(line)),
-                    contact=form.contact(),
-                    track=Track(form["track"]),
-                    on=form["opened_on"],
+                    id=id,
+                    contact=row.form.contact(),
+                    track=Track(row.form["track"]),
+                    on=row.form["opened_on"],
                     by=by,
                     sintetico=sintetico,
                 )
+                await _tell(id, row.told, by)
     except Refused as refusal:
-        problem = RowProblem(line, _HEADING.get(refusal.field or "", "Riga"), refusal.sentence)
+        problem = RowProblem(row.line, _HEADING.get(refusal.field or "", "Riga"), refusal.sentence)
         if refusal.sentence == ALREADY_FOLLOWED:
-            await _tell_her_counsellor(dict(forms)[line], by, sintetico=sintetico)
+            await _tell_her_counsellor(row.form, by, sintetico=sintetico)
         return [problem]
     return []
+
+
+async def _tell(person_id: UUID, more: Told, by: Viewer) -> None:
+    for code, years in more.experiences.items():
+        await people.add_experience(
+            id=new_id(), person_id=person_id, profession_code=code, years=years, by=by
+        )
+    if more.skills:
+        await people.set_skills(person_id, more.skills, by=by)
+    if more.languages:
+        await people.set_languages(person_id, more.languages, by=by)
+    if more.available is not None:
+        await people.set_availability(person_id, more.available, version=None, by=by)
 
 
 async def _tell_her_counsellor(form: NewFileForm, by: Viewer, *, sintetico: bool) -> None:
