@@ -32,7 +32,8 @@ from portal.accounts import public as accounts
 from portal.candidates.profiles import company
 from portal.candidates.profiles.asking import Wanted
 from portal.candidates.profiles.card_words import family_of, options
-from portal.candidates.profiles.search import FILTERS, Shown, cards_index, documents
+from portal.candidates.profiles.counting import asked_now
+from portal.candidates.profiles.search import Shown, cards_index, documents
 from portal.candidates.profiles.vocabulary import CardField
 from portal.foundation import clock, db, migrations, outbox, process, search
 from portal.foundation.embedded import EmbeddedMeilisearch, EmbeddedPostgres
@@ -69,7 +70,7 @@ CASES: dict[str, list[Wanted]] = {
     "the page as it opens": [Wanted()] * 8,
 }
 PARTS = ("whole", "engine", "2 facets")
-"""From question to cards; the engine with the ten facets of the page; the engine with two that are not narrowed by."""
+"""From question to cards; the engine with the facets of the page; the engine with two that are not narrowed by."""
 
 BUDGETED = ("words, 3 filters", "words, place and 2 filters", "3 filters")
 
@@ -144,6 +145,7 @@ async def fill(number: int) -> UUID:
 
 
 async def measure(engines: dict[str, SearchEngine], company_id: UUID, rounds: int) -> None:
+    facets = (await asked_now()).fields
     print(f"load of the machine: {' '.join(f'{one:.2f}' for one in os.getloadavg())}")
     heads = [f"{name} {part}" for name in engines for part in PARTS]
     print(f"\n{'p50 / p95 ms':30}" + "".join(f"{one:>22}" for one in heads) + f"{'most hits':>12}")
@@ -154,7 +156,7 @@ async def measure(engines: dict[str, SearchEngine], company_id: UUID, rounds: in
             for wanted in questions:
                 for name, engine in engines.items():  # interleaved: noise hits both alike
                     search._engine = engine
-                    asked = Query(wanted.words, wanted.filters, FILTERS, limit=20, seed=1)
+                    asked = Query(wanted.words, wanted.filters, facets, limit=20, seed=1)
                     ways: dict[str, Callable[[], Awaitable[object]]] = {
                         f"{name} whole": lambda wanted=wanted: company.find(  # type: ignore[misc]
                             wanted, company_id, limit=20, offset=0

@@ -13,7 +13,7 @@ from portal.candidates.profiles.codes import card_of
 from portal.candidates.profiles.counting import asked_now
 from portal.candidates.profiles.nearby import near
 from portal.candidates.profiles.rules import Count, count_for_companies, epoch
-from portal.candidates.profiles.search import COLUMNS, FILTERS, VISIBLE, Shown, cards_index, shown
+from portal.candidates.profiles.search import COLUMNS, VISIBLE, Shown, cards_index, shown
 from portal.foundation import clock, crypto, db, search
 from portal.foundation.ids import opaque_id
 
@@ -52,11 +52,11 @@ async def find(wanted: Wanted, company_id: UUID, *, limit: int, offset: int) -> 
 
     Among equally relevant cards the order is the company's own and changes with the epoch; never the newest first.
     """
-    k, is_stopped = await asked_now()
+    k, is_stopped, fields = await asked_now()
     if is_stopped:
         # the index may be late in emptying: not even its counts
         return Found([], 0, count_for_companies(0, k))
-    hits = await _ask(wanted, company_id, limit=limit, offset=offset, facets=FILTERS)
+    hits = await _ask(wanted, company_id, limit=limit, offset=offset, facets=fields)
     few = 0 < hits.total < k
     if few and offset:
         # there is one page of them, whichever is asked for
@@ -87,7 +87,7 @@ async def find(wanted: Wanted, company_id: UUID, *, limit: int, offset: int) -> 
 
 async def how_many(wanted: Wanted, company_id: UUID) -> Count:
     """The count that ``find`` says of a question; of cards that have only some of the words there are none."""
-    k, is_stopped = await asked_now()
+    k, is_stopped, _ = await asked_now()
     if is_stopped:
         return count_for_companies(0, k)
     hits = await _ask(wanted, company_id, limit=0)

@@ -1,21 +1,38 @@
 """How many cards companies may read of: by the cards' fields, from the database alone, said by the rules of counts."""
 
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from portal.candidates.profiles.asking import Wanted
 from portal.candidates.profiles.card_words import family_of, implied, in_basin, options
 from portal.candidates.profiles.rules import Count, count_for_companies
-from portal.candidates.profiles.search import VISIBLE
+from portal.candidates.profiles.search import FILTERS, VISIBLE
 from portal.candidates.profiles.vocabulary import CardField
 from portal.foundation import db, threshold
 
 
-async def asked_now() -> tuple[int, bool]:
-    """The strictest k of all scopes, and whether every card is hidden."""
+class AskedNow(NamedTuple):
+    """``k``: the strictest of all scopes. ``is_stopped``: every card is hidden. ``fields``: those of the index that
+    some scope lets its cards show; what is off everywhere need not be counted.
+    """
+
+    k: int
+    is_stopped: bool
+    fields: tuple[str, ...]
+
+
+async def asked_now() -> AskedNow:
     (row,) = await db.fetch(
-        "SELECT max(k) AS k, EXISTS (SELECT 1 FROM card_stop WHERE lifted_at IS NULL) AS stopped FROM scope"
+        "SELECT max(k) AS k, coalesce(bool_or(shows_age), false) AS age,"
+        " coalesce(bool_or(shows_reserved_quota), false) AS reserved_quota,"
+        " EXISTS (SELECT 1 FROM card_stop WHERE lifted_at IS NULL) AS stopped FROM scope"
     )
-    return max(threshold.k(), row["k"] or 0), row["stopped"]
+    off = {field.value for field in _OFF_BY_DEFAULT if not row[field.value]}
+    shown = tuple(name for name in FILTERS if name not in off)
+    return AskedNow(max(threshold.k(), row["k"] or 0), row["stopped"], shown)
+
+
+_OFF_BY_DEFAULT = (CardField.AGE, CardField.RESERVED_QUOTA)
 
 
 async def count_cards(*, group: str | None, families: Sequence[str], area: str | None = None) -> Count:
@@ -30,8 +47,7 @@ async def count_cards(*, group: str | None, families: Sequence[str], area: str |
     found = await db.fetchval(
         f"SELECT count(*) {VISIBLE} {''.join(f' AND {one}' for one in conditions)}", *said.args
     )
-    k, _ = await asked_now()
-    return count_for_companies(int(found), k)
+    return count_for_companies(int(found), (await asked_now()).k)
 
 
 async def counts_without(wanted: Wanted) -> Mapping[str, Count]:
@@ -46,10 +62,10 @@ async def counts_without(wanted: Wanted) -> Mapping[str, Count]:
         for number, kept in enumerate(ways.values())
     )
     (row,) = await db.fetch(f"SELECT {counts} {VISIBLE}", *said.args)
-    k, is_stopped = await asked_now()
-    if is_stopped:
+    now = await asked_now()
+    if now.is_stopped:
         return {}
-    return {name: count_for_companies(row[f"n_{number}"], k) for number, name in enumerate(ways)}
+    return {name: count_for_companies(row[f"n_{number}"], now.k) for number, name in enumerate(ways)}
 
 
 class _Conditions:

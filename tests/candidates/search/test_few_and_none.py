@@ -160,6 +160,7 @@ async def test_every_field_of_the_cards_may_be_narrowed_by() -> None:
     ids = await card_ids()
     shown = {"area": BASIN, "education": "diploma", "experience": "10_plus", "age": "55_plus"}
     await change_cards(ids[:10], **shown, reserved_quota="eligible")
+    await db.execute("UPDATE scope SET shows_age = true, shows_reserved_quota = true")
     async with as_(found.recruiter) as one:
         page = await one.get("/profiles")
         for parameter, code in (
