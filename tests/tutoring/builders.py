@@ -7,15 +7,24 @@ from typing import Any
 from uuid import UUID
 
 from portal.foundation import clock, db, jobs
+from portal.foundation.ids import new_id
 from portal.kernel.roles import Role
 from portal.kernel.viewer import Viewer
 from portal.matching.vocabulary import Group
-from portal.tutoring.actions import links, preparing, running, signing, training
+from portal.tutoring.actions import contents, links, preparing, running, signing, training
 from portal.tutoring.actions.preparing import GoalLine, Preparation
 from portal.tutoring.modules import MODULES
 from portal.tutoring.packs.vocabulary import ForbiddenCase
 from portal.tutoring.papers.actions import ScannedCopy
-from portal.tutoring.vocabulary import KINDS, DocumentKind, PlanKind, PlanState, Signer
+from portal.tutoring.vocabulary import (
+    KINDS,
+    CourseKind,
+    DocumentKind,
+    PlanKind,
+    PlanState,
+    Signer,
+    VisitKind,
+)
 from tests import cast
 from tests.matching import builders as proposals
 from tests.matching.builders import Stage
@@ -159,3 +168,15 @@ async def value(course: Course, column: str) -> Any:
 
 async def state_of(course: Course) -> PlanState:
     return PlanState(await value(course, "state"))
+
+
+async def contents_added(course: Course, count: int = 3) -> None:
+    """Courses and visits, so that a page has more rows to show."""
+    for number in range(count):
+        await contents.add_course(
+            course.plan_id, id=new_id(), kind=CourseKind.BASE, title=f"Corso {number}", hours=4, starts_on=None,
+            by=course.counsellor,
+        )  # fmt: skip
+        await contents.plan_visit(
+            course.plan_id, id=new_id(), kind=VisitKind.VISIT, due_on=clock.today(), by=course.counsellor
+        )

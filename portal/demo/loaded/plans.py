@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from fractions import Fraction
+from functools import cached_property
+from math import ceil
 from uuid import UUID
 
 from portal.candidates.cases.vocabulary import CommitmentKind
@@ -28,27 +31,48 @@ from portal.employers.companies.vocabulary import (
 )
 from portal.foundation import crypto
 from portal.matching.vocabulary import Group
+from portal.reference import accommodations, municipalities, provinces
+from portal.tutoring.actions.links import LINK_DAYS
+from portal.tutoring.packs.delivered import delivered
+from portal.tutoring.packs.rules import Pack, Scope, least_indemnity
+from portal.tutoring.packs.vocabulary import RuleKind
+from portal.tutoring.papers.actions import sealed_content
 from portal.tutoring.rules import follow_ups, reminders_due
 from portal.tutoring.vocabulary import (
     KINDS,
     Actor,
+    CourseKind,
+    DocumentKind,
+    MeasureState,
     Outcome,
+    PaperKind,
     PartyRole,
     PlanKind,
     PlanState,
     Reminder,
+    SignedHow,
     Signer,
+    VisitKind,
+    VisitMode,
 )
 
 COLUMNS = {
     "plan": "id code kind title proposal person company service counsellor tutor vacancy groups starts_on ends_on "
-    "weekly_hours day_starts_at day_ends_at state state_since created_at version sintetico",
+    "weekly_hours day_starts_at day_ends_at state state_since created_at version sintetico weekdays rules_region "
+    "category_sealed counts_for_host indemnity meals",
     "plan_step": "id plan position move state actor account note_sealed at",
     "plan_party": "id plan account role",
     "plan_goal": "id plan position text indicator target",
     "goal_rating": "id goal rated_on level fact_sealed rated_by",
-    "plan_document": "id plan kind reference recorded_on recorded_by",
-    "plan_signature": "id plan version signer how signed_at recorded_by",
+    "plan_activity": "id plan position text",
+    "plan_measure": "id plan axis code state",
+    "plan_course": "id plan kind title hours starts_on",
+    "plan_visit": "id plan kind due_on held_on mode minutes agreed_sealed recorded_by",
+    "plan_document": "id plan kind reference recorded_on recorded_by category_code",
+    "plan_paper": "id plan kind version signers affected content_sealed drawn_at drawn_by",
+    "plan_signature": "id plan paper signer how signed_at recorded_by",
+    "signature_link": "id plan signer token_hash created_at expires_at used_at",
+    "host_declaration": "id plan cases declared_by declared_at",
     "attendance": "id plan day starts_at ends_at absence entered_by entered_at",
     "diary_entry": "id plan kind title text_sealed happened_on for_service author written_at",
     "plan_outcome": "id plan outcome ended_on words_sealed recorded_by",
@@ -64,6 +88,8 @@ _S = PlanState
 _OPEN = frozenset({_S.DRAFTED, _S.TO_SIGN, _S.READY, _S.RUNNING, _S.SUSPENDED})
 _KINDS = {"tis": PlanKind.TIS, "tirocinio": PlanKind.TIROCINIO}
 _EVENING, _MORNING = 20.0, 7.5
+_CODE_FROM = date(2024, 10, 3)
+"""Since then the communication of a TIS has a category of its own."""
 
 
 class Path:
@@ -77,6 +103,7 @@ class Path:
         self.person, self.vacancy = known.people[proposal.person], known.vacancies[proposal.vacancy]
         self.company = known.companies[self.vacancy.company]
         self.counsellor = self.person.counsellor_id
+        self.service_name = known.service_names[self.person.service_id]
         self.tutor = self.company.tutors[plan.tutor]
         self.kind = _KINDS.get(self.vacancy.contract, PlanKind.HIRE_WITH_TUTORING)
         self.code = f"{KINDS[self.kind].prefix}-{number:03d}"
@@ -111,7 +138,17 @@ class Path:
             plan.ends_on if ready else None, plan.weekly_hours if ready else None,
             plan.day_starts_at if ready else None, plan.day_ends_at if ready else None, plan.state.value, since,
             at(self.accepted_on, _EVENING), 1, True,
+            [str(day) for day in words.weekdays(plan.weekly_hours)] if ready else None, self.region,
+            crypto.seal(words.CATEGORY.value, table="plan", column="category_sealed", row=self.id), False,
+            self.indemnity if ready else None, False,
         )  # fmt: skip
+        for position, text in enumerate(self.vacancy.tasks, 1):
+            self.batch.add("plan_activity", self.chance.id(self.accepted_on), self.id, position, text)
+        for measure in self.measures:
+            self.batch.add(
+                "plan_measure", self.chance.id(self.accepted_on), self.id, measure.axis.value, measure.code,
+                MeasureState.AGREED.value,
+            )  # fmt: skip
         if plan.state in _OPEN and not self.person.is_closed:
             self.batch.add(
                 "case_commitment", self.chance.id(self.accepted_on), self.person.case_id, CommitmentKind.PLAN.value,
@@ -155,24 +192,110 @@ class Path:
             self.batch.add("plan_party", self.chance.id(on), self.id, account, role.value)
 
     def _sign(self, completed_on: date, signed_on: date | None) -> None:
-        on = signed_on or completed_on
-        for kind in KINDS[self.kind].documents:
+        on, one = signed_on or completed_on, KINDS[self.kind]
+        code = "09" if one.rules is RuleKind.TIS and completed_on >= _CODE_FROM else None
+        for document in one.documents:
             self.batch.add(
-                "plan_document",
-                self.chance.id(on),
-                self.id,
-                kind.value,
-                words.DOCUMENT,
-                completed_on,
-                self.counsellor,
-            )
-        signers = [(Signer.PERSON, "paper", self.counsellor), (Signer.SERVICE, "click", self.counsellor)]
-        if signed_on is not None:
-            signers.append((Signer.COMPANY, "click", self.company.readers[0]))
-        for signer, how, account in signers:
+                "plan_document", self.chance.id(on), self.id, document.value, words.DOCUMENT, completed_on,
+                self.counsellor, code if document is DocumentKind.COMMUNICATION else None,
+            )  # fmt: skip
+        hands = {
+            Signer.PERSON: (SignedHow.LINK, None),
+            Signer.SERVICE: (SignedHow.CLICK, self.counsellor),
+            Signer.COMPANY: (SignedHow.CLICK, self.company.readers[0]),
+        }
+        for kind, signers in one.signed.items():
+            id = self.chance.id(completed_on)
+            words_of_all = [signer.value for signer in signers]
             self.batch.add(
-                "plan_signature", self.chance.id(on), self.id, 1, signer.value, how, at(on, 12.0), account
+                "plan_paper", id, self.id, kind.value, 1, words_of_all, words_of_all,
+                sealed_content(self._content(kind), id), at(completed_on, 11.4), self.counsellor,
+            )  # fmt: skip
+            for signer in signers:
+                how, account = hands[signer]
+                if signer is not Signer.COMPANY or signed_on is not None:
+                    self.batch.add(
+                        "plan_signature", self.chance.id(on), self.id, id, signer.value, how.value, at(on, 12.0),
+                        account,
+                    )  # fmt: skip
+        token = self.chance.id(on).bytes + self.chance.id(on).bytes
+        self.batch.add(
+            "signature_link", self.chance.id(on), self.id, Signer.PERSON.value, token, at(on, 12.0),
+            at(on + timedelta(days=LINK_DAYS), 12.0), at(on, 12.0),
+        )  # fmt: skip
+        if one.rules is not None and signed_on is not None:
+            self.batch.add(
+                "host_declaration", self.chance.id(on), self.id, [], self.company.readers[0], at(on, 12.0)
             )
+        self._beside(completed_on)
+
+    def _beside(self, completed_on: date) -> None:
+        """A course, and the visit after three weeks."""
+        plan = self.plan
+        self.batch.add(
+            "plan_course", self.chance.id(completed_on), self.id, CourseKind.BASE.value, words.COURSE,
+            words.COURSE_HOURS, plan.starts_on,
+        )  # fmt: skip
+        started = plan.state in (_S.RUNNING, _S.SUSPENDED, _S.ENDED, _S.INTERRUPTED)
+        held_on = words.visited_on(plan, self.known.world.day) if started else None
+        id = self.chance.id(completed_on)
+        held: tuple[object, ...] = (None, None, None, None, None)
+        if held_on is not None:
+            agreed = crypto.seal(words.AGREED, table="plan_visit", column="agreed_sealed", row=id)
+            held = (held_on, VisitMode.IN_PERSON.value, words.VISIT_MINUTES, agreed, self.counsellor)
+        self.batch.add(
+            "plan_visit", id, self.id, VisitKind.VISIT.value, words.visit_on(plan.starts_on), *held
+        )
+
+    def _content(self, kind: PaperKind) -> dict[str, object]:
+        """What the portal writes into the document, from what the sample data know."""
+        plan = self.plan
+        content: dict[str, object] = {
+            "kind": self.kind.value,
+            "title": KINDS[self.kind].progetto,
+            "parties": {"company": self.company.name, "service": self.service_name, "service_in_charge": None},
+            "place": {
+                "name": self.company.name, "comune": municipalities.name(self.vacancy.comune),
+                "post": self.vacancy.title,
+            },
+        }  # fmt: skip
+        if kind is PaperKind.CONVENZIONE:
+            return content
+        return content | {
+            "person": {"name": self.person.name},
+            "period": {"starts_on": plan.starts_on.isoformat(), "ends_on": plan.ends_on.isoformat()},
+            "weekly_hours": plan.weekly_hours,
+            "tutor": self.company.tutor_names[plan.tutor],
+            "goals": [[goal.text, goal.indicator, goal.target] for goal in plan.goals],
+            "activities": list(self.vacancy.tasks),
+            "measures": [[measure.axis.value, measure.name] for measure in self.measures],
+        }
+
+    @cached_property
+    def region(self) -> str:
+        return provinces.by_code(municipalities.by_code(self.vacancy.comune).province).region
+
+    @cached_property
+    def measures(self) -> list[accommodations.Accommodation]:
+        """What the vacancy offers of what helps her, when she chose to show it."""
+        if Group.ACCOMMODATIONS not in self.proposal.groups:
+            return []
+        return [accommodations.by_code(code) for code in self.person.helps if code in self.vacancy.offers]
+
+    @cached_property
+    def indemnity(self) -> int | None:
+        """The least the rules ask; nothing where it is no tirocinio."""
+        rules = KINDS[self.kind].rules
+        if rules is None:
+            return None
+        own = Pack(delivered(), Scope(self.region, rules, words.CATEGORY), self.plan.starts_on)
+        day = datetime.combine(self.plan.starts_on, self.plan.day_ends_at) - datetime.combine(
+            self.plan.starts_on, self.plan.day_starts_at
+        )
+        least = least_indemnity(
+            own, weekly_hours=self.plan.weekly_hours, hours_a_day=Fraction(int(day.total_seconds()), 3600)
+        )
+        return ceil(least.amount) if least else 0
 
     def _keep(self, prepared_on: date) -> None:
         plan, chance = self.plan, self.chance
