@@ -104,6 +104,13 @@ def _contacts(chance: Chance, since: date, day: date) -> list[Contact]:
         )  # fmt: skip
         done = next_on is not None and next_on < day and chance.happens(0.75)
         found.append(Contact(chance.id(held_on), draft, next_on if done else None))
+    lately = working(day - chance.days(2, 12))
+    if lately > since:
+        step = ContactDraft(
+            lately, ContactKind.CALL, chance.choice(_SUMMARIES), 15, "Responsabile del personale",
+            chance.choice(_STEPS), lately + chance.days(6, 25),
+        )  # fmt: skip
+        found.append(Contact(chance.id(lately), step, None))
     return found
 
 

@@ -63,6 +63,7 @@ async def show(
 ) -> Response[Any]:
     detail = await companies.company(await seen_company(company_id, viewer))
     counted = (await counts.counted([company_id])).get(company_id)
+    reads = await may_read(company_id, viewer)
     members = await accounts.members_with((Role.COMPANY_ADMINISTRATOR, Role.COMPANY_RECRUITER), company_id)
     model = pages.CompanyPage(
         head(detail),
@@ -87,7 +88,7 @@ async def show(
             await company_accounts.of_company(company_id, viewer.organisation_id),
             viewer,
             clock.today(),
-            may_read_contacts=await may_read(company_id, viewer),
+            may_read_contacts=reads,
         ),
         [
             (provinces.name(one.province), one.quota3, one.gap3)
@@ -98,7 +99,7 @@ async def show(
         f"/companies/{company_id}/answers",
         (
             await caps.most_open(company_id),
-            f"/companies/{company_id}/proposal-cap" if await may_read(company_id, viewer) else None,
+            f"/companies/{company_id}/proposal-cap" if reads else None,
         ),
     )
     return page(request, "employers/companies/show.html", model)
