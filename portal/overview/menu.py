@@ -30,7 +30,7 @@ _COMPANY = (
         ),
     ),
     Item("Annunci", "/vacancies", ("/workstations",)),
-    Item("Profili", "/profiles"),
+    Item("Profili", "/profiles", ("/saved-searches",)),
     Item("Proposte", "/proposals"),
     Item("Percorsi", "/plans"),
 )
