@@ -168,7 +168,7 @@ QUESTIONS: dict[int, tuple[str, str]] = {
     # phase: question, indicator
     1: ("La richiesta è chiara e concordata con la persona?", "Lo dicono la segnalazione e la persona"),
     2: ("Ci sono postazioni compatibili e una rete intorno a lei?", "Postazioni viste, rete"),
-    3: ("Gli obiettivi sono gli stessi di chi l’ha segnalata?", "Colloquio con il servizio inviante"),
+    3: ("Gli obiettivi sono gli stessi di chi l’ha segnalata?", "Obiettivi di chi l’ha segnalata"),
     4: ("I suoi desideri sono scritti?", "Colloquio di accoglienza"),
     5: ("Motivi e consensi sono completi?", "Decisione, scheda privacy"),
     6: ("Gli obiettivi hanno indicatori, chi fa e date?", "Progetto concordato"),

@@ -23,6 +23,13 @@ AIMS, ACTIONS = 3, 3
 """How many of each the form has room for."""
 
 HERSELF = "person"
+_FIRST_AIM = "Scrivi almeno un obiettivo con la prima azione."
+_AREA = "Scegli l’area dell’obiettivo."
+_INDICATOR = "Scrivi da che cosa si vede che è raggiunto."
+_FIRST_ACTION = "Ogni obiettivo ha almeno un’azione: scrivi la prima."
+_KIND = "Scegli che tipo di azione è."
+_OWNER = "Indica chi fa questa azione."
+_DUE = "Scrivi entro quando."
 
 
 class ProjectFields(Form):
@@ -53,25 +60,22 @@ class ProjectFields(Form):
     def _whole_aim(self, aim: int, rows: list[int]) -> None:
         said = {one.field for one in self.errors}
         for name, sentence in (
-            (
-                f"aim_{aim}",
-                "Scrivi almeno un obiettivo con la prima azione." if aim == 1 else "Scrivi l’obiettivo.",
-            ),
-            (f"area_{aim}", "Scegli l’area dell’obiettivo."),
-            (f"indicator_{aim}", "Scrivi da che cosa si vede che è raggiunto."),
+            (f"aim_{aim}", "Scrivi l’obiettivo."),
+            (f"area_{aim}", _AREA),
+            (f"indicator_{aim}", _INDICATOR),
         ):
             if not self.values.get(name) and name not in said:
                 self.fail(name, sentence)
-        if not rows:
-            self.fail(f"action_{aim}_1", "Ogni obiettivo ha almeno un’azione: scrivi la prima.")
+        if not rows and f"action_{aim}_1" not in said:
+            self.fail(f"action_{aim}_1", _FIRST_ACTION)
 
     def _whole_action(self, aim: int, at: int) -> None:
         said = {one.field for one in self.errors}
         for name, sentence in (
             (f"action_{aim}_{at}", "Scrivi che cosa si fa."),
-            (f"kind_{aim}_{at}", "Scegli che tipo di azione è."),
-            (f"owner_{aim}_{at}", "Indica chi fa questa azione."),
-            (f"due_{aim}_{at}", "Scrivi entro quando."),
+            (f"kind_{aim}_{at}", _KIND),
+            (f"owner_{aim}_{at}", _OWNER),
+            (f"due_{aim}_{at}", _DUE),
         ):
             if not self.values.get(name) and name not in said:
                 self.fail(name, sentence)
@@ -114,20 +118,25 @@ def _begun(form: Form, aim: int) -> Iterator[int]:
 
 
 def _aim_fields() -> dict[str, Any]:
+    """The first aim and its first action are asked for; the others may stay empty."""
     fields: dict[str, Any] = {}
+    areas = [(one.value, label) for one, label in AREA_LABELS.items()]
+    kinds = [(one.value, label) for one, label in ACTION_LABELS.items()]
     for aim in range(1, AIMS + 1):
-        fields[f"aim_{aim}"] = LongText("Obiettivo", max_length=300, required=False)
-        fields[f"area_{aim}"] = Choice(
-            "Area", choices=[(one.value, label) for one, label in AREA_LABELS.items()], required=False
+        first = aim == 1
+        fields[f"aim_{aim}"] = LongText("Obiettivo", max_length=300, required=first, missing=_FIRST_AIM)
+        fields[f"area_{aim}"] = Choice("Area", choices=areas, required=first, missing=_AREA)
+        fields[f"indicator_{aim}"] = Text(
+            "Da che cosa lo vediamo", max_length=300, required=first, missing=_INDICATOR
         )
-        fields[f"indicator_{aim}"] = Text("Da che cosa lo vediamo", max_length=300, required=False)
         for at in range(1, ACTIONS + 1):
-            fields[f"action_{aim}_{at}"] = Text("Azione", max_length=300, required=False)
-            fields[f"kind_{aim}_{at}"] = Choice(
-                "Tipo", choices=[(one.value, label) for one, label in ACTION_LABELS.items()], required=False
+            asked = first and at == 1
+            fields[f"action_{aim}_{at}"] = Text(
+                "Azione", max_length=300, required=asked, missing=_FIRST_ACTION
             )
-            fields[f"owner_{aim}_{at}"] = Choice("Chi la fa", required=False)
-            fields[f"due_{aim}_{at}"] = Day("Entro il", required=False)
+            fields[f"kind_{aim}_{at}"] = Choice("Tipo", choices=kinds, required=asked, missing=_KIND)
+            fields[f"owner_{aim}_{at}"] = Choice("Chi la fa", required=asked, missing=_OWNER)
+            fields[f"due_{aim}_{at}"] = Day("Entro il", required=asked, missing=_DUE)
             fields[f"suggested_{aim}_{at}"] = Choice(
                 "Da dove viene",
                 choices=[(one.value, label) for one, label in SUGGESTED_LABELS.items()],
