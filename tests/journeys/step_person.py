@@ -140,8 +140,13 @@ async def she_is_admitted(story: Story) -> None:
         "/project/draft",
         {
             "wishes": "Lavorare vicino a casa.",
-            "aim": "Un lavoro in magazzino.",
-            "action": "Cercare annunci ogni settimana.",
+            "aim_1": "Un lavoro in magazzino.",
+            "area_1": "Posti di lavoro stabili",
+            "indicator_1": "Un contratto firmato.",
+            "action_1_1": "Cercare annunci ogni settimana.",
+            "kind_1_1": "Ricerca attiva",
+            "owner_1_1": "La persona",
+            "due_1_1": typed(story.today + timedelta(days=30)),
             "next_review_on": typed(story.today + timedelta(days=60)),
         },
     )
