@@ -22,6 +22,7 @@ from portal.candidates.cases.team.queries import mandates, sharing_asked, sharin
 from portal.candidates.cases.team.rules import parts_words
 from portal.candidates.cases.team.vocabulary import ServiceState
 from portal.candidates.cases.vocabulary import CommitmentKind, Weight
+from portal.candidates.documents.queries import OwnDocument, own_documents
 from portal.candidates.events import (
     CaseAdvanced,
     CaseClosed,
@@ -106,9 +107,6 @@ __all__ = [
     "ConsentRevoked",
     "ConsentRow",
     "Count",
-    "FAIRNESS_ATTRIBUTE_LABELS",
-    "FairnessAttribute",
-    "FairnessTally",
     "FairnessAttribute",
     "FairnessTally",
     "HandoverAccepted",
@@ -117,6 +115,7 @@ __all__ = [
     "HerSharing",
     "Level",
     "OpenFile",
+    "OwnDocument",
     "OwnFile",
     "OwnPart",
     "Part",
@@ -164,6 +163,7 @@ __all__ = [
     "may_see_cards",
     "names",
     "open_file",
+    "own_documents",
     "own_file",
     "people_for_ranking",
     "person_for_counsellor",

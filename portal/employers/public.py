@@ -7,6 +7,7 @@ from decimal import Decimal
 from uuid import UUID
 
 from portal.employers.companies.actions import hires as _hires
+from portal.employers.companies.actions.forgetting import forget_workforce
 from portal.employers.companies.actions.hires import Hire
 from portal.employers.companies.queries.hires import WaitingHire, waiting_hires
 from portal.employers.companies.queries.seen import provinces_of as _provinces_of
@@ -16,6 +17,7 @@ from portal.employers.events import HireDeclined
 from portal.employers.following.queries import caps as _caps
 from portal.employers.following.queries import contacts as _contacts
 from portal.employers.following.queries.contacts import Contact
+from portal.employers.inclusion.actions.forgetting import forget_accommodations
 from portal.employers.inclusion.queries import commitments as _commitments
 from portal.employers.inclusion.queries.commitments import CommitmentRow
 from portal.employers.obligations.queries import counts as _counts
@@ -76,6 +78,8 @@ __all__ = [
     "coverage",
     "coverage_overview",
     "fill_place",
+    "forget_accommodations",
+    "forget_workforce",
     "free_place",
     "gap_closed_by",
     "gaps_by_province",

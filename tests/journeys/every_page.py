@@ -14,6 +14,8 @@ from litestar.handlers import HTTPRouteHandler
 from portal.accounts import public as accounts
 from portal.accounts.actions import passwords
 from portal.accounts.vocabulary import TerritoryKind
+from portal.candidates.assessment.review_forms import actions as review_forms
+from portal.candidates.assessment.review_forms.vocabulary import FormKind, Setting
 from portal.candidates.documents import actions as documents
 from portal.candidates.documents.actions import Paper
 from portal.candidates.documents.vocabulary import DocumentKind
@@ -189,7 +191,10 @@ async def world() -> World:
         "code": card_code(card_id, stage.company_id, clock.today()),
         "experience_id": await _the_id("experience"),
         "document_id": await _the_id("document"),
+        "form_id": await _balance(stage),
+        "region": "03",
         "saved_search_id": await _saved_search(stage.recruiter),
+        "review_id": await _fairness_review(),
         "invitation_id": await _the_id("invitation"),
         "text_id": await text_to_read(await people.teammate(Role.JOB_COUNSELLOR)),
         "outbox_id": str(await db.fetchval("SELECT max(id) FROM outbox")),
@@ -229,6 +234,20 @@ async def world() -> World:
     herself = await _with_a_whole_copy(stage)
     told = World(people, {name: str(value) for name, value in values.items()}, of_page, herself)
     return replace(told, of_page={**of_page, "/my-area/enter/{token:str}": await told.area_link()})
+
+
+async def _balance(stage: Stage) -> UUID:
+    """A skills balance discussed with the person, who may be hired on a reserved place."""
+    id = new_id()
+    await candidates.eligible(stage.person_id, stage.counsellor)
+    await review_forms.begin(
+        id=id, person_id=stage.person_id, kind=FormKind.SKILLS_BALANCE, by=stage.counsellor
+    )
+    await review_forms.write(
+        id, stage.person_id, ["Parole."] * 6, setting=Setting.INDIVIDUAL, by=stage.counsellor
+    )
+    await review_forms.discuss(id, stage.person_id, by=stage.counsellor)
+    return id
 
 
 async def _with_a_whole_copy(stage: Stage) -> UUID:
@@ -480,6 +499,25 @@ async def _of_the_prospetto(administrator: Viewer) -> dict[str, UUID | str]:
     await prospetto.sent(administrator, year - 1)
     prospetto_id = await prospetto.sent(administrator, year, prospetto.OTHER_CODE)
     return {"prospetto_id": prospetto_id, "province": "LC", "region": "03"}
+
+
+async def _fairness_review() -> UUID:
+    """A night found a group far behind another, and somebody has to look."""
+    audit_id, review_id = new_id(), new_id()
+    await db.execute(
+        "INSERT INTO fairness_audit (id, region, run_on, weights, people, vacancies, report, alerts)"
+        " VALUES ($1, '03', $2, '2026-11', 40, 9, '[]', 1)",
+        audit_id,
+        clock.today(),
+    )
+    await db.execute(
+        "INSERT INTO fairness_review (id, audit, region, attribute, group_code, opened_on)"
+        " VALUES ($1, $2, '03', 'sex', 'female', $3)",
+        review_id,
+        audit_id,
+        clock.today(),
+    )
+    return review_id
 
 
 async def _saved_search(recruiter: Viewer) -> UUID:

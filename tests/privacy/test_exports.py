@@ -1,12 +1,18 @@
 """The export of one's own data: JSON that a program reads, a PDF that people read, nothing of anybody else."""
 
+from base64 import b64decode
 from collections.abc import AsyncIterator
+from pathlib import Path
 
 import msgspec
 import pytest
 import pytest_asyncio
 
-from portal.foundation import audit, db, pdf
+from portal.candidates.documents import actions as documents
+from portal.candidates.documents.actions import Paper
+from portal.candidates.documents.vocabulary import DocumentKind
+from portal.foundation import audit, db, files, pdf
+from portal.foundation.ids import new_id
 from portal.kernel.roles import Role
 from portal.privacy.queries import exports
 from portal.privacy.queries.records import UNREADABLE, records
@@ -48,6 +54,29 @@ async def test_the_json_holds_file_consents_cards_readers_proposals_and_rows(web
     assert said["records"]["person"][0]["email"]
     assert said["records"]["person"][0]["conditions"] == ["M3", "T1"], "sealed columns are opened for her"
     assert said["records"]["project_aim"][0]["text"] == "Un lavoro in magazzino."
+
+
+async def test_her_papers_are_in_it_byte_by_byte(tmp_path: Path) -> None:
+    files.configure(tmp_path / "files")
+    now = await _stage()
+    paper = b"%PDF-1.7\n" + bytes(range(256)) + b"\n%%EOF"
+    await documents.add(
+        id=new_id(),
+        person_id=now.person_id,
+        paper=Paper(DocumentKind.LETTER, "lettera.pdf", paper),
+        by=now.counsellor,
+    )
+    said = msgspec.json.decode(await exports.as_json(now.person_id, whole=False))
+    (one,) = said["documents"]
+    assert (one["kind"], one["name"], one["media_type"]) == (
+        "Lettera o comunicazione", "lettera.pdf", "application/pdf",
+    )  # fmt: skip
+    assert b64decode(one["content_base64"]) == paper
+    for file in (tmp_path / "files").rglob("*"):
+        if file.is_file():
+            file.unlink()
+    said = msgspec.json.decode(await exports.as_json(now.person_id, whole=False))
+    assert said["documents"][0]["content_base64"] is None
 
 
 async def test_no_key_hash_secret_or_other_person_is_in_it() -> None:

@@ -19,6 +19,7 @@ from portal.tutoring.actions import ending
 from portal.tutoring.vocabulary import Outcome
 from tests.candidates import builders as candidates
 from tests.cast import Cast
+from tests.employers import builders as employers
 from tests.matching import builders as proposals
 from tests.privacy import builders
 from tests.tutoring import builders as plans
@@ -169,3 +170,18 @@ async def test_the_officer_reads_rules_warnings_and_record() -> None:
     assert "1 scheda" in page
     assert "Percorsi: registro, documenti, firme, esito" in page
     assert "Brambilla" not in page
+
+
+async def test_a_workforce_keeps_who_left_for_ten_years_and_no_longer() -> None:
+    administrator = await Cast().owner(Role.COMPANY_ADMINISTRATOR)
+    today, begun = clock.today(), date(2010, 1, 4)
+    for prefix, ended in (
+        ("a", today - timedelta(days=3660)),
+        ("b", today - timedelta(days=3600)),
+        ("c", None),
+    ):
+        await employers.workers(1, administrator, prefix=prefix, starts_on=begun, ends_on=ended)
+    assert "workforce" in await retaining.apply_all(today)
+    left = await db.fetch("SELECT code FROM worker ORDER BY code")
+    assert [row["code"] for row in left] == ["b0001", "c0001"]
+    assert "workforce" not in await retaining.apply_all(today), "once"

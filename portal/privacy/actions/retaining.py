@@ -9,6 +9,7 @@ from datetime import date, datetime, time, timedelta
 
 import msgspec
 
+from portal.employers import public as employers
 from portal.foundation import clock, db, facts
 from portal.foundation.clock import ROME
 from portal.foundation.ids import new_id
@@ -69,6 +70,14 @@ async def _plans(today: date) -> Parts:
 
 async def _modules(today: date) -> Parts:
     return await tutoring.forget_modules(today - TEN_YEARS)
+
+
+async def _workforce(today: date) -> Parts:
+    return await employers.forget_workforce(today - TEN_YEARS, _moment(today - TEN_YEARS))
+
+
+async def _accommodations(today: date) -> Parts:
+    return await employers.forget_accommodations(today - TEN_YEARS)
 
 
 async def _area(today: date) -> Parts:
@@ -133,6 +142,20 @@ RULES: tuple[Rule, ...] = (
             "kept_record",
         ),
         _plans,
+    ),
+    Rule(
+        "workforce",
+        "Organico delle aziende: rapporti finiti, assunzioni decise, esiti dei file, incarichi chiusi",
+        "Dieci anni dalla fine",
+        ("worker", "worker_proposal", "workforce_import", "company_account"),
+        _workforce,
+    ),
+    Rule(
+        "accommodations",
+        "Accomodamenti non più in uso",
+        "Dieci anni dalla fine",
+        ("accommodation", "accommodation_measure"),
+        _accommodations,
     ),
     Rule("tutor_modules", "Moduli della formazione dei tutor", "Dieci anni", ("tutor_module",), _modules),
     Rule(

@@ -6,6 +6,7 @@ from uuid import UUID
 
 import msgspec
 
+from portal.candidates import public as candidates
 from portal.foundation import clock
 from portal.matching.public import Consented
 from portal.privacy.queries.own_data import own_data
@@ -112,6 +113,18 @@ async def as_json(person_id: UUID, *, whole: bool) -> bytes:
             }
             for one in data.requests
         ],
+        # the papers themselves, as they were uploaded: bytes in base64 (RFC 4648)
+        "documents": [
+            {
+                "kind": one.kind,
+                "name": one.name,
+                "media_type": one.media_type,
+                "dated_on": one.dated_on,
+                "uploaded_at": one.uploaded_at,
+                "content_base64": one.content,
+            }
+            for one in await candidates.own_documents(person_id)
+        ],
         "records": await records(person_id, whole=whole),
     }
     return msgspec.json.format(msgspec.json.encode(document), indent=2)
@@ -155,7 +168,13 @@ async def for_print(person_id: UUID, *, whole: bool) -> dict[str, Any]:
             for one in data.consents
         ],
         "sharing": [
-            [one.recipient, one.purpose, one.parts, _day(one.given_on), _day(one.revoked_on or one.expires_on)]
+            [
+                one.recipient,
+                one.purpose,
+                one.parts,
+                _day(one.given_on),
+                _day(one.revoked_on or one.expires_on),
+            ]
             for one in data.sharing
         ],
         "disclosures": [
