@@ -23,6 +23,7 @@ from portal.tutoring.vocabulary import (
     FOLLOW_UP_MONTHS,
     INTERRUPTED_LABELS,
     KEEPING_OUTCOMES,
+    KINDS,
     OUTCOME_LABELS,
     STILL_THERE_LABELS,
     Absence,
@@ -79,6 +80,11 @@ class PreparationForm(Form):
     day_ends_at = TimeOfDay("Uscita prevista", required=False)
     weekdays = Choices("Giorni", choices=WEEKDAY_CHOICES, required=False)
     tutor = Choice("Tutor aziendale", missing="Scegli il tutor aziendale.")
+    kind = Choice(
+        "Tipo di tirocinio",
+        choices=[(one.value, row.label) for one, row in KINDS.items() if row.rules is not None],
+        required=False,
+    )
     region = Choice("Regole di", required=False)
     region_told_on = Day(
         "Regione del luogo di lavoro informata il",
@@ -126,6 +132,7 @@ class PreparationForm(Form):
 
     def followed(self) -> Followed:
         return Followed(
+            PlanKind(self["kind"]) if self["kind"] else None,
             self["region"] or None,
             self["region_told_on"],
             Category(self["category"]) if self["category"] else None,

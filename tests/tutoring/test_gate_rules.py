@@ -17,7 +17,7 @@ from portal.tutoring.packs import actions as figures
 from portal.tutoring.packs.vocabulary import Category, ForbiddenCase
 from portal.tutoring.pages.gate import start_blocks
 from portal.tutoring.queries.detail import detail_for_service
-from portal.tutoring.vocabulary import DocumentKind, PlanState
+from portal.tutoring.vocabulary import DocumentKind, PlanKind, PlanState
 from tests import cast
 from tests.matching import builders as proposals
 from tests.matching.builders import Stage
@@ -140,6 +140,15 @@ async def test_the_least_indemnity_is_written_where_nobody_wrote_one() -> None:
     with pytest.raises(Refused, match="sotto il minimo") as refused:
         await builders.prepared(course, indemnity=least - 1)
     assert refused.value.field == "indemnity"
+
+
+async def test_a_tirocinio_of_a_convention_follows_art_11_and_a_hire_stays_a_hire() -> None:
+    course = await builders.drafted(contract="tirocinio", reserved="none")
+    await builders.prepared(course, followed=Followed(kind=PlanKind.ART11))
+    assert await builders.value(course, "kind") == PlanKind.ART11.value
+    hire = await builders.drafted(contract="permanent", reserved="none")
+    with pytest.raises(Refused, match="il tipo non si cambia"):
+        await builders.prepared(hire, followed=Followed(kind=PlanKind.TIS))
 
 
 async def test_more_hours_than_the_contract_are_refused() -> None:

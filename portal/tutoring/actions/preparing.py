@@ -27,7 +27,7 @@ from portal.tutoring.packs.gathering import (
 from portal.tutoring.packs.vocabulary import NAMES, Category
 from portal.tutoring.papers.actions import draw
 from portal.tutoring.rules import check_period
-from portal.tutoring.vocabulary import GOAL_SCALE, KINDS, Actor, PartyRole, PlanState
+from portal.tutoring.vocabulary import GOAL_SCALE, KINDS, Actor, PartyRole, PlanKind, PlanState
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +39,12 @@ class GoalLine:
 
 @dataclass(frozen=True, slots=True)
 class Followed:
-    """Which rules the plan follows, for whom. ``region``, ``category`` None: as they stand."""
+    """Which rules the plan follows, for whom. ``kind``, ``region``, ``category`` None: as they stand.
 
+    A tirocinio may turn out to be a TIS, or one of a convention (art. 11); a hire never does.
+    """
+
+    kind: PlanKind | None = None
     region: str | None = None
     region_told_on: date | None = None
     category: Category | None = None
@@ -80,7 +84,8 @@ async def prepare(plan_id: UUID, given: Preparation, *, by: Viewer, version: int
         await db.execute(
             "UPDATE plan SET starts_on = $2, ends_on = $3, weekly_hours = $4, day_starts_at = $5, day_ends_at = $6,"
             " tutor = $7, weekdays = $8, rules_region = $9, region_told_on = $10, category_sealed = $11,"
-            " counts_for_host = $12, indemnity = $13, meals = $14, service_in_charge = $15, version = version + 1"
+            " counts_for_host = $12, indemnity = $13, meals = $14, service_in_charge = $15, kind = $16,"
+            " version = version + 1"
             " WHERE id = $1",
             row.id,
             row.starts_on,
@@ -97,6 +102,7 @@ async def prepare(plan_id: UUID, given: Preparation, *, by: Viewer, version: int
             row.indemnity,
             row.meals,
             row.service_in_charge,
+            row.kind.value,
         )
         await name_tutor(row.id, given.tutor_id)
         await db.execute("DELETE FROM plan_goal WHERE plan = $1", row.id)
@@ -135,8 +141,12 @@ async def _check(row: Locked, given: Preparation) -> Locked:
         raise Refused("Scrivi almeno un obiettivo, con un traguardo da 1 a 5.", field="goal_1")
     await check_tutor(row, given.tutor_id)
     followed = given.followed
+    kind = followed.kind or row.kind
+    if kind is not row.kind and (KINDS[kind].rules is None or KINDS[row.kind].rules is None):
+        raise Refused(f"{KINDS[row.kind].label}: il tipo non si cambia.", field="kind")
     would = replace(
         row,
+        kind=kind,
         starts_on=given.starts_on,
         ends_on=given.ends_on,
         weekly_hours=given.weekly_hours,

@@ -36,6 +36,8 @@ class PlanList:
     rows: list[Row]
     pages: Pages
     unnamed: int
+    leads: bool = False
+    """The viewer may open a retention plan."""
 
 
 def heading(kind: PlanKind, title: str) -> str:

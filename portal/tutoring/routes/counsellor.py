@@ -92,6 +92,7 @@ async def edit(
         "day_ends_at": detail.day_ends_at,
         "weekdays": [str(day) for day in detail.weekdays],
         "tutor": detail.tutor_id,
+        "kind": detail.kind.value,
         "region": detail.rules_region,
         "region_told_on": detail.region_told_on,
         "category": detail.category.value,

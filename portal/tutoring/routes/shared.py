@@ -77,6 +77,7 @@ async def _of_service(request: PortalRequest, viewer: Viewer) -> lists.PlanList:
         [lists.row(row, names, opens=counsellor) for row in rows],
         pages,
         0,
+        leads=counsellor,
     )
 
 
