@@ -95,7 +95,7 @@ async def own_documents(person_id: UUID) -> list[OwnDocument]:
     found = []
     for row in await of_person(person_id):
         content = None
-        with suppress(OSError, crypto.Tampered):
+        with suppress(files.NoFile, OSError, crypto.Tampered):
             held = await files.read(row.file_key)
             content = crypto.open_bytes(held, table="document", column="file", row=row.id)
         found.append(
