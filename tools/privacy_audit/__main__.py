@@ -85,8 +85,8 @@ def _read(name: str) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-def attack(folder: Path) -> bool:
-    return _passes("anonymeter", "attack.py", folder, SEEDS)
+def attack(folder: Path, *, seeds: int = SEEDS) -> bool:
+    return _passes("anonymeter", "attack.py", folder, seeds)
 
 
 def _passes(checker: str, program: str, *arguments: object) -> bool:

@@ -31,8 +31,8 @@ GATE = 0.09
 """Mean risk of each attack, whatever k."""
 SEEN = 0.5
 """At least this much must the attack gain on the files themselves, or it measures nothing."""
-ATTACKS = 500
-MOST_TRIES = 8_000
+ATTACKS = 300
+MOST_TRIES = 5_000
 COLUMNS_ASKED = (5, 8)
 FIELDS = 8
 NOT_SHOWN = "–"
@@ -146,16 +146,21 @@ def main() -> int:
     decoded = {seed: found.decoded(np.random.default_rng(seed)) for seed in seeds}
     varied = [name for name in found.fields if found.people[name].nunique() > 1]
     risks = {
-        "individuazione": [
-            singled_out(found, decoded[seed], seed, count) for seed in seeds for count in COLUMNS_ASKED
-        ],
-        "collegamento": [linked(found, decoded[seed], seed) for seed in seeds],
-        "deduzione": [inferred(found, decoded[seed], seed, name) for seed in seeds for name in varied],
+        "individuazione": {
+            f"{count} voci": [singled_out(found, decoded[seed], seed, count) for seed in seeds]
+            for count in COLUMNS_ASKED
+        },
+        "collegamento": {"due metà": [linked(found, decoded[seed], seed) for seed in seeds]},
+        "deduzione": {
+            name: [inferred(found, decoded[seed], seed, name) for seed in seeds] for name in varied
+        },
     }
     passed = True
-    for name, values in risks.items():
-        passed &= fmean(values) <= GATE
-        print(f"anonymeter, {name}: rischio medio {said(fmean(values))}, il più alto {said(max(values))}.")
+    for name, ways in risks.items():
+        mean = fmean(value for values in ways.values() for value in values)
+        most, way = max((max(values), way) for way, values in ways.items())
+        passed &= mean <= GATE
+        print(f"anonymeter, {name}: rischio medio {said(mean)}, il più alto {said(most)} ({way}).")
     bare = singled_out(found, found.people, 1, COLUMNS_ASKED[-1])
     print(f"La stessa prova sulle schede personali vere: {said(bare)}.")
     if bare < SEEN:

@@ -65,9 +65,11 @@ def _terms(row: Any) -> Terms | None:
     return open_result(sealed, table="proposal", row=row["id"]).terms if sealed else None
 
 
-def _detail(row: Any | None) -> Detail:
+def _detail(row: Any | None, *, for_company: bool = False) -> Detail:
+    """For a company, what comes from the person's file stays sealed until the proposal was sent with her consent."""
     if row is None:
         raise NotThere
+    sealed = for_company and row["sent_at"] is None
     standing = row["given_at"] is not None and Consent(row["given_at"], row["expires_at"]).in_force(
         clock.now()
     )
@@ -87,8 +89,8 @@ def _detail(row: Any | None) -> Detail:
         sent_at=row["sent_at"],
         answer_due_on=row["answer_due_on"],
         company_words=_open(row, "company_words_sealed"),
-        service_words=_open(row, "service_words_sealed"),
-        terms=_terms(row),
+        service_words=None if sealed else _open(row, "service_words_sealed"),
+        terms=None if sealed else _terms(row),
         interview_at=row["interview_at"],
         interview_place=row["interview_place"],
         close_reason=row["close_reason"],
@@ -107,7 +109,8 @@ async def detail_for_company(proposal_id: UUID, viewer: Viewer) -> Detail:
             proposal_id,
             viewer.organisation_id,
             viewer.account_id,
-        )
+        ),
+        for_company=True,
     )
 
 
