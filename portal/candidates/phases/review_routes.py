@@ -15,15 +15,17 @@ from portal.candidates.phases import actions, checks, queries
 from portal.candidates.phases.actions import Reviewed
 from portal.candidates.phases.forms import CallForm, CheckForm, aims_told, review_form
 from portal.candidates.phases.pages.checks import checks_page
+from portal.candidates.phases.pages.dismissal import dismissed
 from portal.candidates.phases.vocabulary import QUESTIONS, CheckResult, Consequence, ReviewDecision
 from portal.candidates.projects.queries import aims_in_force
-from portal.foundation import clock
+from portal.foundation import clock, pdf
 from portal.foundation.access import Permission as P
 from portal.foundation.access import may
 from portal.foundation.web import (
     FromPath,
     PortalRequest,
     Response,
+    download,
     get,
     invalid,
     page,
@@ -190,4 +192,17 @@ async def call(
     return invalid(request, CALL, model, form)
 
 
-REVIEW_ROUTES = [plan, check, answer, review, write_review, call_form, call]
+@get("/people/{person_id:uuid}/phases/dismissal", access=may(P.PEOPLE_READ))
+async def dismissal(
+    request: PortalRequest, viewer: NamedDependency[Viewer], person_id: FromPath[UUID]
+) -> Response[Any]:
+    """The document of phase 9, for the person and whoever reads the path in full."""
+    file = await open_file(person_id, Part.ACTIVITIES, PHASES, by=viewer)
+    found = await dismissed(file) if file.cell.reads_all else None
+    if found is None:
+        raise NotThere
+    content = await pdf.drawn("dismissal.typ", found)
+    return download(content, name="dimissione.pdf", media_type=pdf.MEDIA_TYPE)
+
+
+REVIEW_ROUTES = [dismissal, plan, check, answer, review, write_review, call_form, call]

@@ -292,7 +292,8 @@ async def test_project_checks_and_final_review_are_written_on_their_pages(web: B
     page = await web.press("/evaluation-plan/7", {"result": "yes", "fact": "Azioni fatte."})
     assert "Risposta registrata." in page
     await builders.interview(now.person_id, builders.InterviewKind.CHECK, now.counsellor)
-    from portal.candidates.phases.moves import move
+    from portal.candidates.phases.moves import Given, move
+    from portal.candidates.phases.vocabulary import Destination
 
     await move(now.person_id, "start_final_evaluation", by=now.counsellor)
     await _well_made(web, f"{url}/phases/review/call")
@@ -303,6 +304,13 @@ async def test_project_checks_and_final_review_are_written_on_their_pages(web: B
     assert "Verifica finale salvata." in page
     assert "Ha un lavoro stabile." in page
     assert "Dimissione" in await _well_made(web, f"{url}/evaluation-plan")
+    assert (await web.get(f"{url}/phases/dismissal")).status == 404
+    where = Given(destination=Destination.WORK_OR_TRAINING)
+    await move(now.person_id, "dismiss", where, by=now.counsellor)
+    assert "Scarica la dimissione" in await _well_made(web, f"{url}/phases")
+    printed = text_of((await web.get(f"{url}/phases/dismissal")).response.content)
+    assert "Ha un lavoro stabile." in printed
+    assert "Verso un lavoro o una formazione stabile" in printed
 
 
 async def test_interviews_are_planned_kept_as_drafts_and_missed_on_the_page(web: Browser) -> None:

@@ -210,6 +210,7 @@ class PhasesPage:
     may_ask_extension: bool
     call: CallRow | None
     reviewing: bool
+    dismissed: bool
 
 
 def _output_lists(found: Outputs) -> list[tuple[str, list[tuple[str, str]]]]:
@@ -259,4 +260,5 @@ async def phases_page(file: OpenFile, *, coordinates: bool) -> PhasesPage:
         holds and extendable,
         await queries.review_call(file.case_id, case.state_since) if reviewing else None,
         reviewing,
+        full and case.state is CaseState.DISMISSED,
     )
