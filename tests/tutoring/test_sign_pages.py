@@ -6,7 +6,8 @@ import pytest
 
 from portal.foundation import clock, db, jobs, mail
 from portal.kernel.roles import Role
-from portal.tutoring.actions import links
+from portal.matching.vocabulary import Group
+from portal.tutoring.actions import contents, links
 from portal.tutoring.vocabulary import Signer
 from tests.tutoring import builders
 from tests.tutoring.test_pages import as_, at
@@ -32,6 +33,19 @@ async def test_she_reads_and_signs_without_an_account_and_only_by_pressing() -> 
         assert gone.status == 410
         assert (await her.get(f"{path}/document")).status == 410
     assert await db.fetchval("SELECT how FROM plan_signature") == "link"
+
+
+async def test_her_page_tells_only_what_the_documents_say() -> None:
+    course = await builders.drafted(groups=[Group.CONTACTS], contract="permanent", reserved="none")
+    await contents.write_activities(course.plan_id, [], by=course.counsellor)
+    await builders.to_sign(course)
+    url = await links.send_link(course.plan_id, Signer.PERSON, by=course.counsellor)
+    async with browser() as her:
+        page = await her.get("/sign/" + url.rsplit("/", 1)[-1])
+        assert page.status == 200
+        assert "Che cosa farai" not in page
+        assert "Le condizioni che ti aiutano" not in page
+        assert "I tuoi obiettivi" in page
 
 
 async def test_an_unknown_link_says_the_same_as_a_used_one() -> None:
