@@ -332,7 +332,9 @@ COLUMNS: dict[str, Line] = {
     "card_history.shown_until": _p("dirle che cosa si è visto di lei"),
     "card_stop.stopped_by": _w("sapere chi ha nascosto o riaperto i profili"),
     "card_stop.lifted_by": _w("sapere chi ha nascosto o riaperto i profili"),
-    "saved_search.words_sealed": Line(_SEEKER, "rifare una ricerca; fino a un anno dopo l’ultima volta", _YEAR),
+    "saved_search.words_sealed": Line(
+        _SEEKER, "rifare una ricerca; fino a un anno dopo l’ultima volta", _YEAR
+    ),
     "saved_search.chosen": Line(_SEEKER, "rifare una ricerca", _YEAR),
     "saved_search.told_on": Line(_SEEKER, "non avvisarla troppo spesso", _YEAR),
     "saved_search.saved_at": Line(_SEEKER, "mostrarle le sue ricerche in ordine", _YEAR),
@@ -343,7 +345,9 @@ COLUMNS: dict[str, Line] = {
     "activated_service.ended_on": _p(_PATH),
     "activated_service.words_sealed": _s(_PATH),
     "activated_service.result_sealed": _s(_PATH),
-    "activated_service.confidentiality_signed_on": _w("sapere che chi dà sostegno ha firmato la riservatezza"),
+    "activated_service.confidentiality_signed_on": _w(
+        "sapere che chi dà sostegno ha firmato la riservatezza"
+    ),
     "service_meeting.held_on": _p(_PATH),
     "service_meeting.topics": _p(_PATH),
     "service_meeting.goal_sealed": _s(_PATH),

@@ -153,7 +153,7 @@ async def test_a_row_brings_work_skills_languages_and_availability(web: Browser,
     assert (available.hours_min, available.hours_max, available.max_minutes) == (20, 30, 45)
     assert available.slots == ("mon-morning", "tue-afternoon")
     assert (available.education_code, available.licences) == ("USG", ("B",))
-    assert available.wished_professions == ("8.1.3.2.0",)
+    assert available.wished_professions == ("4.3.1.2.0",)
     assert await people.availability(bare) is None
 
 

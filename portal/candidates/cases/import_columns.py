@@ -74,7 +74,7 @@ def told(cells: Mapping[str, str]) -> Told:
     _experiences(cells.get(EXPERIENCES, ""), found)
     found.skills = _codes(SKILLS, cells.get(SKILLS, ""), _skills(), found)
     _languages(cells.get(LANGUAGES, ""), found)
-    preferred = _codes(PREFERS, cells.get(PREFERS, ""), _named(PREFERRED_CONTACT_LABELS), found)
+    preferred = _codes(PREFERS, cells.get(PREFERS, ""), _named(PREFERRED_CONTACT_LABELS.items()), found)
     found.preferred_contact = preferred[0] if preferred else ""
     _availability({heading: cells.get(heading, "") for heading in _OF_AVAILABILITY}, found)
     return found
@@ -88,20 +88,15 @@ def _key(typed: str) -> str:
     return " ".join(words(typed))
 
 
-def _named(labels: Mapping[str, str]) -> dict[str, str]:
+def _named(rows: Iterable[tuple[str, str]]) -> dict[str, str]:
     """By what may be typed for it, the code: its label, or the code itself."""
-    return {_key(label): str(code) for code, label in labels.items()} | {
-        str(code).casefold(): str(code) for code in labels
-    }
-
-
-def _of(rows: Iterable[tuple[str, str]]) -> dict[str, str]:
-    return _named(dict(rows))
+    known = [(str(code), label) for code, label in rows]
+    return {_key(label): code for code, label in known} | {code.casefold(): code for code, _ in known}
 
 
 @cache
 def _skills() -> dict[str, str]:
-    return _of((one.code, one.name) for one in skills.entries())
+    return _named((one.code, one.name) for one in skills.entries())
 
 
 @cache
@@ -118,10 +113,10 @@ def _answers() -> dict[str, dict[str, str]]:
     """Of the choices of the availability, by heading."""
     return {
         "Quando": _slots(),
-        "Come si sposta": _named(TRAVEL_LABELS),
-        "Contratti": _named(CONTRACT_WISH_LABELS),
-        "Titolo di studio": _of((one.code, one.name) for one in education.entries()),
-        "Patenti": _of((one.code, one.name) for one in licences.entries()),
+        "Come si sposta": _named(TRAVEL_LABELS.items()),
+        "Contratti": _named(CONTRACT_WISH_LABELS.items()),
+        "Titolo di studio": _named((one.code, one.name) for one in education.entries()),
+        "Patenti": _named((one.code, one.name) for one in licences.entries()),
     }
 
 
@@ -139,7 +134,7 @@ def _codes(heading: str, cell: str, known: Mapping[str, str], found: Told) -> li
 
 
 def _experiences(cell: str, found: Told) -> None:
-    years = _named(YEARS_LABELS)
+    years = _named(YEARS_LABELS.items())
     for part in _parts(cell):
         typed, divided, band = part.rpartition(":")
         code = years.get(band.strip().casefold()) or years.get(_key(band))
@@ -156,7 +151,7 @@ def _experiences(cell: str, found: Told) -> None:
 
 
 def _languages(cell: str, found: Told) -> None:
-    known = _of((one.code, one.name) for one in languages.entries())
+    known = _named((one.code, one.name) for one in languages.entries())
     levels = {name.casefold(): level for level, name in LANGUAGE_LEVELS.items()}
     for part in _parts(cell):
         name, _, level = part.rpartition(" ")

@@ -37,7 +37,9 @@ class _Sections(Form):
 
     @classmethod
     def of(cls, row: ReviewFormRow) -> Self:
-        typed: dict[str, Any] = {f"section_{place}": words for place, words in enumerate(row.sections, start=1)}
+        typed: dict[str, Any] = {
+            f"section_{place}": words for place, words in enumerate(row.sections, start=1)
+        }
         return cls.blank(setting=row.setting.value, version=row.version, **typed)
 
     def sections(self) -> list[str]:
