@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from datetime import date
 from typing import Annotated
 
@@ -70,14 +70,14 @@ class LevelRow(Document, frozen=True, kw_only=True):
             yield Fault(("s",), "Con aiuti non può essere meno che da sola.")
 
 
-def _unknown(field: str, codes: Sequence[str], known: Collection[str], of: str) -> Iterator[Fault]:
+def _unknown(field: str, codes: Sequence[str], known: Container[str], of: str) -> Iterator[Fault]:
     for place, code in enumerate(codes):
         if code not in known:
             yield Fault((field, place), f"Il codice «{code}» non è nell’elenco: {of}.")
 
 
 def _unknown_rows(
-    field: str, key: str, rows: Sequence[object], known: Collection[str], of: str
+    field: str, key: str, rows: Sequence[object], known: Container[str], of: str
 ) -> Iterator[Fault]:
     """Of a list of parts: codes that no list has, and those that stand there twice."""
     seen: set[str] = set()
@@ -92,7 +92,7 @@ def _unknown_rows(
         seen.add(code)
 
 
-def _one(field: str, code: str | None, known: Collection[str], of: str) -> Iterator[Fault]:
+def _one(field: str, code: str | None, known: Container[str], of: str) -> Iterator[Fault]:
     if code is not None and code not in known:
         yield Fault((field,), f"Il codice «{code}» non è nell’elenco: {of}.")
 

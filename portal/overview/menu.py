@@ -57,6 +57,7 @@ _COORDINATOR = (
     Item("Utenti", "/users"),
     Item("Regole", "/parameters"),
     Item("Soglie", "/thresholds"),
+    Item("Equità", "/matching/fairness"),
     Item("Formazione", "/operator-training"),
     Item("Registro", "/register"),
 )

@@ -12,6 +12,7 @@ from portal.foundation.ids import new_id
 from portal.kernel.refusals import Refused
 from portal.matching import public as matching
 from portal.matching.actions import answering, leading
+from portal.matching.actions.capping import within_cap
 from portal.matching.vocabulary import ProposalState, RefusalReason
 from tests.employers import builders as employers
 from tests.matching import builders
@@ -114,3 +115,14 @@ async def test_a_year_old_answer_no_longer_counts() -> None:
     ago = clock.now() - timedelta(days=400)
     await db.execute("UPDATE proposal SET sent_at = $2 WHERE id = $1", first, ago)
     assert await matching.answers_of([now.company_id]) == {}
+
+
+async def test_a_company_at_its_cap_hears_no_number() -> None:
+    now = await builders.stage()
+    await capped(now, 1)
+    await builders.drafted(now)
+    with pytest.raises(Refused) as refusal:
+        async with db.unit_of_work():
+            await within_cap(now.company_id, asked_by_company=True)
+    assert "al limite" in refusal.value.sentence
+    assert "1" not in refusal.value.sentence

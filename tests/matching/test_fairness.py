@@ -174,10 +174,11 @@ async def test_a_coordinator_reads_groups_without_names_and_closes_the_review() 
         assert "Nessun calcolo ancora" in await one.get("/matching/fairness")
         await auditing.audit()
         page = await one.get("/matching/fairness")
-        for words in ("Lombardia", "Donna", "Uomo", "Da verificare: Sesso: Uomo", "meno di 10"):
+        for words in ("Lombardia", "Donna", "Uomo", "Da verificare", "Sesso: Uomo", "meno di 10"):
             assert words in page
         assert "Nives" not in page
         (review,) = [one for one in await found.reviews([REGION]) if one.attribute == "sex"]
+        await one.get(f"/matching/fairness/reviews/{review.id}")
         page = await one.press(f"/matching/fairness/reviews/{review.id}", {"outcome": ""})
         assert page.status == 422
         page = await one.press(
@@ -203,6 +204,7 @@ async def test_others_neither_read_nor_close() -> None:
         page = await one.get("/matching/fairness")
         assert page.status == 200
         assert "Da verificare" not in page
+        assert (await one.get(f"/matching/fairness/reviews/{review.id}")).status == 404
     for viewer in (now.counsellor, now.recruiter):
         async with as_(viewer) as one:
             assert (await one.get("/matching/fairness")).status == 403

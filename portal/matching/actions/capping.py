@@ -7,8 +7,14 @@ from portal.foundation import db
 from portal.kernel.refusals import Refused
 from portal.matching.vocabulary import OPEN
 
+FULL = (
+    "Le proposte aperte con la tua azienda sono al limite. Rispondi a quelle che aspettano te,"
+    " poi chiedi altri contatti."
+)
+"""What the company reads: how many there are would tell it of people who have not agreed yet."""
 
-async def within_cap(company_id: UUID) -> None:
+
+async def within_cap(company_id: UUID, *, asked_by_company: bool = False) -> None:
     """In the transaction that opens one more. Two at once wait for each other. Raises Refused when none fits."""
     await db.lock(f"open-proposals-at:{company_id}")
     most = await employers.most_open_proposals(company_id)
@@ -17,6 +23,8 @@ async def within_cap(company_id: UUID) -> None:
         company_id,
         [state.value for state in OPEN],
     )
+    if now >= most and asked_by_company:
+        raise Refused(FULL, field="vacancy")
     if now >= most:
         many = "una proposta aperta" if now == 1 else f"{now} proposte aperte"
         raise Refused(

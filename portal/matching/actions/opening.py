@@ -102,8 +102,8 @@ async def _begin(new: _Beginning, vacancy_id: UUID, company_id: UUID | None, *, 
     await hold_person(new.person_id)
     if await exists_for(new.id, by):
         return False
-    await within_cap(vacancy.company_id)
     asked = new.origin is Origin.COMPANY
+    await within_cap(vacancy.company_id, asked_by_company=asked)
     state = ProposalState.REQUESTED if asked else ProposalState.DRAFTED
     when = clock.now()
     sealed = (

@@ -114,9 +114,16 @@ def _review(one: Review, labels: dict[tuple[str, str], str], names: dict[UUID, s
     )
 
 
+def _labels(audits: list[Audit]) -> dict[tuple[str, str], str]:
+    return {(line.attribute, line.group): line.label for audit in audits for line in audit.lines}
+
+
+def review_row(one: Review, audits: list[Audit], names: dict[UUID, str]) -> ReviewRow:
+    return _review(one, _labels(audits), names)
+
+
 def fairness_page(audits: list[Audit], found: list[Review], names: dict[UUID, str]) -> FairnessPage:
-    labels = {(line.attribute, line.group): line.label for audit in audits for line in audit.lines}
-    reviews = [_review(one, labels, names) for one in found]
+    reviews = [review_row(one, audits, names) for one in found]
     return FairnessPage(
         [_region(audit) for audit in audits],
         [one for one in reviews if one.closed_on is None],

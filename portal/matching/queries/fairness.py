@@ -9,6 +9,7 @@ import msgspec
 
 from portal.accounts import public as accounts
 from portal.foundation import db
+from portal.kernel.refusals import NotThere
 from portal.kernel.viewer import Viewer
 from portal.matching.fairness import Line
 from portal.reference import regions
@@ -71,11 +72,23 @@ class Review:
     outcome: str | None
 
 
+_REVIEW = (
+    "SELECT id, region, attribute, group_code, opened_on, closed_on, closed_by, outcome FROM fairness_review"
+)
+
+
+async def review(review_id: UUID, region_codes: list[str]) -> Review:
+    """Of one of these regions. Raises NotThere."""
+    row = await db.fetchrow(f"{_REVIEW} WHERE id = $1 AND region = ANY($2)", review_id, region_codes)
+    if row is None:
+        raise NotThere
+    return Review(*row.values())
+
+
 async def reviews(region_codes: list[str], limit: int = 20) -> list[Review]:
     """Open ones first, then the latest that were closed."""
     rows = await db.fetch(
-        "SELECT id, region, attribute, group_code, opened_on, closed_on, closed_by, outcome FROM fairness_review"
-        " WHERE region = ANY($1) ORDER BY closed_on DESC NULLS FIRST, opened_on DESC, id LIMIT $2",
+        f"{_REVIEW} WHERE region = ANY($1) ORDER BY closed_on DESC NULLS FIRST, opened_on DESC, id LIMIT $2",
         region_codes,
         limit,
     )

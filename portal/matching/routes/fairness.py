@@ -22,11 +22,12 @@ from portal.foundation.web import (
 from portal.kernel.viewer import Viewer
 from portal.matching.actions import auditing
 from portal.matching.forms import ReviewForm
-from portal.matching.pages.fairness import FairnessPage, fairness_page
+from portal.matching.pages.fairness import FairnessPage, ReviewRow, fairness_page, review_row
 from portal.matching.queries import fairness
 
 READ = may(P.FAIRNESS_AUDIT)
 TEMPLATE = "matching/fairness.html"
+REVIEW = "matching/fairness_review.html"
 
 
 async def _model(viewer: Viewer) -> FairnessPage:
@@ -38,7 +39,22 @@ async def _model(viewer: Viewer) -> FairnessPage:
 
 @get("/matching/fairness", access=READ)
 async def show(request: PortalRequest, viewer: NamedDependency[Viewer]) -> Response[Any]:
-    return page(request, TEMPLATE, await _model(viewer), form=ReviewForm.blank())
+    return page(request, TEMPLATE, await _model(viewer))
+
+
+async def _review(viewer: Viewer, review_id: UUID) -> ReviewRow:
+    """Of a region of hers. Raises NotThere."""
+    found = await fairness.review(review_id, await fairness.regions_of(viewer))
+    audits = await fairness.latest([found.region])
+    names = await accounts.names([found.closed_by] if found.closed_by else [])
+    return review_row(found, audits, names)
+
+
+@get("/matching/fairness/reviews/{review_id:uuid}", access=READ)
+async def look(
+    request: PortalRequest, viewer: NamedDependency[Viewer], review_id: FromPath[UUID]
+) -> Response[Any]:
+    return page(request, REVIEW, await _review(viewer, review_id), form=ReviewForm.blank())
 
 
 @post("/matching/fairness/reviews/{review_id:uuid}", access=READ)
@@ -47,9 +63,9 @@ async def close(
 ) -> Response[Any]:
     form = ReviewForm.bind(await read_form(request))
     if not form.ok:
-        return invalid(request, TEMPLATE, await _model(viewer), form)
+        return invalid(request, REVIEW, await _review(viewer, review_id), form)
     await auditing.close_review(review_id, outcome=form["outcome"], by=viewer)
     return see_other(request, "/matching/fairness", flash="Verifica chiusa, con quello che hai trovato.")
 
 
-ROUTES = [show, close]
+ROUTES = [show, look, close]
