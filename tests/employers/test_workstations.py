@@ -6,6 +6,7 @@ from uuid import UUID
 
 import pytest
 
+from portal.employers import jobs as employers_jobs
 from portal.employers import public as employers
 from portal.employers.companies.actions import company_accounts
 from portal.employers.vacancies.actions import drafting, moving
@@ -256,6 +257,42 @@ async def test_a_path_told_twice_is_one_and_its_days_are_corrected() -> None:
     (row,) = await paths.of_company(viewer.organisation_id)
     assert (row.workstation, row.expected_end) == (None, today + timedelta(days=40))
     await employers.path_ends(new_id(), ended_on=today, outcome="hire")
+
+
+async def test_an_amendment_moves_the_end_of_a_path_that_runs() -> None:
+    viewer = await recruiter()
+    assert viewer.organisation_id is not None
+    today = clock.today()
+    id = await made(viewer, seats=1)
+    plan = await path_on(id, viewer, today, today + timedelta(days=10))
+    tutor = await cast.someone(viewer.organisation_id, Role.IN_COMPANY_TUTOR)
+    await employers.path_changes(plan, tutor_id=tutor.account_id, expected_end=today + timedelta(days=40))
+    place = await detail.own_workstation(id, viewer.organisation_id)
+    assert free_from(place.stays, place.seats, today) == today + timedelta(days=41)
+    assert await tutors_of([viewer.organisation_id], today) == {viewer.organisation_id: (0, 1)}
+    await employers.path_ends(plan, ended_on=today, outcome="hire")
+    await employers.path_changes(plan, tutor_id=None, expected_end=today + timedelta(days=90))
+    (row,) = await paths.of_company(viewer.organisation_id)
+    assert row.expected_end == today + timedelta(days=40)
+
+
+async def test_after_half_a_year_the_company_is_asked_once() -> None:
+    viewer = await recruiter()
+    id = await made(viewer)
+    fresh = await made(viewer, name="Archivio")
+    await db.execute(
+        "UPDATE workstation SET checked_on = $2 WHERE id = $1", id, clock.today() - timedelta(days=180)
+    )
+    for _ in range(2):
+        await employers_jobs.workstation_checks.run()
+    asked = await db.fetch("SELECT object_id, account_id FROM notification WHERE kind = 'vacancy_freshness'")
+    assert [(row["object_id"], row["account_id"]) for row in asked] == [(id, viewer.account_id)]
+    assert fresh != id
+    async with browser() as user:
+        await user.sign_in_as(viewer.account_id, viewer.organisation_id)
+        assert "È ancora così?" in await user.get(f"/workstations/{id}")
+        assert "Postazione confermata." in await user.press("/check")
+        assert "È ancora così?" not in await user.get(f"/workstations/{id}")
 
 
 async def test_seats_do_not_become_fewer_than_the_paths_on_them() -> None:
