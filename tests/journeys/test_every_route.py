@@ -21,6 +21,7 @@ NOT_FOR_ANYBODY_NOW = {
     "/attendance": "leads the tutor of one plan straight to it",
     "/company": "leads to the company's page",
     "/my-plans": "leads the tutor of one plan straight to it",
+    "/saved-searches/{saved_search_id:uuid}": "leads to the results of the search",
     "/sign-in/code": "between the password and the code",
     "/workforce/import/{import_id:uuid}/columns": "only while the columns of a file are to be matched",
 }
