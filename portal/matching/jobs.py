@@ -31,6 +31,8 @@ async def close_proposals_of_case(event: CaseClosed | CaseSuspended | CaseAdvanc
     """A case that leaves the phases in which one may be proposed closes what is open, unless it is back already."""
     if not await candidates.case_allows_proposals(event.person_id, clock.today()):
         await close_open_of(event.person_id, WithdrawalReason.CASE_CLOSED)
+    # her row follows here, not in a job of its own: a case moves often
+    await match_rows.refresh_people([event.person_id])
 
 
 @job("matching.follow_handover")
@@ -51,6 +53,7 @@ async def follow_handover(event: HandoverAccepted) -> None:
 async def close_proposals_without_consent(event: ConsentRevoked) -> None:
     if event.kind in _GROUNDS:
         await close_open_of(event.person_id, WithdrawalReason.CONSENT_WITHDRAWN)
+    await match_rows.refresh_people([event.person_id])
 
 
 @job("matching.tell_counsellor")
@@ -149,14 +152,10 @@ async def silence_clock() -> None:
 async def refresh_person(
     event: people.PersonDataChanged
     | people.ConsentGiven
-    | people.ConsentRevoked
     | people.QuotaEligibilityRecorded
     | people.QuotaEligibilityEnded
-    | people.CaseAdvanced
-    | people.CaseSuspended
     | people.CaseResumed
     | people.CaseExtended
-    | people.CaseClosed
     | people.CaseReopened
     | people.SynthesisSigned,
 ) -> None:

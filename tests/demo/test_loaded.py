@@ -26,7 +26,10 @@ OF_THE_WAY = {
     "rate_limit", "retention_run", "search_gone", "search_tally",
 }  # fmt: skip
 """Told by what happened on the way, which a copied world does not have."""
-ROUGHLY = {"card", "card_history", "open_node", "release", "plan_reminder", "proposal_reminder", "worker"}
+ROUGHLY = {
+    "card", "card_history", "fairness_review", "match_shown", "open_node", "plan_reminder", "proposal_reminder",
+    "release", "worker",
+}  # fmt: skip
 """Depend on the nights between: some of them, not so many."""
 
 
