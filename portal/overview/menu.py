@@ -46,7 +46,7 @@ _COUNSELLOR = (
     Item("Valutazioni", "/assessments", ("/operator-training",)),
     Item("Abbinamenti", "/matching"),
     Item("Proposte", "/proposals"),
-    Item("Percorsi", "/plans"),
+    Item("Percorsi", "/plans", ("/retention-plans",)),
     Item("Aziende", "/companies", ("/company-contacts", "/workstation-search", "/letters")),
 )
 _COORDINATOR = (
@@ -55,7 +55,7 @@ _COORDINATOR = (
     Item("Assegnazioni", "/assignments"),
     Item("Scadenze", "/deadlines"),
     Item("Utenti", "/users"),
-    Item("Regole", "/parameters"),
+    Item("Regole", "/parameters", ("/rules",)),
     Item("Soglie", "/thresholds"),
     Item("Equità", "/matching/fairness"),
     Item("Formazione", "/operator-training"),
