@@ -33,6 +33,21 @@ def test_the_command_runs_and_leaves_no_server_behind(folder) -> None:  # type: 
     done = run(folder, "release", "--scope", "Lombardia")
     assert done.returncode == 0, done.stderr
     assert "Lombardia: nessun profilo da pubblicare." in done.stdout
+    file = folder / "cards.csv"
+    exported = run(folder, "release", "--scope", "Lombardia", "--export", str(file))
+    assert exported.returncode == 0, exported.stderr
+    assert file.read_text().splitlines() == [
+        "area,profession,working_time,education,licence,experience,age,reserved_quota,labels"
+    ]
+    assert file.stat().st_mode & 0o077 == 0, "cards are personal data: whoever ran the command reads them"
+    low = run(folder, "release", "--scope", "Lombardia", "--k", "4", "--why", "Prova.")
+    assert low.returncode != 0
+    assert "Sotto 5" in low.stderr
+    raised = run(folder, "release", "--scope", "Lombardia", "--k", "8", "--why", "Territorio piccolo.")
+    assert raised.returncode == 0, raised.stderr
+    lowered = run(folder, "release", "--scope", "Lombardia", "--k", "7", "--why", "Prova.")
+    assert lowered.returncode != 0
+    assert "responsabile della protezione dei dati" in " ".join(lowered.stderr.split())
     refused = run(folder, "release", "--scope", "Atlantide")
     assert refused.returncode != 0
     assert "Atlantide" in refused.stderr
