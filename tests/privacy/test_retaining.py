@@ -80,7 +80,7 @@ async def test_a_plan_loses_its_words_after_a_year_and_its_papers_after_ten() ->
     assert "plan_words" not in await retaining.apply_all(clock.today() + timedelta(days=364))
     assert "plan_words" in await retaining.apply_all(clock.today() + timedelta(days=366))
     assert await db.fetchval("SELECT words_sealed FROM plan_outcome WHERE plan = $1", course.plan_id) is None
-    assert await db.fetchval("SELECT count(*) FROM plan_signature WHERE plan = $1", course.plan_id) == 3
+    assert await db.fetchval("SELECT count(*) FROM plan_signature WHERE plan = $1", course.plan_id) == 5
     assert "plans" in await retaining.apply_all(clock.today() + timedelta(days=3655))
     assert await db.fetchval("SELECT count(*) FROM plan WHERE id = $1", course.plan_id) == 0
 

@@ -18,6 +18,8 @@ _WORDS: tuple[tuple[str, str], ...] = (
         "UPDATE plan_visit SET agreed_sealed = NULL WHERE plan = ANY($1) AND agreed_sealed IS NOT NULL",
     ),
     ("signature_link", "DELETE FROM signature_link WHERE plan = ANY($1)"),
+    ("return_step", "DELETE FROM return_step WHERE plan = ANY($1)"),
+    ("retention_plan", "DELETE FROM retention_plan WHERE plan = ANY($1)"),
     ("diary_entry", "DELETE FROM diary_entry WHERE plan = ANY($1)"),
     ("plan_message", "DELETE FROM plan_message WHERE plan = ANY($1)"),
     ("goal_rating", "DELETE FROM goal_rating r USING plan_goal g WHERE g.id = r.goal AND g.plan = ANY($1)"),
