@@ -16,6 +16,8 @@ from portal.accounts.actions import passwords
 from portal.accounts.vocabulary import TerritoryKind
 from portal.candidates.assessment.review_forms import actions as review_forms
 from portal.candidates.assessment.review_forms.vocabulary import FormKind, Setting
+from portal.candidates.cases.actions import open_file
+from portal.candidates.cases.vocabulary import Weight
 from portal.candidates.documents import actions as documents
 from portal.candidates.documents.actions import Paper
 from portal.candidates.documents.vocabulary import DocumentKind
@@ -364,8 +366,11 @@ async def _of_the_team(stage: Stage) -> dict[str, UUID | str]:
     now = Shared(stage.people, stage.counsellor, stage.person_id)
     worker = await stage.people.owner(Role.REFERRING_SOCIAL_WORKER)
     mandate_id = await joined(now, worker)
-    receiver = await stage.people.teammate(Role.JOB_COUNSELLOR)
-    handover_id = await offered(now, receiver)
+    # a light case of the referring service, offered to the counsellor
+    light_id = await open_file(
+        id=new_id(), contact=candidates.contact(), weight=Weight.LIGHT, by=worker, sintetico=True
+    )
+    handover_id = await offered(Shared(stage.people, worker, light_id), stage.counsellor, agreed=True)
     planned_id, interview_id = new_id(), new_id()
     await interviews.plan_interview(
         id=planned_id,
