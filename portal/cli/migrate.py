@@ -20,10 +20,12 @@ def migrate() -> None:
 
 def bring_up_to_date(settings: Settings) -> None:
     """Run the pending migrations. Raises `Refused`, naming the first that failed."""
+    from portal.foundation import crypto
     from portal.foundation.migrations import MigrationFailed
     from portal.foundation.migrations import migrate as run
 
     assert settings.database_url is not None
+    crypto.configure(settings)  # some move sealed words from one column to another
     try:
         asyncio.run(run(settings.database_url))
     except MigrationFailed as problem:
