@@ -20,6 +20,7 @@ pytestmark = [pytest.mark.usefixtures("db_rollback"), pytest.mark.xdist_group("e
 NOT_FOR_ANYBODY_NOW = {
     "/attendance": "leads the tutor of one plan straight to it",
     "/company": "leads to the company's page",
+    "/people/{person_id:uuid}/phases/dismissal": "only once the case is dismissed",
     "/my-plans": "leads the tutor of one plan straight to it",
     "/saved-searches/{saved_search_id:uuid}": "leads to the results of the search",
     "/sign-in/code": "between the password and the code",
