@@ -91,6 +91,7 @@ def figures_page(
         for title in GROUPS
     ]
     subjects.append(("Da verificare", "/parameters?unverified=1", only_to_verify))
+    subjects.append(("Tirocini", "/rules", False))
     return FiguresPage(on, groups, subjects, len(doubtful), only_to_verify)
 
 
