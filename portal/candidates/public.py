@@ -358,7 +358,9 @@ async def work_in_teams(viewer: Viewer) -> list[TeamWork]:
             )
     for action in await actions_of(viewer):
         found.append(
-            TeamWork(action.text, f"/people/{action.person_id}/project", "Azione affidata a te", action.due_on)
+            TeamWork(
+                action.text, f"/people/{action.person_id}/project", "Azione affidata a te", action.due_on
+            )
         )
     return sorted(found, key=lambda one: (one.due_on or today, one.title))
 
@@ -401,7 +403,10 @@ async def her_project(person_id: UUID) -> HerProject | None:
             (
                 aim.text,
                 aim.indicator,
-                [f"{one.text} {one.owner or 'La fai tu'}, entro {day_it(one.due_on, 'il')}." for one in aim.actions],
+                [
+                    f"{one.text} {one.owner or 'La fai tu'}, entro {day_it(one.due_on, 'il')}."
+                    for one in aim.actions
+                ],
             )
             for aim in chosen.aims
         ],

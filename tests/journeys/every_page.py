@@ -21,6 +21,7 @@ from portal.candidates.cases.vocabulary import Weight
 from portal.candidates.documents import actions as documents
 from portal.candidates.documents.actions import Paper
 from portal.candidates.documents.vocabulary import DocumentKind
+from portal.candidates.people.file_access import Column
 from portal.candidates.phases import actions as interviews
 from portal.candidates.phases import moves
 from portal.candidates.phases.vocabulary import InterviewKind
@@ -28,6 +29,8 @@ from portal.candidates.profiles.asking import Wanted
 from portal.candidates.profiles.codes import card_code
 from portal.candidates.projects import actions as projects
 from portal.candidates.searches import actions as searches
+from portal.candidates.services import actions as supports
+from portal.candidates.services.vocabulary import ServiceKind
 from portal.employers.companies.actions import company_accounts, workforce, workforce_files
 from portal.employers.following.actions import adherence, keeping
 from portal.employers.following.actions.adherence import Signature
@@ -371,6 +374,16 @@ async def _of_the_team(stage: Stage) -> dict[str, UUID | str]:
         id=new_id(), contact=candidates.contact(), weight=Weight.LIGHT, by=worker, sintetico=True
     )
     handover_id = await offered(Shared(stage.people, worker, light_id), stage.counsellor, agreed=True)
+    coach, service_id = await now.join(Column.COACH), new_id()
+    await supports.ask(
+        stage.person_id,
+        id=service_id,
+        kind=ServiceKind.COACHING,
+        professional_id=coach.account_id,
+        words=None,
+        hours_planned=12,
+        by=stage.counsellor,
+    )
     planned_id, interview_id = new_id(), new_id()
     await interviews.plan_interview(
         id=planned_id,
@@ -386,6 +399,7 @@ async def _of_the_team(stage: Stage) -> dict[str, UUID | str]:
     return {
         "mandate_id": mandate_id,
         "handover_id": handover_id,
+        "service_id": service_id,
         "planned_id": planned_id,
         "interview_id": interview_id,
         "involvement_id": await _the_id("involvement"),

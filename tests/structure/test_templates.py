@@ -90,7 +90,10 @@ def _made_here(tree: nodes.Template) -> set[str]:
 # Asked with «is defined» before use.
 _OPTIONAL: dict[str, set[str]] = {}
 
-INLINE = re.compile(r"<style|<script(?![^>]*\b(?:src=|type=\"application/ld\+json\"))|\sstyle=|\son[a-z]+=|javascript:|hx-on", re.IGNORECASE)
+INLINE = re.compile(
+    r"<style|<script(?![^>]*\b(?:src=|type=\"application/ld\+json\"))|\sstyle=|\son[a-z]+=|javascript:|hx-on",
+    re.IGNORECASE,
+)
 
 
 @pytest.mark.parametrize("name", PAGES)

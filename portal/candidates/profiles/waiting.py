@@ -140,9 +140,7 @@ def _all_of(read: Any) -> list[WaitingCase]:
         if day is not None:
             rows.append(WaitingCase(kind, person_id, name, words, day, f"/people/{person_id}/{tab}"))
 
-    late = lateness(
-        state, read["state_since"], is_working_day, read["last_contact"], read["project_review"]
-    )
+    late = lateness(state, read["state_since"], is_working_day, read["last_contact"], read["project_review"])
     if late is not None:
         add(
             WaitingKind.LATE_PHASE,
@@ -156,7 +154,12 @@ def _all_of(read: Any) -> list[WaitingCase]:
     add(WaitingKind.PROJECT_REVIEW, "Progetto da riguardare", read["project_review"], "project")
     add(WaitingKind.INTERVIEW_PLANNED, "Colloquio fissato", read["planned_for"], "interviews")
     add(WaitingKind.ACTION_DUE, "Azione del progetto affidata a te", read["action_due"], "project")
-    add(WaitingKind.SHARING_ENDING, "Incarico o accordo di un servizio in scadenza", read["sharing_until"], "team")
+    add(
+        WaitingKind.SHARING_ENDING,
+        "Incarico o accordo di un servizio in scadenza",
+        read["sharing_until"],
+        "team",
+    )
     add(WaitingKind.PROFILE_WAITING, "Profilo in attesa di uscita", read["profile_waiting"], "profile")
     for consent in read["consents"]:
         kind, day = consent.split(" ")

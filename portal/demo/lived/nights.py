@@ -13,7 +13,9 @@ from portal.subscriptions import SWEEPS
 SELDOM, OFTEN, LATELY = timedelta(days=30), timedelta(days=7), timedelta(days=120)
 _NEVER = frozenset({"candidates.count_cards_again"})
 """It compares the cards with an index of another server, which knows nothing before this transaction's end."""
-_AT_LAST = frozenset({"employers.recount_due", "matching.rows", "matching.fairness", "candidates.remind_of_cases"})
+_AT_LAST = frozenset(
+    {"employers.recount_due", "matching.rows", "matching.fairness", "candidates.remind_of_cases"}
+)
 """They bring figures up to date that the next night would bring up to date again."""
 _RELEASES = "candidates.release_due"
 """Cards show since ``LATELY`` only: a region of a handful would have opened other fields than one of some dozens."""

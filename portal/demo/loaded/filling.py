@@ -22,8 +22,8 @@ from portal.demo.loaded import (
 from portal.demo.loaded.batch import Batch
 from portal.demo.loaded.known import Known
 from portal.demo.loaded.references import checked_at_the_end
-from portal.demo.world.build import World
 from portal.demo.world import work
+from portal.demo.world.build import World
 from portal.foundation import audit, db, files
 from portal.kernel.viewer import OPERATOR_COMMAND
 from portal.matching.actions import auditing

@@ -93,6 +93,7 @@ class Form:
         cls._fields = inherited
 
     def __init__(self, choices: Mapping[str, Sequence[tuple[str, str]]] | None = None) -> None:
+        self.on_page = ""
         self.raw: dict[str, Any] = {}
         self.values: dict[str, Any] = {}
         self.errors: list[FormError] = []
@@ -178,4 +179,5 @@ class Form:
         return ",".join(question.suffixes) if isinstance(question, Upload) else ""
 
     def id(self, name: str) -> str:
-        return f"campo-{name}"
+        """Of the control; where several forms stand on one page, ``on_page`` keeps their fields apart."""
+        return f"campo-{self.on_page}-{name}" if self.on_page else f"campo-{name}"

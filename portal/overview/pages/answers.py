@@ -48,8 +48,10 @@ def row(found: AnswerRow) -> Row:
     answer = PROPOSAL_STATE_LABELS[found.state]
     if found.reason is not None:
         answer = f"{answer}: {labels.get(found.reason, found.reason).lower()}"
-    if found.days is None:
-        time = "–"
-    else:
-        time = "in giornata" if found.days == 0 else plural(found.days, "giorno", "giorni")
-    return Row(found.vacancy, date_it(found.sent_on), answer, time)
+    return Row(found.vacancy, date_it(found.sent_on), answer, _time(found.days))
+
+
+def _time(days: int | None) -> str:
+    if days is None:
+        return "–"
+    return "in giornata" if days == 0 else plural(days, "giorno", "giorni")

@@ -107,7 +107,9 @@ async def _file_keys(rows: Rows, kept_plans: list[UUID]) -> list[str]:
         table = one["table_name"]
         stays, more = (" AND plan <> ALL($2)", [kept_plans]) if table in PLAN_PAPERS - {"plan"} else ("", [])
         read = await db.fetch(
-            f'SELECT "{one["column_name"]}" AS key FROM "{table}" WHERE id = ANY($1){stays}', rows[table], *more
+            f'SELECT "{one["column_name"]}" AS key FROM "{table}" WHERE id = ANY($1){stays}',
+            rows[table],
+            *more,
         )
         found += [row["key"] for row in read if row["key"]]
     return found

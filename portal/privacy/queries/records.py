@@ -28,8 +28,17 @@ is for a request of access (services.md §1, column PN)."""
 UNREADABLE = "non leggibile"
 """Instead of a value that was changed behind the portal's back: the rest of the export is hers all the same."""
 
-_LEFT_OUT = ("_index", "_hash", "version", "sintetico", "sort_name", "file_key", "token_sealed", "reserved_note_sealed")
-_OTHERS = ("chi lavora", "di chi lavora", "l’azienda", "del tutor aziendale")
+_LEFT_OUT = (
+    "_index",
+    "_hash",
+    "version",
+    "sintetico",
+    "sort_name",
+    "file_key",
+    "token_sealed",
+    "reserved_note_sealed",
+)
+_OTHERS = ("chi lavora", "di chi lavora", "chi cerca per un’azienda", "l’azienda", "del tutor aziendale")
 
 
 def lines() -> dict[str, Line]:

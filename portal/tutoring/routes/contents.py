@@ -83,6 +83,8 @@ async def _page(
     forms["measures"] = MeasuresForm.blank(measures=[one.code for one in view.measures])
     if form is not None:
         forms[which] = form
+    for name, one in forms.items():
+        one.on_page = name
     model = {
         "detail": detail,
         "contents": view,

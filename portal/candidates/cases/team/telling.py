@@ -19,7 +19,8 @@ def words(template: str, **said: object) -> str:
 async def tell_of_service(case_service_id: UUID) -> None:
     """An invitation reaches the referent; every answer and end, who holds the case."""
     row = await db.fetchrow(
-        "SELECT v.state, v.organisation, v.referent, c.person, c.lead_service, o.name, l.name AS lead FROM case_service v"
+        "SELECT v.state, v.organisation, v.referent, c.person, c.lead_service, o.name, l.name AS lead"
+        " FROM case_service v"
         ' JOIN case_ c ON c.id = v."case" JOIN organisation o ON o.id = v.organisation'
         " JOIN organisation l ON l.id = c.lead_service WHERE v.id = $1",
         case_service_id,

@@ -39,7 +39,9 @@ from portal.kernel.viewer import Viewer
 Fact = tuple[str, object, str | None]
 
 KIND_NOTES: dict[MeasureKind, str] = {
-    MeasureKind.RICHIESTA_DI_AVVIAMENTO: "Chiedi all’ufficio le persone da assumere: per quei posti la sanzione non corre.",
+    MeasureKind.RICHIESTA_DI_AVVIAMENTO: (
+        "Chiedi all’ufficio le persone da assumere: per quei posti la sanzione non corre."
+    ),
     MeasureKind.ESONERO_PARZIALE: "Chi non può occupare tutta la quota paga un contributo per una parte.",
     MeasureKind.ESONERO_60_PERMILLE: "Per gli addetti a lavorazioni con tasso INAIL di almeno 60 per mille.",
     MeasureKind.SOSPENSIONE: "L’obbligo si ferma mentre il lavoro è sospeso.",
