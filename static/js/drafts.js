@@ -5,23 +5,18 @@
   const RESUMED = 'Abbiamo ripreso la bozza che non avevi salvato.';
   const SAVED = 'Bozza salvata.';
   const LOST = 'La bozza non si salva: forse la sessione è finita. Non chiudere questa pagina. ';
-  const forms = [...document.querySelectorAll('form[data-draft]')];
 
   // A session that ended answers with the page of the sign-in, which is no answer of ours.
   const ours = (answer) => Boolean(answer) && answer.ok && !answer.redirected;
 
-  const lineOf = (form) => {
+  for (const form of document.querySelectorAll('form[data-draft]')) {
+    const url = form.dataset.draft;
     const line = document.createElement('p');
     line.className = 'soft';
     line.setAttribute('role', 'status');
     form.append(line);
-    return line;
-  };
-
-  for (const form of forms) {
-    const url = form.dataset.draft;
-    const line = lineOf(form);
     let waiting;
+    let lost = false;
     let owed = false;
     let gone = false;
 
@@ -31,9 +26,16 @@
       for (const one of form.elements) if (one.type === 'file') body.delete(one.name);
       return body;
     };
+    const isBox = (one) => ['checkbox', 'radio'].includes(one.type);
+    const later = (pause) => {
+      clearTimeout(waiting);
+      waiting = setTimeout(keep, pause);
+    };
     const signIn = () => {
-      if (line.dataset.lost) return;
-      line.dataset.lost = '1';
+      owed = true;
+      later(AGAIN);
+      if (lost) return;
+      lost = true;
       const link = document.createElement('a');
       link.href = '/sign-in';
       link.target = '_blank';
@@ -54,19 +56,14 @@
       const answer = await send(more);
       if (gone) return;
       if (ours(answer)) {
-        delete line.dataset.lost;
+        lost = false;
         line.textContent = SAVED;
-      } else {
-        owed = true;
-        signIn();
-        waiting = setTimeout(keep, AGAIN);
-      }
+      } else signIn();
     };
 
     form.addEventListener('input', () => {
       owed = true;
-      clearTimeout(waiting);
-      waiting = setTimeout(keep, PAUSE);
+      later(PAUSE);
     });
     // Another tab, another program, a closed window: what is owed is sent at once.
     document.addEventListener('visibilitychange', () => {
@@ -81,9 +78,7 @@
       const button = event.submitter;
       const answer = await send();
       if (answer === null || answer.redirected || answer.status === 401) {
-        owed = true;
         signIn();
-        waiting = setTimeout(keep, AGAIN);
         return;
       }
       gone = true;
@@ -103,9 +98,8 @@
       if (owed || !Object.keys(kept).length) return;
       for (const field of fields()) {
         const values = kept[field.name];
-        if (values === undefined && !['checkbox', 'radio'].includes(field.type)) continue;
-        if (['checkbox', 'radio'].includes(field.type)) field.checked = (values ?? []).includes(field.value);
-        else field.value = values[values.length - 1];
+        if (isBox(field)) field.checked = (values ?? []).includes(field.value);
+        else if (values) field.value = values[values.length - 1];
       }
       const notice = document.getElementById('avviso-pagina');
       if (notice) {

@@ -235,6 +235,7 @@ def test_a_published_vacancy_lacks_nothing() -> None:
             vacancy.tasks.weekly_hours_max, vacancy.place.site_id, vacancy.place.contract, vacancy.tasks.reserved,
             vacancy.place.places, vacancy.place.public_transport, vacancy.place.architectural_barriers,
             vacancy.tasks.night_shifts, vacancy.place.remote, vacancy.demands.answered,
+            vacancy.requirements.experience_required,
         )  # fmt: skip
         assert missing(content) == {}
         assert len(vacancy.demands.demands) == 28

@@ -99,7 +99,7 @@ FORBIDDEN = {
     "script address": re.compile(r"javascript:", re.IGNORECASE),
     "computed htmx value": re.compile(r"=[\"']\s*js:", re.IGNORECASE),
     "trigger filter": re.compile(r"hx-trigger=\"[^\"]*\[", re.IGNORECASE),
-    "inline script": re.compile(r"<script(?![^>]*\ssrc=)", re.IGNORECASE),
+    "inline script": re.compile(r"<script(?![^>]*\s(?:src=|type=\"application/ld\+json\"))", re.IGNORECASE),
     "address of another site": re.compile(
         r"<(?:script|link|img|iframe)[^>]*(?:src|href)=\"https?:", re.IGNORECASE
     ),

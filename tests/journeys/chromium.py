@@ -25,6 +25,7 @@ from playwright.async_api import (
     Page,
     Response,
     async_playwright,
+    expect,
 )
 
 from portal import app
@@ -216,7 +217,7 @@ class BrowserHands:
             await button.click()
         answer = await answering.value
         await answer.finished()
-        await self.page.wait_for_function("!document.querySelector('.htmx-request')")
+        await expect(self.page.locator(".htmx-request")).to_have_count(0)
         self.status = answer.status
         sizes = await answer.request.sizes()
         weight = sizes["responseBodySize"] + sizes["responseHeadersSize"]

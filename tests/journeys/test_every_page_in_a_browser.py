@@ -21,7 +21,7 @@ WIDE, NARROW = 1280, 390
 
 NO_PAGE = re.compile(
     r"^/(healthz|readyz)$|\.(csv|ics|json|pdf|xlsx|xml)$|(evidence|document)_id:uuid\}$"
-    r"|/obligations/calendars/|/drafts/"
+    r"|/obligations/calendars/|/drafts/|^/sign/\{token:str\}/document$"
 )
 """Words for programs, and files."""
 

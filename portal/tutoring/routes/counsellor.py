@@ -180,6 +180,8 @@ async def _documents(
     }
     if form is not None:
         forms[which] = form
+    for name, one in forms.items():
+        one.on_page = name
     model = {
         "plan": await show.plan_page(detail, viewer, PartyRole.COUNSELLOR),
         "signed": signature_lines(detail, signed, names),

@@ -135,6 +135,9 @@ async def papers_and_drafts(one: UUID, by: Viewer) -> None:
 
 
 async def an_extension(one: UUID, by: Viewer) -> None:
+    # of the two tracks only one has a term
+    term = clock.today() + timedelta(days=90)
+    await db.execute("UPDATE case_ SET due_on = coalesce(due_on, $2) WHERE person = $1", one, term)
     await moves.ask_extension(id=new_id(), person_id=one, months=3, reason="Serve tempo.", by=by)
 
 
