@@ -21,7 +21,7 @@ WIDE, NARROW = 1280, 390
 
 NO_PAGE = re.compile(
     r"^/(healthz|readyz)$|\.(csv|ics|json|pdf|xlsx|xml)$|(evidence|document)_id:uuid\}$"
-    r"|/obligations/calendars/|/drafts/|^/sign/\{token:str\}/document$"
+    r"|/obligations/calendars/|/drafts/|^/sign/\{token:str\}/document$|/papers/\{kind:str\}$"
 )
 """Words for programs, and files."""
 
