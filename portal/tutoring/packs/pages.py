@@ -71,11 +71,15 @@ class RulesPage:
     on: date
     region: str
     groups: Sequence[RuleGroup]
+    """The one that was chosen; all of them at once are a long page."""
+    parts: Sequence[tuple[str, str, bool]]
     subjects: Sequence[tuple[str, str, bool]]
 
 
-def rules_page(rows: Iterable[Parameter], known: Iterable[Entered], on: date, region: str) -> RulesPage:
-    """The figures of one region, or of the nation: the value that holds on ``on``, else the nearest one."""
+def rules_page(
+    rows: Iterable[Parameter], known: Iterable[Entered], on: date, region: str, group: str | None = None
+) -> RulesPage:
+    """One group of figures of a region, or of the nation: the value that holds on ``on``, else the nearest one."""
     over = {one.parameter for one in known if not one.withdrawn}
     by_key: dict[str, list[Parameter]] = {}
     for row in rows:
@@ -102,10 +106,16 @@ def rules_page(rows: Iterable[Parameter], known: Iterable[Entered], on: date, re
                 row in over,
             )
         )
+    titles = [title for title in GROUPS if title in lines]
+    shown = group if group in titles else titles[0]
     return RulesPage(
         on,
         region_name(chosen),
-        [RuleGroup(title, lines[title]) for title in GROUPS if title in lines],
+        [RuleGroup(shown, lines[shown])],
+        [
+            (title, f"/rules?{urlencode({'region': chosen, 'group': title})}", title == shown)
+            for title in titles
+        ],
         [(region_name(code), f"/rules?{urlencode({'region': code})}", code == chosen) for code in found],
     )
 

@@ -38,7 +38,8 @@ END, WITHDRAWAL = "tutoring/rules/end.html", "tutoring/rules/withdrawal.html"
 async def index(request: PortalRequest) -> Response[Any]:
     known = await BOOK.acts()
     region = request.query_params.get("region", NATION)
-    model = pages.rules_page(BOOK.known_at(known, None), entered(known), clock.today(), region)
+    group = request.query_params.get("group")
+    model = pages.rules_page(BOOK.known_at(known, None), entered(known), clock.today(), region, group)
     return page(request, INDEX, model, form=CaseForm.blank())
 
 
