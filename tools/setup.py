@@ -32,8 +32,9 @@ def main():
         need_python()
         with one_at_a_time():
             if not is_current():
-                make_environment()
-                install()
+                with front_end_meanwhile():
+                    make_environment()
+                    install()
             build_front_end()
             if "--browser" in sys.argv[1:]:
                 find_browser()
@@ -162,6 +163,27 @@ def uv():
         "uv non si installa: controlla la rete e l'indice dei pacchetti",
     )
     return program("uv")
+
+
+@contextlib.contextmanager
+def front_end_meanwhile():
+    """With a Node of the machine the front end asks nothing of the environment: both are made at the same time.
+
+    Nothing is said of a failure here: ``build_front_end`` finds the work undone, does it again and says why.
+    """
+    beside = None
+    if usable_node():
+        beside = subprocess.Popen(
+            [sys.executable, "-m", "tools.build_assets"],
+            cwd=ROOT,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+    try:
+        yield
+    finally:
+        if beside is not None:
+            beside.wait()
 
 
 def build_front_end():

@@ -15,6 +15,7 @@ from portal.demo.lived.past import Past
 from portal.demo.lived.plans import Path
 from portal.demo.lived.proposals import Course
 from portal.demo.loaded.filling import load, steps
+from portal.demo.one_processor import with_its_backend
 from portal.demo.sizes import SIZES, SizeName
 from portal.demo.world.build import World, build
 from portal.foundation import audit, db, mail
@@ -39,7 +40,8 @@ async def fill(*, size: SizeName, seed: int, reference_day: date, progress: Prog
             return
         recent = at(reference_day - KEEP_MAIL, 0)
         with db.all_or_nothing(), mail.kept(), mail.forgetting(before=recent):
-            await _live(world, password_hash, progress)
+            async with with_its_backend():
+                await _live(world, password_hash, progress)
     while await audit.seal():
         pass
 
