@@ -12,12 +12,12 @@ from enum import StrEnum
 from fractions import Fraction
 from uuid import UUID
 
+from portal.kernel.days import LAST_DAY
 from portal.kernel.parameters import Parameter
 
 DAY = timedelta(days=1)
 FIRST_DAY = date(2000, 1, 17)
 """L. 68/1999 in force."""
-LAST_DAY = date(2099, 12, 31)
 
 
 class ActKind(StrEnum):
@@ -110,10 +110,14 @@ class Unit(StrEnum):
     SHARE = "share"
     EURO = "euro"
     NUMBER = "number"
+    PROPOSALS = "proposals"
 
 
-WHOLE = {Unit.PEOPLE, Unit.DAYS, Unit.MONTHS, Unit.POINTS, Unit.CATEGORY, Unit.YES_NO}
-HIGHEST: dict[Unit, int] = {Unit.POINTS: 100, Unit.CATEGORY: 8, Unit.SHARE: 1, Unit.DAYS: 366, Unit.YES_NO: 1}
+WHOLE = {Unit.PEOPLE, Unit.DAYS, Unit.MONTHS, Unit.POINTS, Unit.CATEGORY, Unit.YES_NO, Unit.PROPOSALS}
+HIGHEST: dict[Unit, int] = {
+    Unit.POINTS: 100, Unit.CATEGORY: 8, Unit.SHARE: 1, Unit.DAYS: 366, Unit.YES_NO: 1, Unit.PROPOSALS: 200,
+}  # fmt: skip
+LOWEST: dict[Unit, int] = {Unit.PROPOSALS: 1}
 _WORDS = {"sì": Fraction(1), "si": Fraction(1), "no": Fraction(0)}
 _FRACTION = re.compile(r"(\d{1,9})\s*/\s*(\d{1,9})")
 _DECIMAL = re.compile(r"\d{1,9}([.,]\d{1,6})?")
@@ -151,9 +155,9 @@ def value_problem(value: Fraction, unit: Unit) -> str | None:
         return "Questa regola vale sì o no: scrivi «sì» oppure «no»."
     if unit in WHOLE and value.denominator != 1:
         return "Questa regola conta unità intere: scrivi un numero senza decimali."
-    highest = HIGHEST.get(unit)
-    if highest is not None and value > highest:
+    highest, lowest = HIGHEST.get(unit), LOWEST.get(unit, 0)
+    if highest is not None and not lowest <= value <= highest:
         if unit is Unit.SHARE:
             return "Questa regola è una quota fra 0 e 1: scrivi per esempio 7/100 oppure 7 %."
-        return f"Questa regola va da 0 a {highest}."
+        return f"Questa regola va da {lowest} a {highest}."
     return None

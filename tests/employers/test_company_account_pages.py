@@ -157,13 +157,13 @@ async def test_sites_never_state_more_people_than_the_company() -> None:
             "/company/sites", {"name": "Magazzino", "comune": "Merate", "stated_staff": "51"}
         )
         assert wrong.status == 422
-        assert "le sedi dichiarano 51 dipendenti, più dei 50 dell’azienda" in wrong
+        assert "le sedi dichiarano 51 dipendenti, ma l’azienda 50" in wrong
         saved = await user.press("/company/sites", {"stated_staff": "50"})
         assert "Sede «Magazzino» aggiunta." in saved
         await user.get("/company/profile")
         fewer = await user.press("/company/profile", {"stated_staff": "49"})
         assert fewer.status == 422
-        assert "Le sedi dichiarano 50 dipendenti, più dei 49 dell’azienda" in fewer
+        assert "Le sedi dichiarano 50 dipendenti, ma l’azienda ne dichiara 49" in fewer
 
 
 async def test_without_a_total_the_workforce_is_the_total_and_the_way_out_is_told() -> None:
@@ -180,7 +180,7 @@ async def test_without_a_total_the_workforce_is_the_total_and_the_way_out_is_tol
         await user.get("/company/sites/new")
         wrong = await user.press("/company/sites", store)
         assert wrong.status == 422
-        assert "Le sedi dichiarano 6 dipendenti, ma oggi in organico ce ne sono 3" in wrong
+        assert "Le sedi dichiarano 6 dipendenti, ma oggi l’organico ne conta 3" in wrong
         assert "scrivi prima i dipendenti in tutto nella scheda" in wrong
         await user.get("/company/profile")
         await user.press("/company/profile", {"stated_staff": "6"})
@@ -192,4 +192,4 @@ async def test_without_a_total_the_workforce_is_the_total_and_the_way_out_is_tol
         await user.get("/company/profile")
         untold = await user.press("/company/profile", {"stated_staff": ""})
         assert untold.status == 422
-        assert "Le sedi dichiarano 6 dipendenti, ma oggi in organico ce ne sono 3" in untold
+        assert "Le sedi dichiarano 6 dipendenti, ma oggi l’organico ne conta 3" in untold

@@ -42,6 +42,7 @@ from portal.employers.companies.workforce_cells import (
     read_tax_code,
     read_text,
 )
+from portal.employers.companies.workforce_columns import BY_FIELD
 from portal.employers.companies.workforce_report import RowError
 from portal.employers.companies.workforce_rows import Reading
 from portal.employers.companies.workforce_table import UnreadableFile
@@ -99,7 +100,7 @@ def read_prospetto(
             if site is None:
                 continue
             found = worker_problems(draft, parameters, today)
-            errors += [RowError(line, one.field, one.sentence) for one in found]
+            errors += [RowError(line, BY_FIELD[one.field].header, one.sentence) for one in found]
             rows.append((line, draft))
     if not rows and not errors:
         raise UnreadableFile(
@@ -181,7 +182,7 @@ def _draft(
     code, kind = value_of(relation, "tipologiacontr").upper(), value_of(relation, "tipoassunzione").upper()
     protection = Protection.ART18 if value_of(relation, "categoriasogg").upper() == "C" else Protection.ART1
     percentage = value_of(worker, "percentualedisabilita")
-    if percentage and not percentage.isdigit():
+    if percentage and not _is_number(percentage):
         raise _Wrong("percentuale", "La percentuale è un numero intero.")
     title = TITLE_OF_HIRE_KIND.get(kind, CoverageTitle.TARGETED_HIRE)
     category = category_of(protection, int(percentage) if percentage else None, title)
@@ -213,6 +214,11 @@ def _draft(
         person=_person(worker, tax_code),
     )
     return draft, not percentage or protection is Protection.ART18
+
+
+def _is_number(text: str) -> bool:
+    """Of the digits that the module takes, six at most: others read as digits too."""
+    return text.isascii() and text.isdecimal() and len(text) <= 6
 
 
 def _day(node: etree._Element | None, name: str, column: str) -> date | None:
@@ -259,7 +265,7 @@ def _notes(root: etree._Element, rows: int, guessed: int) -> tuple[str, ...]:
     """What the prospetto says and rows cannot hold: worth a look before and after loading."""
     notes = []
     national = value_of(child(root, "datiprospetto"), "nlavoratorinazionali")
-    if national.isdigit():
+    if _is_number(national):
         notes.append(
             f"Il prospetto dichiara {int(national)} lavoratori in tutto e ne nomina {rows}:"
             " gli altri caricali con il modello dell’organico."

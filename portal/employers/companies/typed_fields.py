@@ -49,7 +49,7 @@ hire_kind = _as_in_a_cell(read_code(r"[A-Z]", "Il codice è una lettera."))
 
 def version_of(text: str | None) -> int | None:
     """What the page carried; a page without it is not checked for age."""
-    return int(text) if text is not None and text.isdigit() and len(text) < 10 else None
+    return int(text) if text is not None and text.isdecimal() and len(text) < 10 else None
 
 
 def hours_text(value: Decimal) -> str:

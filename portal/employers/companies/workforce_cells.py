@@ -10,6 +10,7 @@ from typing import Any
 
 from portal.employers.companies.identity import normal_tax_code
 from portal.employers.companies.places import comune
+from portal.kernel.days import FIRST_DAY, LAST_DAY
 from portal.reference import municipalities, professions
 from portal.reference.register import UnknownCode
 
@@ -42,6 +43,16 @@ def read_text(cell: str) -> str:
 
 
 def read_date(cell: str) -> date:
+    found = _day(cell)
+    if not FIRST_DAY <= found <= LAST_DAY:
+        raise WrongCell(
+            f"La data «{cell}» ha un anno fuori dal {FIRST_DAY.year}–{LAST_DAY.year}: se non c’è una fine,"
+            " lascia vuota la cella."
+        )
+    return found
+
+
+def _day(cell: str) -> date:
     italian = re.fullmatch(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})", cell)
     iso = re.fullmatch(r"(\d{4})-(\d{2})-(\d{2})(?:[T ]00:00(?::00)?)?", cell)
     try:

@@ -9,7 +9,7 @@ from portal.employers.events import ConvenzioneCommitmentMissed, ConvenzioneComm
 from portal.employers.measures.actions import promises
 from portal.employers.measures.queries import conventions, endings
 from portal.employers.measures.rules.agreements import commitment_states
-from portal.employers.measures.vocabulary import CONVENZIONE_LABELS
+from portal.employers.measures.vocabulary import CONVENZIONE_LABELS, OWN_HIRES
 from portal.foundation import clock, db, notifications
 from portal.foundation.jobs import Sweep, job, sweep
 from portal.foundation.notifications import Kind
@@ -28,6 +28,13 @@ async def convention_promises() -> None:
         await promises.look_at(convenzione_id, company_id, today)
 
 
+_CONSEQUENCE = {
+    True: "I posti del programma contano di nuovo come scoperti.",
+    False: "Finché non lavorano, i loro posti restano scoperti.",
+}
+"""Of a commitment that was missed; only a programme of hires (True) had made its places wait."""
+
+
 @job("employers.tell_commitment")
 async def tell_commitment(event: ConvenzioneCommitmentNear | ConvenzioneCommitmentMissed) -> None:
     """The company and whoever follows it for a service; nobody when people were hired in the meantime."""
@@ -43,7 +50,7 @@ async def tell_commitment(event: ConvenzioneCommitmentNear | ConvenzioneCommitme
     label = CONVENZIONE_LABELS[agreement.kind]
     if missed:
         verb = "manca" if state.missing == 1 else "mancano"
-        words = f"{label}: dopo il {due} {verb} {who}. I posti del programma contano di nuovo come scoperti."
+        words = f"{label}: dopo il {due} {verb} {who}. {_CONSEQUENCE[agreement.kind in OWN_HIRES]}"
     else:
         verb = "serve" if state.missing == 1 else "servono"
         words = f"{label}: entro il {due} {verb} ancora {who}."

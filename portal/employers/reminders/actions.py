@@ -13,7 +13,7 @@ from portal.employers.inclusion.rules.commitments import RUNGS
 from portal.employers.obligations.parameters import in_force
 from portal.employers.obligations.queries.standing import standing
 from portal.employers.obligations.rules.answered import unanswered
-from portal.employers.obligations.rules.deadlines import request_due_on
+from portal.employers.obligations.rules.deadlines import due_on_of, request_due_on
 from portal.employers.obligations.vocabulary import Subject
 from portal.employers.reminders import queries, rules
 from portal.employers.reminders.queries import Uncovered
@@ -45,11 +45,13 @@ async def remind_prospetto_informativo() -> int:
     year, due_on = rules.prospetto_informativo_of(today)
     due = _due(rules.PROSPETTO, due_on, today)
     told, last = 0, FIRST
-    while due is not None and (company_ids := await queries.without_prospetto_informativo(year, last, BATCH)):
-        last = company_ids[-1]
-        words = mail.compose("reminder_prospetto.txt", due_on=due_on, past=due.is_past)
+    while due is not None and (found := await queries.without_prospetto_informativo(year, last, BATCH)):
+        last = list(found)[-1]
         step = due.step(str(year))
-        for company_id in await _untold(Kind.PROSPETTO_DUE, dict.fromkeys(company_ids, step)):
+        for company_id in await _untold(Kind.PROSPETTO_DUE, dict.fromkeys(found, step)):
+            words = mail.compose(
+                "reminder_prospetto.txt", due_on=due_on, past=due.is_past, public=found[company_id]
+            )
             told += await _tell_company(Kind.PROSPETTO_DUE, company_id, due, step, words, "/prospetti")
     return told
 
@@ -62,10 +64,15 @@ async def remind_requests() -> int:
         last = rows[-1].company_id
         found = {}
         for known in rows:
-            row = await _still_to_ask(known, today, parameters) if known.asked else known
-            if row is None:
+            waits = (
+                await _still_to_ask(known, today, parameters)
+                if known.unsure
+                else _as_counted(known, parameters)
+            )
+            if waits is None:
                 continue
-            due = _due(rules.REQUEST, request_due_on(row.since, parameters), today)
+            row, due_on = waits
+            due = _due(rules.REQUEST, due_on, today)
             if due is not None:
                 found[row.company_id] = (row, due)
         steps = {id: due.step(row.since.isoformat()) for id, (row, due) in found.items()}
@@ -77,6 +84,7 @@ async def remind_requests() -> int:
                 due_on=due.due_on,
                 places=row.places,
                 past=due.is_past,
+                public=row.public,
             )
             told += await _tell_company(
                 Kind.REQUEST_DUE, company_id, due, steps[company_id], words, "/obligations/deadlines"
@@ -84,15 +92,22 @@ async def remind_requests() -> int:
     return told
 
 
-async def _still_to_ask(row: Uncovered, today: date, parameters: Parameters) -> Uncovered | None:
+def _as_counted(row: Uncovered, parameters: Parameters) -> tuple[Uncovered, date]:
+    return row, request_due_on(row.since, parameters)
+
+
+async def _still_to_ask(row: Uncovered, today: date, parameters: Parameters) -> tuple[Uncovered, date] | None:
+    """What is left to ask for, and by when; None when nothing is."""
     try:
         now = await standing(row.company_id, today, parameters)
     except Refused:
-        return row  # the workforce makes no sense for the moment: the last count holds
+        # the workforce makes no sense for the moment: the last count holds
+        return _as_counted(row, parameters)
     waiting = [place for place in unanswered(now.places) if place.subject is Subject.ART3]
     if not waiting:
         return None
-    return replace(row, since=min(place.since for place in waiting), places=len(waiting))
+    left = replace(row, since=min(place.since for place in waiting), places=len(waiting))
+    return left, min(due_on_of(place, parameters) for place in waiting)
 
 
 async def remind_commitments() -> int:

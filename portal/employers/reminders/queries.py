@@ -9,10 +9,16 @@ from portal.foundation import db
 _LIVE = "c.state IN ('registered', 'verified')"
 
 
-async def without_prospetto_informativo(year: int, after: UUID, limit: int) -> list[UUID]:
-    """Companies with a duty whose prospetto of that year's picture was not sent, or was annulled, by id."""
+_PUBLIC = "c.employer_kind = 'public'"
+"""Where officials answer and no amount is due (L. 68/1999 art. 15 c. 3)."""
+
+
+async def without_prospetto_informativo(year: int, after: UUID, limit: int) -> dict[UUID, bool]:
+    """Companies with a duty whose prospetto of that year's picture was not sent, or was annulled, in the order of
+    their ids; and whether they are public."""
     rows = await db.fetch(
-        f"SELECT c.id FROM company c JOIN coverage_count n ON n.company = c.id WHERE {_LIVE} AND n.quota3 > 0"
+        f"SELECT c.id, {_PUBLIC} AS public FROM company c JOIN coverage_count n ON n.company = c.id"
+        f" WHERE {_LIVE} AND n.quota3 > 0"
         " AND NOT EXISTS (SELECT FROM prospetto_informativo p WHERE p.company = c.id AND p.year = $1"
         "  AND p.state = 'filed' AND p.kind <> '03' AND NOT EXISTS (SELECT FROM prospetto_informativo a"
         "   WHERE a.previous = p.id AND a.state = 'filed' AND a.kind = '03'))"
@@ -21,7 +27,7 @@ async def without_prospetto_informativo(year: int, after: UUID, limit: int) -> l
         after,
         limit,
     )
-    return [row["id"] for row in rows]
+    return {row["id"]: row["public"] for row in rows}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,28 +35,33 @@ class Uncovered:
     company_id: UUID
     since: date
     places: int
-    asked: bool
-    """Some were asked for already, or an esonero was: which, says the count of the company alone."""
+    unsure: bool
+    """Some were asked for already, or an esonero was, or a suspension has ended: how many are left and by when to ask
+    for them, says the count of the company alone."""
+    public: bool
 
 
-_ASKED = """
+_UNSURE = """
 EXISTS (SELECT FROM measure m WHERE m.company = c.id AND (
     m.kind = 'esonero_parziale' AND m.state = 'requested'
-    OR m.kind = 'richiesta_di_avviamento' AND m.state = 'in_force' AND (m.ends_on IS NULL OR m.ends_on > $3)))
+    OR m.kind = 'richiesta_di_avviamento' AND m.state = 'in_force' AND (m.ends_on IS NULL OR m.ends_on > $3)
+    OR m.kind = 'sospensione' AND m.state = 'in_force' AND m.ends_on >= n.gap3_since - 1 AND m.ends_on < $3))
 """
 
 
 async def uncovered(today: date, after: UUID, limit: int) -> list[Uncovered]:
     """Companies with a place of art. 3 uncovered, and since when the first is."""
     rows = await db.fetch(
-        f"SELECT c.id, n.gap3_since, n.gap3, {_ASKED} AS asked FROM company c"
+        f"SELECT c.id, n.gap3_since, n.gap3, {_UNSURE} AS unsure, {_PUBLIC} AS public FROM company c"
         f" JOIN coverage_count n ON n.company = c.id WHERE {_LIVE}"
         " AND n.gap3 > 0 AND n.gap3_since IS NOT NULL AND c.id > $1 ORDER BY c.id LIMIT $2",
         after,
         limit,
         today,
     )
-    return [Uncovered(row["id"], row["gap3_since"], row["gap3"], row["asked"]) for row in rows]
+    return [
+        Uncovered(row["id"], row["gap3_since"], row["gap3"], row["unsure"], row["public"]) for row in rows
+    ]
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from portal.foundation.ids import new_id
+from portal.kernel.days import FIRST_DAY, LAST_DAY
 
 Choice_ = tuple[str, str]
 
@@ -169,6 +170,14 @@ class Day(Field):
 
 
 def read_day(text: str, wrong: str | None = None) -> date:
+    """Raises Wrong for what is no day, and for one that nothing here can have."""
+    found = _day(text, wrong)
+    if not FIRST_DAY <= found <= LAST_DAY:
+        raise Wrong(f"Controlla l’anno: va dal {FIRST_DAY.year} al {LAST_DAY.year}.")
+    return found
+
+
+def _day(text: str, wrong: str | None) -> date:
     sentence = wrong or "Scrivi la data come 27/11/2026."
     italian = re.fullmatch(r"(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{4})", text)
     iso = re.fullmatch(r"(\d{4})-(\d{2})-(\d{2})", text)

@@ -21,7 +21,7 @@ class Pages:
     def of(cls, request: Request[Any, Any, Any], total: int, per_page: int = PER_PAGE) -> Self:
         """The page the address asks for, brought inside what exists."""
         asked = request.query_params.get("page", "1")
-        number = int(asked) if asked.isdigit() and len(asked) < 7 else 1
+        number = int(asked) if asked.isdecimal() and len(asked) < 7 else 1
         last = max(1, -(-total // per_page))
         query = tuple(
             (k, v) for k, v in request.query_params.multi_items() if k != "page" and isinstance(v, str)
@@ -62,4 +62,4 @@ class Pages:
 def asked_page(request: Request[Any, Any, Any]) -> int:
     """The page number the address asks for, before the total is known."""
     asked = request.query_params.get("page", "1")
-    return max(1, int(asked)) if asked.isdigit() and len(asked) < 7 else 1
+    return max(1, int(asked)) if asked.isdecimal() and len(asked) < 7 else 1

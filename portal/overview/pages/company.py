@@ -65,7 +65,7 @@ def _callout(coverage: employers.Coverage, deadlines: list[employers.Deadline], 
     sentence = f"{plural(missing, 'posto', 'posti')} da coprire."
     if waiting:
         sentence += f" Hai {plural(waiting, 'proposta', 'proposte')} da valutare."
-    due = [one for one in deadlines if one.kind == "request"]
+    due = [one for one in deadlines if one.of_request]
     if due:
         sentence += f" La prima richiesta di avviamento scade {date_it(due[0].due_on, 'il')}."
     return sentence

@@ -51,7 +51,6 @@ def case_words(parts: KeyParts) -> str:
 @dataclass(frozen=True, slots=True)
 class RuleLine:
     key: str
-    label: str
     case: str
     value: str
     period: str
@@ -61,8 +60,10 @@ class RuleLine:
 
 
 @dataclass(frozen=True, slots=True)
-class RuleGroup:
-    title: str
+class RuleCard:
+    """One rule, a row for each case it has a figure for."""
+
+    label: str
     rows: Sequence[RuleLine]
 
 
@@ -70,8 +71,8 @@ class RuleGroup:
 class RulesPage:
     on: date
     region: str
-    groups: Sequence[RuleGroup]
-    """The one that was chosen; all of them at once are a long page."""
+    rules: Sequence[RuleCard]
+    """Of the group that was chosen; all of them at once are a long page."""
     parts: Sequence[tuple[str, str, bool]]
     subjects: Sequence[tuple[str, str, bool]]
 
@@ -88,16 +89,15 @@ def rules_page(
         {parts_of(key).region for key in by_key}, key=lambda code: (code != NATION, region_name(code))
     )
     chosen = region if region in found else NATION
-    lines: dict[str, list[RuleLine]] = {}
+    lines: dict[str, dict[str, list[RuleLine]]] = {}
     for key in sorted(by_key, key=lambda one: (PLACES[parts_of(one).rule], parts_of(one).kind, one)):
         parts = parts_of(key)
         if parts.region != chosen:
             continue
         row, name = nearest(by_key[key], on), NAMES[parts.rule]
-        lines.setdefault(name.group, []).append(
+        lines.setdefault(name.group, {}).setdefault(name.label, []).append(
             RuleLine(
                 key,
-                name.label,
                 case_words(parts),
                 written(row.value, name.unit),
                 period_words(row),
@@ -111,7 +111,7 @@ def rules_page(
     return RulesPage(
         on,
         region_name(chosen),
-        [RuleGroup(shown, lines[shown])],
+        [RuleCard(label, own) for label, own in lines[shown].items()],
         [
             (title, f"/rules?{urlencode({'region': chosen, 'group': title})}", title == shown)
             for title in titles

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -16,7 +17,12 @@ from portal.employers.measures.actions.judging import ManyRefused
 from portal.employers.measures.queries import conventions
 from portal.employers.measures.rules.agreements import Body, ConvenzioneDraft, Orders
 from portal.employers.measures.rules.drafts import Act, Period
-from portal.employers.measures.vocabulary import BodyKind, ConvenzioneKind, ConvenzioneState
+from portal.employers.measures.vocabulary import (
+    CONVENZIONE_LABELS,
+    BodyKind,
+    ConvenzioneKind,
+    ConvenzioneState,
+)
 from portal.employers.obligations.queries.standing import standing
 from portal.employers.obligations.rules.programma_di_assunzioni import TimedHires
 from portal.foundation import clock, db, jobs, mail
@@ -307,6 +313,36 @@ async def test_a_missed_commitment_is_told_once_to_the_company_and_to_who_follow
     for reader in (by, recruiter, counsellor):
         assert sum("manca 1 persona" in text for text in await letters_to(reader)) == 1, reader.roles
     assert await said("ConvenzioneCommitmentMissed") == 1
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [
+        (ConvenzioneKind.PROGRAMME, "I posti del programma contano di nuovo come scoperti."),
+        (ConvenzioneKind.ART12_BIS, "Finché non lavorano, i loro posti restano scoperti."),
+        (ConvenzioneKind.ART14, "Finché non lavorano, i loro posti restano scoperti."),
+    ],
+)
+async def test_the_letter_of_a_missed_commitment_says_what_follows(kind: ConvenzioneKind, words: str) -> None:
+    by, _, counsellor = await followed_company()
+    began = clock.today() - timedelta(days=200)
+    facts: dict[str, Any] = {} if kind is ConvenzioneKind.PROGRAMME else {"body": COOPERATIVE}
+    if kind is ConvenzioneKind.ART14:
+        facts["orders"] = Orders(Decimal(60_000), Decimal(20_000))
+    draft = drafts.programme(
+        (1, clock.today() - timedelta(days=1)),
+        kind=kind,
+        requested_on=began,
+        period=Period(began, began + timedelta(days=4 * 366)),
+        act=Act(began, "Conv. 9"),
+        **facts,
+    )
+    await record(draft, by)
+    await sweep()
+    for reader in (by, counsellor):
+        [letter] = [text for text in await letters_to(reader) if "manca 1 persona" in text]
+        assert words in " ".join(letter.split())
+        assert CONVENZIONE_LABELS[kind] in " ".join(letter.split())
 
 
 async def test_before_its_day_a_commitment_waits_for_the_digest() -> None:

@@ -156,6 +156,10 @@ async def test_a_public_employer_reads_of_responsibility_and_of_no_amount() -> N
         assert "196,05" not in page
         assert "Richiesta numerica" in page
         assert "Sanzione fino" not in await user.get("/obligations/what-if?province=LC&hire_reserved=1")
+        measures = await user.get("/measures")
+        assert "le pubbliche amministrazioni non lo chiedono" in measures
+        assert "/measures/new/esonero-parziale" not in measures.html
+        assert "/measures/new/compensazione-territoriale" in measures.html
 
 
 async def test_pages_say_what_else_the_law_lets() -> None:

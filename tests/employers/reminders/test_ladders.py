@@ -194,6 +194,19 @@ async def test_the_request_is_remembered_along_its_sixty_days() -> None:
     assert f"era attesa per {due_on}" in found[-1]
 
 
+async def test_a_public_employer_is_told_who_answers_and_of_no_sanction() -> None:
+    viewer, company_id = await company(15)
+    await db.execute("UPDATE company SET employer_kind = 'public' WHERE id = $1", company_id)
+    with at(clock.today() + timedelta(days=61)):
+        await reminding.remind_requests()
+    with at(date(2027, 2, 1)):
+        await reminding.remind_prospetto_informativo()
+    request, prospetto = await words_for(viewer)
+    assert "ne risponde chi doveva presentarla (art. 15 c. 3" in request
+    assert "ne risponde chi doveva inviarlo (art. 15 c. 3" in prospetto
+    assert "sanzione" not in request + prospetto
+
+
 async def test_nobody_is_reminded_of_places_already_asked_for() -> None:
     viewer, _ = await company(36)  # two places
     since = clock.today()

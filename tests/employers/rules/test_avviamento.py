@@ -16,7 +16,7 @@ from portal.employers.obligations.rules.avviamento import (
 from portal.employers.obligations.rules.ottemperanza import OttemperanzaFacts, ottemperanza
 from tests.employers.rules.workforce import LAW
 
-SINCE = date(2026, 3, 10)
+SINCE, DUE = date(2026, 3, 10), date(2026, 5, 9)
 
 
 @pytest.mark.parametrize(
@@ -28,12 +28,12 @@ SINCE = date(2026, 3, 10)
     ],
 )
 def test_after_sixty_days_the_office_chooses(on: date, expected: tuple[Channel, ...]) -> None:
-    assert channels(EmployerKind.PRIVATE, SINCE, on, LAW) == expected
-    assert channels(EmployerKind.PUBLIC_ECONOMIC, SINCE, on, LAW) == expected
+    assert channels(EmployerKind.PRIVATE, DUE, on) == expected
+    assert channels(EmployerKind.PUBLIC_ECONOMIC, DUE, on) == expected
 
 
 def test_a_public_employer_names_a_person_only_inside_a_convention() -> None:
-    found = channels(EmployerKind.PUBLIC, SINCE, date(2026, 9, 1), LAW)
+    found = channels(EmployerKind.PUBLIC, DUE, date(2026, 9, 1))
     assert Channel.NOMINATIVA not in found
     assert found[0] is Channel.NUMERICA
 
@@ -59,32 +59,32 @@ COVERED = OttemperanzaFacts(0, 0, None)
 
 
 def test_who_covers_everything_may_declare() -> None:
-    assert ottemperanza(COVERED, SINCE, LAW).in_order
+    assert ottemperanza(COVERED, SINCE).in_order
 
 
 @pytest.mark.parametrize(
     ("facts", "on", "right"),
     [
-        (OttemperanzaFacts(1, 0, SINCE), date(2026, 5, 9), True),
-        (OttemperanzaFacts(1, 0, SINCE), date(2026, 5, 10), False),
-        (OttemperanzaFacts(1, 1, SINCE, requested=2), date(2026, 5, 10), True),
-        (OttemperanzaFacts(1, 1, SINCE, requested=1), date(2026, 5, 10), False),
+        (OttemperanzaFacts(1, 0, DUE), date(2026, 5, 9), True),
+        (OttemperanzaFacts(1, 0, DUE), date(2026, 5, 10), False),
+        (OttemperanzaFacts(1, 1, DUE, requested=2), date(2026, 5, 10), True),
+        (OttemperanzaFacts(1, 1, DUE, requested=1), date(2026, 5, 10), False),
         (replace(COVERED, prospetto_filed=False), SINCE, False),
         (replace(COVERED, prospetto_filed=False, prospetto_due=False), SINCE, True),
         (replace(COVERED, programme_respected=False), SINCE, False),
     ],
 )
 def test_what_stands_in_the_way_is_told(facts: OttemperanzaFacts, on: date, right: bool) -> None:
-    found = ottemperanza(facts, on, LAW)
+    found = ottemperanza(facts, on)
     assert found.in_order is right
     assert bool(found.reasons) is not right
 
 
 def test_a_place_uncovered_while_the_term_runs_is_told_with_its_last_day() -> None:
-    found = ottemperanza(OttemperanzaFacts(1, 0, date(2026, 3, 10)), date(2026, 5, 1), LAW)
+    found = ottemperanza(OttemperanzaFacts(1, 0, DUE), date(2026, 5, 1))
     assert found.in_order
     assert "Resta 1 posto scoperto" in found.conditions[0]
     assert "fino al 9 maggio 2026" in found.conditions[0]
-    assert ottemperanza(OttemperanzaFacts(2, 0, SINCE, requested=2), SINCE, LAW).conditions == ()
-    late = ottemperanza(OttemperanzaFacts(1, 0, date(2026, 3, 10)), date(2026, 5, 10), LAW)
+    assert ottemperanza(OttemperanzaFacts(2, 0, DUE, requested=2), SINCE).conditions == ()
+    late = ottemperanza(OttemperanzaFacts(1, 0, DUE), date(2026, 5, 10))
     assert (late.in_order, late.conditions) == (False, ())

@@ -55,7 +55,7 @@ def test_each_kind_of_worker_balances_by_itself() -> None:
     ("rows", "words"),
     [
         (move(3), "l’eccedenza è di 2 posti"),
-        (move(2, there="BG"), "mancano 1 posti"),
+        (move(2, there="BG"), "manca 1 posto"),
         (move(1, "BG", "TO"), "l’eccedenza è di 0 posti"),
         (move(0), "almeno uno"),
         (move(1, "MI", "MI"), "non può compensare se stessa"),

@@ -12,6 +12,7 @@ from portal.employers.companies.queries.scope import own_company
 from portal.employers.companies.vocabulary import EmployerKind, EmployerRegime, HoursBasis
 from portal.employers.events import CompanyProfileChanged, WorkforceChanged
 from portal.foundation import clock, db, facts
+from portal.kernel.italian_counts import count_it
 from portal.kernel.refusals import NotThere, Refused
 from portal.kernel.viewer import Viewer
 from portal.reference import municipalities
@@ -174,7 +175,8 @@ async def _total_holds(company_id: UUID, total: int | None) -> None:
     sites = await _stated(company_id)
     if total is not None and sites > total:
         raise Refused(
-            f"Le sedi dichiarano {sites} dipendenti, più dei {total} dell’azienda: correggi il totale o le sedi.",
+            f"Le sedi dichiarano {count_it(sites, 'dipendente', 'dipendenti')}, ma l’azienda ne dichiara {total}:"
+            " correggi il totale o le sedi.",
             field="stated_staff",
         )
     if total is None and sites:
@@ -190,7 +192,7 @@ async def _site_within(company_id: UUID, site_id: UUID | None, stated: int | Non
         await _rows_hold(company_id, sites)
     elif sites > total:
         raise Refused(
-            f"Con questa le sedi dichiarano {sites} dipendenti, più dei {total} dell’azienda:"
+            f"Con questa le sedi dichiarano {count_it(sites, 'dipendente', 'dipendenti')}, ma l’azienda {total}:"
             " correggi la sede o il totale nella scheda.",
             field="stated_staff",
         )
@@ -201,7 +203,8 @@ async def _rows_hold(company_id: UUID, sites: int) -> None:
     there = await staff_figures.employees_on(company_id, clock.today())
     if there and sites > there:
         raise Refused(
-            f"Le sedi dichiarano {sites} dipendenti, ma oggi in organico ce ne sono {there}: correggi le sedi."
+            f"Le sedi dichiarano {count_it(sites, 'dipendente', 'dipendenti')}, ma oggi l’organico ne conta {there}:"
+            " correggi le sedi."
             " Se l’organico non è ancora completo, scrivi prima i dipendenti in tutto nella scheda dell’azienda.",
             field="stated_staff",
         )

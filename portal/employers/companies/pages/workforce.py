@@ -75,6 +75,9 @@ class WorkforcePage:
     contracts: Sequence[tuple[str, str]]
     shown: Sequence[tuple[str, str]]
     waiting: Sequence[WaitingHire]
+    day_typed: str = ""
+    day_problem: str = ""
+    """Why the day that was typed cannot be read: the list is then of today."""
 
     @property
     def filtered(self) -> int:
@@ -108,6 +111,15 @@ def _day(typed: str) -> date | None:
         return read_date(typed.strip()) if typed.strip() else None
     except WrongCell:
         return None
+
+
+def day_problem(typed: str) -> str:
+    """What is wrong with the day of the filter, or nothing."""
+    try:
+        _ = read_date(typed.strip()) if typed.strip() else None
+    except WrongCell as problem:
+        return f"{problem} Qui sotto vedi la situazione di oggi."
+    return ""
 
 
 CONTRACTS = [(one.value, WORK_CONTRACT_LABELS[one]) for one in WorkContract]

@@ -14,6 +14,7 @@ from portal.employers.companies.pages.workforce import (
     SHOWN,
     WorkerPage,
     WorkforcePage,
+    day_problem,
     filters_of,
     worker_line,
     worker_page,
@@ -63,7 +64,8 @@ async def _choices(viewer: Viewer) -> Choices:
 @get("/workforce", access=may(P.WORKFORCE_READ))
 async def index(request: PortalRequest, viewer: NamedDependency[Viewer]) -> Response[Any]:
     own, today = own_company(viewer), clock.today()
-    filters = filters_of(dict(request.query_params))
+    query = dict(request.query_params)
+    filters, day = filters_of(query), query.get("on", "")
     pages = Pages.of(request, await rows.count(own, filters, today))
     found = await rows.page(own, filters, today, limit=pages.limit, offset=pages.offset)
     model = WorkforcePage(
@@ -74,6 +76,8 @@ async def index(request: PortalRequest, viewer: NamedDependency[Viewer]) -> Resp
         CONTRACTS,
         SHOWN,
         await hires.waiting_hires(own),
+        day[:20],
+        day_problem(day),
     )
     return fragment(request, LIST, model, block="risultati")
 

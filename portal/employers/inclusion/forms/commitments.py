@@ -61,7 +61,7 @@ class CommitmentForm(Form):
 
     def seen_version(self) -> int | None:
         text = self.values.get("version")
-        return int(text) if isinstance(text, str) and text.isdigit() else None
+        return int(text) if isinstance(text, str) and text.isdecimal() and len(text) < 10 else None
 
     @staticmethod
     def known(row: CommitmentRow) -> dict[str, Any]:

@@ -102,7 +102,11 @@ async def calendar(request: PortalRequest, viewer: NamedDependency[Viewer]) -> R
     """A year of terms, month by month; accommodations only for who keeps their register."""
     company_id, today = own_company(viewer), clock.today()
     asked = request.query_params.get("year", "")
-    year = int(asked) if asked.isdigit() and 2000 <= int(asked) <= today.year + 20 else today.year
+    year = (
+        int(asked)
+        if asked.isdecimal() and len(asked) == 4 and 2000 <= int(asked) <= today.year + 20
+        else today.year
+    )
     rows = await commitments.all_of(company_id, most=MOST)
     terms = []
     if allowed(viewer, P.ACCOMMODATIONS_KEEP):

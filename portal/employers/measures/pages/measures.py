@@ -6,6 +6,7 @@ from datetime import date
 from fractions import Fraction
 from uuid import UUID
 
+from portal.employers.companies.vocabulary import EmployerKind
 from portal.employers.measures.pages.law import law_facts
 from portal.employers.measures.pages.shared import (
     Drawn,
@@ -16,6 +17,7 @@ from portal.employers.measures.pages.shared import (
     typed_amount,
 )
 from portal.employers.measures.queries.effects import Effect, contribution_of
+from portal.employers.measures.rules.judged import EXEMPTING
 from portal.employers.measures.rules.written import Written, WrittenMeasure
 from portal.employers.measures.transitions import MEASURE
 from portal.employers.measures.vocabulary import (
@@ -40,7 +42,7 @@ Fact = tuple[str, object, str | None]
 
 KIND_NOTES: dict[MeasureKind, str] = {
     MeasureKind.RICHIESTA_DI_AVVIAMENTO: (
-        "Chiedi all’ufficio le persone da assumere: per quei posti la sanzione non corre."
+        "Chiedi all’ufficio le persone da assumere: per quei posti il termine è rispettato."
     ),
     MeasureKind.ESONERO_PARZIALE: "Chi non può occupare tutta la quota paga un contributo per una parte.",
     MeasureKind.ESONERO_60_PERMILLE: "Per gli addetti a lavorazioni con tasso INAIL di almeno 60 per mille.",
@@ -56,6 +58,25 @@ NEW_LABELS: dict[MeasureKind, str] = {
     MeasureKind.COMPENSAZIONE_TERRITORIALE: "Nuova compensazione",
     MeasureKind.GRADUALITA: "Nuova gradualità",
 }
+
+NONE_YET: dict[MeasureKind, str] = {
+    MeasureKind.RICHIESTA_DI_AVVIAMENTO: "Nessuna richiesta registrata.",
+    MeasureKind.ESONERO_PARZIALE: "Nessun esonero parziale registrato.",
+    MeasureKind.ESONERO_60_PERMILLE: "Nessun esonero autocertificato registrato.",
+    MeasureKind.SOSPENSIONE: "Nessuna sospensione registrata.",
+    MeasureKind.COMPENSAZIONE_TERRITORIALE: "Nessuna compensazione registrata.",
+    MeasureKind.GRADUALITA: "Nessuna gradualità registrata.",
+}
+
+
+_NOT_PUBLIC = (
+    "Per i datori privati e gli enti pubblici economici: le pubbliche amministrazioni non lo chiedono."
+)
+
+
+def open_here(kind: MeasureKind, employer: EmployerKind) -> bool:
+    """An esonero is not for public administrations (L. 68/1999 art. 5 c. 3)."""
+    return not (kind in EXEMPTING and employer is EmployerKind.PUBLIC)
 
 
 def slug(kind: MeasureKind) -> str:
@@ -83,7 +104,9 @@ class KindSection:
     title: str
     note: str
     article: str
-    new_label: str
+    new_label: str | None
+    """None where the employer may not have it."""
+    none_yet: str
     rows: Sequence[MeasureLine]
 
 
@@ -98,20 +121,21 @@ class MeasuresPage:
 
 def standing_words(one: WrittenMeasure, today: date) -> tuple[str, str]:
     """The state as read today, and the kind of its tag."""
+    end = "o" if one.kind in EXEMPTING else "a"
     match one.state:
         case MeasureState.REQUESTED:
             return "In attesa di risposta", "warning"
         case MeasureState.REFUSED:
-            return "Negata", "error"
+            return f"Negat{end}", "error"
         case MeasureState.WITHDRAWN:
-            return "Ritirata", "neutral"
+            return f"Ritirat{end}", "neutral"
         case MeasureState.CANCELLED:
-            return "Annullata", "neutral"
+            return f"Annullat{end}", "neutral"
     if one.kind is MeasureKind.RICHIESTA_DI_AVVIAMENTO:
         return ("Presentata", "info") if one.waits_on(today) else ("Chiusa", "neutral")
     if one.starts_on > today:
         return "Comincia più avanti", "info"
-    return ("In vigore", "ok") if one.holds_on(today) else ("Terminata", "neutral")
+    return ("In vigore", "ok") if one.holds_on(today) else (f"Terminat{end}", "neutral")
 
 
 def place_words(one: WrittenMeasure) -> str:
@@ -131,7 +155,11 @@ def what_words(one: WrittenMeasure) -> str:
             return f"{plural(one.units, 'posto', 'posti')}. {subject}. {way}"
         case MeasureKind.SOSPENSIONE:
             cause = SUSPENSION_CAUSE_LABELS[SuspensionCause(one.cause or "")]
-            who = f", {one.workers} persone su {one.of_workers}" if one.of_workers else ""
+            who = (
+                f", {plural(one.workers or 0, 'persona', 'persone')} su {one.of_workers}"
+                if one.of_workers
+                else ""
+            )
             return f"{cause}{who}"
         case MeasureKind.ESONERO_PARZIALE:
             return f"{plural(one.units, 'unità', 'unità')}, {typed_amount(one.percentage)} % della quota"
@@ -143,7 +171,7 @@ def what_words(one: WrittenMeasure) -> str:
     return f"{plural(one.units, 'posto rimandato', 'posti rimandati')}"
 
 
-def sections(whose: Whose, written: Written, today: date) -> list[KindSection]:
+def sections(whose: Whose, written: Written, today: date, employer: EmployerKind) -> list[KindSection]:
     """Every kind, those that count first, the latest of each first."""
     found = []
     for kind in MeasureKind:
@@ -165,9 +193,10 @@ def sections(whose: Whose, written: Written, today: date) -> list[KindSection]:
             KindSection(
                 slug(kind),
                 MEASURE_LABELS[kind],
-                KIND_NOTES[kind],
+                KIND_NOTES[kind] if open_here(kind, employer) else _NOT_PUBLIC,
                 MEASURE_ARTICLES[kind],
-                NEW_LABELS[kind],
+                NEW_LABELS[kind] if open_here(kind, employer) else None,
+                NONE_YET[kind],
                 rows,
             )
         )

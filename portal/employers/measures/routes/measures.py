@@ -95,7 +95,7 @@ async def index(request: PortalRequest, viewer: NamedDependency[Viewer]) -> Resp
     model = pages.MeasuresPage(
         about,
         crumbs(about),
-        pages.sections(about, known, clock.today()),
+        pages.sections(about, known, clock.today(), detail.employer_kind),
         len(known.conventions),
         about.own and allowed(viewer, P.MEASURES_EDIT),
     )

@@ -25,7 +25,7 @@ from portal.employers.measures.routes.shared import EDIT, say
 from portal.employers.measures.rules.drafts import Act, Period
 from portal.employers.measures.rules.written import WrittenConvenzione
 from portal.employers.measures.transitions import CONVENZIONE
-from portal.employers.measures.vocabulary import CONVENZIONE_LABELS
+from portal.employers.measures.vocabulary import CONVENZIONE_LABELS, OWN_HIRES
 from portal.employers.obligations.pages.whose import whose
 from portal.employers.obligations.rules.programma_di_assunzioni import TimedHires
 from portal.foundation.web import (
@@ -72,6 +72,12 @@ NOTES: dict[str, str] = {
     "conclusion": "Dal giorno dopo i posti non ancora coperti contano come scoperti.",
     "revocation": "L’ufficio ha sciolto la convenzione: dal giorno dopo i posti contano come scoperti.",
 }
+NOTES_OF_A_BODY: dict[str, str] = {
+    "signature": "I posti restano scoperti finché le persone non lavorano: poi segnale qui e nell’organico.",
+    "conclusion": "Dal giorno dopo non può più contare nessun’altra persona.",
+    "revocation": "L’ufficio ha sciolto la convenzione: controlla nell’organico chi lavora presso l’ente.",
+}
+"""Where a body receives work: no place waits for its day."""
 DONE: dict[str, str] = {
     "signature": "Firma registrata.",
     "refusal": "Diniego registrato.",
@@ -114,8 +120,9 @@ async def _act_page(viewer: Viewer, id: UUID, act: str) -> tuple[WrittenConvenzi
     title, label = CONVENZIONE.named(MOVES[act]).label, CONVENZIONE_LABELS[one.kind]
     here = trail(whose(viewer, detail.id, detail.name), (label, f"/conventions/{id}"), (title, None))
     fields = drawn(ACT_FORMS[act])
+    note = NOTES[act] if one.kind in OWN_HIRES else NOTES_OF_A_BODY.get(act, NOTES[act])
     return one, ActPage(
-        here, f"/conventions/{id}/{act}", f"/conventions/{id}", title, f"{label}.", NOTES[act], fields
+        here, f"/conventions/{id}/{act}", f"/conventions/{id}", title, f"{label}.", note, fields
     )
 
 

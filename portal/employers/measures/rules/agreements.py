@@ -23,6 +23,7 @@ from portal.employers.obligations.rules.convenzioni import (
 )
 from portal.employers.obligations.rules.position import Position
 from portal.employers.obligations.rules.programma_di_assunzioni import TimedHires, programme_problems
+from portal.kernel.italian_counts import count_it
 from portal.kernel.parameters import Parameters
 
 NEAR = timedelta(days=30)
@@ -148,7 +149,8 @@ def _of_orders(draft: ConvenzioneDraft, facts: ConvenzioneFacts, parameters: Par
         return [
             (
                 "planned",
-                f"Con queste commesse copri al massimo {covered} posti: ne hai programmati {draft.places}.",
+                f"Con queste commesse copri al massimo {count_it(covered, 'posto', 'posti')}:"
+                f" ne hai programmati {draft.places}.",
             )
         ]
     return []

@@ -24,6 +24,7 @@ from portal.employers.measures.vocabulary import MEASURE_LABELS
 from portal.employers.obligations.rules import gradualita, sospensione
 from portal.employers.obligations.rules.avviamento import REQUEST_KIND_LABELS, request_problem
 from portal.employers.obligations.vocabulary import Subject
+from portal.kernel.italian_counts import count_it
 from portal.kernel.italian_days import day_it
 
 
@@ -78,7 +79,7 @@ def _overlaps(draft: MeasureDraft, judged: Judged) -> Iterator[Problem]:
             yield (
                 "starts_on",
                 f"«{MEASURE_LABELS[draft.kind]}» c’è già nello stesso luogo {day_it(other.starts_on, 'dal')}"
-                f"{until}: chiudilo prima, o scegli altri giorni.",
+                f"{until}: termina prima quella misura, o scegli altri giorni.",
             )
 
 
@@ -144,5 +145,6 @@ def _gradual(draft: GradualDraft, judged: Judged) -> Iterator[Problem]:
     if draft.units > there.postponed:
         yield (
             "units",
-            f"Nella provincia puoi rimandare al massimo {there.postponed} posti: ne hai scritti {draft.units}.",
+            f"Nella provincia puoi rimandare al massimo {count_it(there.postponed, 'posto', 'posti')}:"
+            f" ne hai scritti {draft.units}.",
         )

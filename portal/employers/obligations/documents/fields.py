@@ -7,6 +7,7 @@ from typing import Annotated
 from msgspec import Meta
 
 from portal.employers.obligations.rules.position import day_is_computable
+from portal.kernel.days import LAST_DAY
 from portal.kernel.refusals import Refused
 from portal.reference import provinces
 
@@ -24,9 +25,6 @@ def _known_province(code: str) -> str | None:
     if code in _codes():
         return None
     return f"La provincia «{code[:20]}» non esiste. Scrivi la sigla di due lettere, come MI."
-
-
-LAST_DAY = date(2099, 12, 31)
 
 
 def day_problem(on: date) -> str | None:

@@ -125,7 +125,7 @@ def _callout(now: Standing) -> str | None:
     if not gap:
         return None
     words = f"{plural(gap, 'posto', 'posti')} da coprire."
-    due = next((one for one in now.deadlines if one.kind == "request"), None)
+    due = next((one for one in now.deadlines if one.of_request), None)
     if due is None:
         return f"{words} Li hai già chiesti: il termine della richiesta non corre più."
     if due.due_on < now.position.on:

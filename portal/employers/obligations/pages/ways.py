@@ -1,13 +1,11 @@
 """What the card of how to fill the uncovered places receives."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from portal.employers.obligations.queries.standing import Standing
 from portal.employers.obligations.rules.avviamento import CHANNEL_WORDS, ChannelWords, channels
-from portal.employers.obligations.rules.deadlines import request_due_on
-from portal.employers.obligations.rules.timeline import OpenPlace
+from portal.employers.obligations.rules.deadlines import due_on_of
 from portal.employers.obligations.vocabulary import SUBJECT_LABELS, Subject
 from portal.foundation.web.italian import date_it, plural
 
@@ -41,10 +39,9 @@ def ways_card(now: Standing) -> WaysCard | None:
         return None
     on, employer = now.position.on, now.company.employer_kind
     rows, named = [], {}
-    for subject, since, asked, places in _groups(now.places):
-        ways = channels(employer, since, on, now.parameters)
+    for (subject, since, until, asked), places in _groups(now).items():
+        ways = channels(employer, until, on)
         named.update(dict.fromkeys(ways))
-        until = request_due_on(since, now.parameters)
         rows.append(
             WayRow(
                 f"{plural(places, 'posto', 'posti')}. {SUBJECT_LABELS[subject]}",
@@ -58,12 +55,14 @@ def ways_card(now: Standing) -> WaysCard | None:
     return WaysCard(rows, [CHANNEL_WORDS[way] for way in named])
 
 
-def _groups(places: Iterable[OpenPlace]) -> list[tuple[Subject, date, str, int]]:
-    found: dict[tuple[Subject, date, str], int] = {}
-    for place in places:
-        key = place.subject, place.since, asked_words(place.answered_on, of_esonero=place.of_esonero)
+def _groups(now: Standing) -> dict[tuple[Subject, date, date, str], int]:
+    """How many places by quota, day they opened, last day to ask for them, what was already done."""
+    found: dict[tuple[Subject, date, date, str], int] = {}
+    for place in now.places:
+        asked = asked_words(place.answered_on, of_esonero=place.of_esonero)
+        key = place.subject, place.since, due_on_of(place, now.parameters), asked
         found[key] = found.get(key, 0) + 1
-    return [(*key, places) for key, places in found.items()]
+    return found
 
 
 def asked_words(answered_on: date | None, *, of_esonero: bool) -> str:

@@ -13,7 +13,6 @@ from portal.employers.measures.vocabulary import (
 )
 from portal.employers.obligations.rules.deadlines import (
     Deadline,
-    after_suspension_deadline,
     end_of,
     esonero_decision_deadline,
     sixty_permille_payment,
@@ -37,8 +36,6 @@ def terms_of_measures(written: Written, parameters: Parameters, on: date) -> lis
             found.append(
                 end_of(one.kind.value, label, one.starts_on, one.ends_on, MEASURE_ARTICLES[one.kind])
             )
-            if one.kind is MeasureKind.SOSPENSIONE and one.ends_on < on:
-                found.append(after_suspension_deadline(one.ends_on, parameters))
     for agreement in written.conventions:
         if not agreement.in_force_on(on):
             continue

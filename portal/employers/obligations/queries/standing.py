@@ -11,6 +11,7 @@ from portal.employers.companies.queries import workforce
 from portal.employers.companies.queries.company import CompanyDetail
 from portal.employers.companies.rules import WorkerDraft
 from portal.employers.measures.queries.written import written as written_measures
+from portal.employers.measures.rules.reopened import after_suspensions
 from portal.employers.measures.rules.situations import next_change, situation_on, situations
 from portal.employers.measures.rules.written import Written
 from portal.employers.obligations.parameters import changes_after, in_force
@@ -122,5 +123,6 @@ def standing_of(
     employer = employer_of(detail)
     spans = timeline(workers, parameters, on, situations(employer, written, on))
     there = position(workers, situation_on(employer, written, on), parameters, on)
-    places = with_answers(open_places(spans, on), written.answers(on))
+    opened = after_suspensions(open_places(spans, on), employer, written, workers, parameters)
+    places = with_answers(opened, written.answers(on))
     return Standing(detail, workers, there, spans, places, parameters, written)

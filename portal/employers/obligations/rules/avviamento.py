@@ -5,7 +5,6 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from portal.employers.companies.vocabulary import EmployerKind
-from portal.employers.obligations.rules.deadlines import request_due_on
 from portal.employers.obligations.rules.months import add_months
 from portal.kernel.parameters import Evidence, Parameters
 
@@ -73,15 +72,15 @@ CHANNEL_WORDS: dict[Channel, ChannelWords] = {
 }
 
 
-def channels(employer: EmployerKind, since: date, on: date, parameters: Parameters) -> tuple[Channel, ...]:
-    """The channels of a place uncovered since a day, the ordinary one first.
+def channels(employer: EmployerKind, due_on: date, on: date) -> tuple[Channel, ...]:
+    """The channels of a place to be asked for by ``due_on``, the ordinary one first.
 
     After the term of the request a private employer loses, for that place, nominativa and conventions. A public
     one names a person only inside a convention.
     """
     if employer is EmployerKind.PUBLIC:
         return Channel.NUMERICA, Channel.CONCORSO, Channel.CONVENZIONE
-    if on <= request_due_on(since, parameters):
+    if on <= due_on:
         return Channel.NOMINATIVA, Channel.CONVENZIONE
     return (Channel.GRADUATORIA,)
 

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from portal.employers.companies.vocabulary import EmployerKind
 from portal.employers.obligations.vocabulary import Subject
+from portal.kernel.italian_counts import count_it
 from portal.reference.provinces import name_or_code
 
 ARTICLE = "L. 68/1999 art. 5 c. 8; DL 138/2011 art. 9"
@@ -139,9 +140,11 @@ def _too_many(rows: Sequence[Compensation], facts: CompensationFacts) -> Iterabl
         there = max(0, -real) if kind is CompensationKind.EXCESS else max(0, real)
         where = name_or_code(province)
         if places > there and kind is CompensationKind.EXCESS:
-            yield f"Nella provincia di {where} l’eccedenza è di {there} posti: non puoi usarne {places}."
+            surplus = count_it(there, "posto", "posti")
+            yield f"Nella provincia di {where} l’eccedenza è di {surplus}: non puoi usarne {places}."
         elif places > there:
-            yield f"Nella provincia di {where} mancano {there} posti: non puoi ridurne {places}."
+            missing = count_it(there, "manca # posto", "mancano # posti")
+            yield f"Nella provincia di {where} {missing}: non puoi ridurne {places}."
 
 
 def unbalanced(rows_of_group: Iterable[Compensation], subject: Subject) -> int:

@@ -9,6 +9,7 @@ from portal.employers.obligations.rules.months import add_months, lasts_at_least
 from portal.employers.obligations.rules.spells import DAY
 from portal.employers.obligations.rules.steps import Exact, Step, weakest
 from portal.employers.obligations.vocabulary import CompanyClass
+from portal.kernel.italian_counts import count_it
 from portal.kernel.italian_days import day_it
 from portal.kernel.numbers import round_half_down
 from portal.kernel.parameters import Evidence, Parameter, Parameters
@@ -135,8 +136,8 @@ def _too_many(facts: ConvenzioneFacts, parameters: Parameters) -> list[tuple[str
     return [
         (
             "places",
-            f"Con questa convenzione puoi coprire al massimo {cap.places} posti ({cap.step.article}): "
-            f"ne hai scritti {facts.places}{others}.",
+            f"Con questa convenzione puoi coprire al massimo {count_it(cap.places, 'posto', 'posti')}"
+            f" ({cap.step.article}): ne hai scritti {facts.places}{others}.",
         )
     ]
 

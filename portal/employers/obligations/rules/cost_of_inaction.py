@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 
-from portal.employers.obligations.rules.deadlines import request_due_on
+from portal.employers.obligations.rules.deadlines import due_on_of
 from portal.employers.obligations.rules.months import add_months
 from portal.employers.obligations.rules.sanctions import MULTIPLE, daily_spells, late_prospetto, rates
 from portal.employers.obligations.rules.steps import weakest
@@ -81,7 +81,7 @@ def cost_of_inaction(
     for place in places:
         if not reaches(place.subject, until, parameters):
             continue
-        due_on = request_due_on(place.since, parameters)
+        due_on = due_on_of(place, parameters)
         last = until if place.answered_on is None else min(until, place.answered_on - DAY)
         found = daily_spells(due_on + DAY, last, 1, calendar, parameters)
         today, used = rates(until, parameters)

@@ -32,6 +32,11 @@ class Deadline:
         return self.evidence is Evidence.UNVERIFIED
 
     @property
+    def of_request(self) -> bool:
+        """Whether it is kept by asking for places."""
+        return self.kind in ("request", "after_suspension")
+
+    @property
     def of_prospetto(self) -> bool:
         """Whether it is kept by sending a prospetto."""
         return self.kind in ("prospetto", "first_prospetto")
@@ -61,13 +66,27 @@ def request_due_on(since: date, parameters: Parameters) -> date:
     return since + timedelta(days=int(parameters.value("request_deadline_days", since)))
 
 
+def due_on_of(place: OpenPlace, parameters: Parameters) -> date:
+    """The last day to ask for a place. After a suspension the days run from its last day, which is the day before
+    the place is uncovered (DPR 333/2000 art. 4): the special rule goes before art. 9 c. 1."""
+    if place.suspended_until is not None:
+        return after_suspension_deadline(place.suspended_until, parameters).due_on
+    return request_due_on(place.since, parameters)
+
+
 def request_deadlines(places: Iterable[OpenPlace], parameters: Parameters) -> list[Deadline]:
-    """One deadline a day from which places are uncovered and not asked for, the earliest first."""
+    """One deadline a day from which places are uncovered and not asked for, the earliest first; those that the end
+    of a suspension uncovered apart."""
     since: dict[date, int] = {}
+    suspended: dict[date, int] = {}
     for place in places:
-        if place.answered_on is None:
+        if place.answered_on is not None:
+            continue
+        if place.suspended_until is None:
             since[place.since] = since.get(place.since, 0) + 1
-    return [
+        else:
+            suspended[place.suspended_until] = suspended.get(place.suspended_until, 0) + 1
+    found = [
         term(
             "request",
             "Richiesta di avviamento",
@@ -77,8 +96,10 @@ def request_deadlines(places: Iterable[OpenPlace], parameters: Parameters) -> li
             rule="{days} giorni da quando il posto è scoperto",
             places=count,
         )
-        for day, count in sorted(since.items())
+        for day, count in since.items()
     ]
+    found += [after_suspension_deadline(day, parameters, count) for day, count in suspended.items()]
+    return sorted(found, key=lambda one: (one.due_on, one.starts_on))
 
 
 def prospetto_informativo_deadline(on: date) -> Deadline:
@@ -111,7 +132,8 @@ def prospetto_is_due(changed: bool, *, first: bool) -> bool:
     return first or changed
 
 
-def after_suspension_deadline(ended_on: date, parameters: Parameters) -> Deadline:
+def after_suspension_deadline(ended_on: date, parameters: Parameters, places: int = 0) -> Deadline:
+    """``ended_on`` is the last day of the suspension; ``places`` those it uncovered again."""
     return term(
         "after_suspension",
         "Richiesta dopo la sospensione",
@@ -119,6 +141,7 @@ def after_suspension_deadline(ended_on: date, parameters: Parameters) -> Deadlin
         "suspension.request_days_after",
         parameters,
         rule="{days} giorni dalla fine della sospensione",
+        places=places,
     )
 
 

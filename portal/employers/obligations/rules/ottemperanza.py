@@ -3,24 +3,25 @@
 from dataclasses import dataclass
 from datetime import date
 
-from portal.employers.obligations.rules.deadlines import request_due_on
 from portal.employers.obligations.rules.steps import Step
+from portal.kernel.italian_counts import count_it
 from portal.kernel.italian_days import day_it
-from portal.kernel.parameters import Evidence, Parameters
+from portal.kernel.parameters import Evidence
 
 ARTICLE = "L. 68/1999 art. 17; DL 112/2008 art. 40 c. 5"
 
 
 @dataclass(frozen=True, slots=True)
 class OttemperanzaFacts:
-    """``gap3``, ``gap18``: places uncovered after every measure in force. ``uncovered_since``: the earliest day.
+    """``gap3``, ``gap18``: places uncovered after every measure in force. ``due_on``: the earliest last day to ask for
+    those not asked for.
 
     ``requested``: places for which the request was already presented in time.
     """
 
     gap3: int
     gap18: int
-    uncovered_since: date | None
+    due_on: date | None
     requested: int = 0
     prospetto_filed: bool = True
     prospetto_due: bool = True
@@ -38,21 +39,23 @@ class Ottemperanza:
     conditions: tuple[str, ...] = ()
 
 
-def ottemperanza(facts: OttemperanzaFacts, on: date, parameters: Parameters) -> Ottemperanza:
+def ottemperanza(facts: OttemperanzaFacts, on: date) -> Ottemperanza:
     """Uncovered places within the term of the request, or already requested, do not stand in the way."""
     gap = facts.gap3 + facts.gap18
     left = max(0, gap - facts.requested)
-    due_on = None if facts.uncovered_since is None else request_due_on(facts.uncovered_since, parameters)
+    due_on = facts.due_on
     in_time = due_on is not None and on <= due_on
     reasons, conditions = [], []
     if left and in_time and due_on is not None:
-        places = "Resta 1 posto scoperto" if left == 1 else f"Restano {left} posti scoperti"
+        places = count_it(left, "Resta # posto scoperto", "Restano # posti scoperti")
         conditions.append(
             f"{places}: il termine per la richiesta corre ancora, fino {day_it(due_on, 'al')} (L. 68/1999 art. 9 c. 1)."
             " Dopo quel giorno, senza richiesta, la dichiarazione non è più possibile."
         )
     if left and not in_time:
-        reasons.append(f"Mancano {left} assunzioni, e i termini della richiesta sono passati.")
+        reasons.append(
+            f"{count_it(left, 'Manca # assunzione', 'Mancano # assunzioni')}, e i termini della richiesta sono passati."
+        )
     if facts.prospetto_due and not facts.prospetto_filed:
         reasons.append("Il prospetto informativo dovuto non è stato inviato.")
     if not facts.programme_respected:

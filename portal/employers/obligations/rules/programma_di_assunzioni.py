@@ -6,6 +6,7 @@ from datetime import date
 
 from portal.employers.obligations.rules.spells import DAY
 from portal.employers.obligations.rules.steps import Step
+from portal.kernel.italian_counts import count_it
 from portal.kernel.italian_days import day_it
 from portal.kernel.parameters import Evidence
 
@@ -88,6 +89,10 @@ def programme_problems(
     planned = sum(one.people for one in commitments)
     if places_due and planned > places_due:
         found.append(
-            (None, f"Il programma prevede {planned} assunzioni, ma i posti da coprire sono {places_due}.")
+            (
+                None,
+                f"Il programma prevede {count_it(planned, 'assunzione', 'assunzioni')},"
+                f" ma {count_it(places_due, 'il posto da coprire è #', 'i posti da coprire sono #')}.",
+            )
         )
     return found

@@ -33,6 +33,7 @@ class OpenPlace:
     """The ``number``-th place not filled, uncovered without a break since ``since``.
 
     ``answered_on``: the day it was asked for, or an esonero was asked for it (``of_esonero``).
+    ``suspended_until``: the last day of the suspension whose end uncovered it, if that is why it opened.
     """
 
     subject: Subject
@@ -40,6 +41,7 @@ class OpenPlace:
     since: date
     answered_on: date | None = None
     of_esonero: bool = False
+    suspended_until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ from portal.employers.obligations.rules.position import Position
 from portal.employers.obligations.rules.provinces import ProvincePosition
 from portal.employers.obligations.rules.situation import ProvinceSituation, Situation
 from portal.employers.obligations.vocabulary import Subject
+from portal.kernel.italian_counts import count_it
 from portal.kernel.parameters import Parameters
 from portal.kernel.refusals import Refused
 
@@ -57,7 +58,8 @@ def _of(places: Places, province: str) -> ProvinceSituation:
 def _schedule(change: Change, there: Position, places: Places) -> None:
     if change.in_convention > there.art3.gap:
         raise Refused(
-            f"Dopo il cambiamento mancano {there.art3.gap} posti: non puoi programmarne {change.in_convention}.",
+            f"Dopo il cambiamento {count_it(there.art3.gap, 'manca # posto', 'mancano # posti')}:"
+            f" non puoi programmarne {change.in_convention}.",
             field="in_convention",
         )
     mine = _of(places, change.province)

@@ -23,6 +23,7 @@ from portal.employers.prospetto_informativo.rules.document import (
 )
 from portal.employers.prospetto_informativo.rules.people import FULL_TIME
 from portal.foundation.web.italian import date_it, date_short
+from portal.kernel.italian_counts import count_it
 from portal.reference import municipalities, provinces, unipi
 from portal.reference.register import UnknownCode
 
@@ -295,7 +296,7 @@ def _measures(one: Province) -> Table:
         rows.append(
             (
                 f"Sospensione {_state(stop.granted)}",
-                f"{cause}: {stop.workers} lavoratori",
+                f"{cause}: {count_it(stop.workers, 'lavoratore', 'lavoratori')}",
                 f"fino al {day(stop.ends_on)}",
             )
         )
@@ -314,7 +315,7 @@ def _measures(one: Province) -> Table:
         rows.append(
             (
                 "Esonero autocertificato 60 per mille",
-                f"{declared.workers} lavoratori, {declared.units} unità",
+                f"{count_it(declared.workers, 'lavoratore', 'lavoratori')}, {declared.units} unità",
                 f"dichiarato il {day(declared.declared_on)}",
             )
         )
@@ -322,14 +323,14 @@ def _measures(one: Province) -> Table:
         rows.append(
             (
                 f"{CONVENZIONE_LABELS[agreement.kind]} {_state(agreement.granted)}",
-                f"{agreement.people} lavoratori previsti",
+                count_it(agreement.people, "lavoratore previsto", "lavoratori previsti"),
                 _joined(
                     agreement.act_ref, f"firmata il {day(agreement.signed_on)}" if agreement.signed_on else ""
                 ),
             )
         )
     if one.hires_of_transformation is not None:
-        rows.append(("Gradualità", f"{one.hires_of_transformation} assunzioni", EMPTY))
+        rows.append(("Gradualità", count_it(one.hires_of_transformation, "assunzione", "assunzioni"), EMPTY))
     return Table("Misure e convenzioni", ("Misura", "Contenuto", "Atto"), tuple(rows))
 
 

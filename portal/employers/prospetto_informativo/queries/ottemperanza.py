@@ -7,7 +7,11 @@ from uuid import UUID
 from portal.employers.measures.vocabulary import OWN_HIRES
 from portal.employers.obligations.queries.standing import Standing, standing
 from portal.employers.obligations.rules.answered import unanswered
-from portal.employers.obligations.rules.deadlines import prospetto_informativo_deadline, prospetto_is_due
+from portal.employers.obligations.rules.deadlines import (
+    due_on_of,
+    prospetto_informativo_deadline,
+    prospetto_is_due,
+)
 from portal.employers.obligations.rules.ottemperanza import Ottemperanza, OttemperanzaFacts, ottemperanza
 from portal.employers.prospetto_informativo.queries import archive, gathering
 from portal.employers.prospetto_informativo.queries.archive import Filed
@@ -41,13 +45,13 @@ async def declaration(company_id: UUID, on: date) -> Declaration:
     facts = OttemperanzaFacts(
         there.position.art3.gap,
         there.position.art18.gap,
-        min((place.since for place in waiting), default=None),
+        min((due_on_of(place, there.parameters) for place in waiting), default=None),
         requested=len(there.places) - len(waiting),
         prospetto_filed=sent is not None,
         prospetto_due=due,
         programme_respected=all(one.respected for one in programmes),
     )
-    return Declaration(there, ottemperanza(facts, on, there.parameters), last, year, due)
+    return Declaration(there, ottemperanza(facts, on), last, year, due)
 
 
 async def _sent_for(company_id: UUID, year: int) -> Filed | None:

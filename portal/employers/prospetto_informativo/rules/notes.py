@@ -8,6 +8,7 @@ from portal.employers.measures.vocabulary import CONVENZIONE_LABELS
 from portal.employers.obligations.rules.sospensione import SUSPENSION_CAUSE_LABELS, SuspensionCause
 from portal.employers.prospetto_informativo.rules import shapes
 from portal.employers.prospetto_informativo.rules.document import Province
+from portal.kernel.italian_counts import count_it
 from portal.kernel.italian_days import day_it
 
 
@@ -25,7 +26,8 @@ def note_of(province: Province) -> str:
 def _beyond(province: Province) -> Iterator[str]:
     for stop in province.suspensions[1:]:
         label = SUSPENSION_CAUSE_LABELS[SuspensionCause(stop.cause)].lower()
-        yield f"Altra sospensione {_state(stop)}: {label}, {stop.workers} lavoratori{_until(stop.ends_on)}."
+        people = count_it(stop.workers, "lavoratore", "lavoratori")
+        yield f"Altra sospensione {_state(stop)}: {label}, {people}{_until(stop.ends_on)}."
     for esonero in province.esoneri[1:]:
         units = f"{esonero.units or 0} unità{_until(esonero.ends_on)}"
         yield f"Altro esonero {_state(esonero, 'o')}: {units}{_act(esonero.act_ref, esonero.decided_on)}."
@@ -33,7 +35,7 @@ def _beyond(province: Province) -> Iterator[str]:
         yield f"Altra autocertificazione 60 per mille: {declared.units} unità{_act('', declared.declared_on)}."
     for agreement in province.agreements[1:]:
         label = CONVENZIONE_LABELS[agreement.kind].lower()
-        people = f"{agreement.people} persone previste"
+        people = count_it(agreement.people, "persona prevista", "persone previste")
         yield f"Altra convenzione {_state(agreement)}: {label}, {people}{_act(agreement.act_ref, agreement.act_on)}."
 
 

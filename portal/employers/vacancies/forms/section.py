@@ -32,7 +32,7 @@ class SectionForm(Form):
 
     def seen_version(self) -> int | None:
         text = self.values.get("version")
-        return int(text) if isinstance(text, str) and text.isdigit() else None
+        return int(text) if isinstance(text, str) and text.isdecimal() and len(text) < 10 else None
 
     def forgive_missing(self) -> None:
         """«Salva ed esci»: what was not answered waits; what was answered wrong is still said."""

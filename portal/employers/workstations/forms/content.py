@@ -81,7 +81,7 @@ class ContentForm(Form):
 
     def seen_version(self) -> int | None:
         text = self.values.get("version")
-        return int(text) if isinstance(text, str) and text.isdigit() and len(text) < 10 else None
+        return int(text) if isinstance(text, str) and text.isdecimal() and len(text) < 10 else None
 
     def content(self, demands: dict[str, Demand]) -> Content:
         """``demands``: what is known of them already."""

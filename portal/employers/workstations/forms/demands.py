@@ -51,7 +51,7 @@ class DemandsForm(Form):
 
     def seen_version(self) -> int | None:
         text = self.values.get("version")
-        return int(text) if isinstance(text, str) and text.isdigit() and len(text) < 10 else None
+        return int(text) if isinstance(text, str) and text.isdecimal() and len(text) < 10 else None
 
     def demands(self) -> dict[str, Demand]:
         adjustable = set(self["adjustable"])
