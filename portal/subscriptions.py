@@ -9,10 +9,12 @@ from portal.employers import events as employers
 from portal.employers import jobs as employers_jobs
 from portal.employers.measures import jobs as measures_jobs
 from portal.employers.obligations import jobs as obligations_jobs
+from portal.employers.service_requests import events as service_requests
 from portal.foundation import housekeeping, mail, notifications
 from portal.foundation.jobs import Job, Sweep
 from portal.kernel.events import Event
 from portal.matching import events as matching
+from portal.matching import interview_jobs
 from portal.matching import jobs as matching_jobs
 from portal.network import events as network
 from portal.network import jobs as network_jobs
@@ -21,6 +23,7 @@ from portal.privacy import jobs as privacy_jobs
 from portal.reference.events import OfficialRegisterImported
 from portal.tutoring import events as tutoring
 from portal.tutoring import jobs as tutoring_jobs
+from portal.tutoring import nightly as tutoring_nights
 
 SUBSCRIPTIONS: dict[type[Event], tuple[Job, ...]] = {
     # foundation
@@ -47,6 +50,7 @@ SUBSCRIPTIONS: dict[type[Event], tuple[Job, ...]] = {
     accounts.SignedOutEverywhere: (),
     # network
     network.OperatorTrainingRecorded: (),
+    network.ServiceCostRecorded: (),
     network.TrainingRequirementDecided: (),
     # candidates
     candidates.PersonRegistered: (),
@@ -66,7 +70,7 @@ SUBSCRIPTIONS: dict[type[Event], tuple[Job, ...]] = {
     candidates.CaseExtended: (matching_jobs.refresh_person,),
     candidates.CaseClosed: (matching_jobs.close_proposals_of_case,),
     candidates.CaseReopened: (matching_jobs.refresh_person,),
-    candidates.CaseAssigned: (),
+    candidates.CaseAssigned: (matching_jobs.follow_handover,),
     candidates.ExtensionRequested: (candidates_jobs.tell_of_extension,),
     candidates.SubstitutionRecorded: (),
     candidates.SharingAgreed: (candidates_jobs.tell_of_service,),
@@ -142,16 +146,20 @@ SUBSCRIPTIONS: dict[type[Event], tuple[Job, ...]] = {
     matching.ProposalAgreed: (matching_jobs.tell_counsellor,),
     matching.ProposalDeclined: (matching_jobs.tell_counsellor,),
     matching.TalkWished: (matching_jobs.tell_counsellor,),
+    matching.NewLinkWished: (matching_jobs.tell_counsellor,),
     matching.ProposalSent: (matching_jobs.tell_company,),
     matching.ProposalOpened: (),
     matching.InterviewArranged: (matching_jobs.tell_counsellor,),
+    matching.InterviewDateChosen: (interview_jobs.tell_interview,),
+    matching.InterviewDatesUnsuitable: (interview_jobs.tell_interview,),
+    matching.InterviewOutcomeRecorded: (interview_jobs.tell_interview,),
     matching.ProposalAccepted: (tutoring_jobs.draft_plan, matching_jobs.tell_counsellor),
     matching.ProposalRefused: (matching_jobs.tell_counsellor,),
     matching.ProposalWithdrawn: (matching_jobs.tell_company, matching_jobs.tell_counsellor),
     matching.ProposalExpired: (),  # the silence clock writes to both sides
     matching.ConsentRenewalAsked: (),
     matching.DisclosureConsentRenewed: (matching_jobs.tell_counsellor,),
-    matching.DisclosureRevoked: (matching_jobs.tell_company,),
+    matching.DisclosureRevoked: (matching_jobs.tell_company, matching_jobs.tell_counsellor),
     matching.ProposalMessageWritten: (matching_jobs.tell_counsellor, matching_jobs.tell_company),
     matching.MatchOverridden: (),
     matching.MatchOverrideEnded: (),
@@ -176,12 +184,22 @@ SUBSCRIPTIONS: dict[type[Event], tuple[Job, ...]] = {
     tutoring.PlanSuspended: (),
     tutoring.PlanResumed: (),
     # a hire is proposed to the company, or the place freed, in its own transaction
-    tutoring.PlanEnded: (tutoring_jobs.propose_assessment,),
-    tutoring.PlanInterrupted: (tutoring_jobs.propose_assessment,),
+    tutoring.PlanEnded: (tutoring_jobs.propose_assessment, tutoring_nights.lead_to_evaluation),
+    tutoring.PlanInterrupted: (tutoring_jobs.propose_assessment, tutoring_nights.lead_to_evaluation),
+    tutoring.PlanSignalAnswered: (),
+    tutoring.IndemnityPayerChosen: (),
+    tutoring.IndemnityPaid: (),
+    tutoring.PlanJudged: (tutoring_nights.tell_of_judgement,),
+    tutoring.JudgementConfirmed: (tutoring_nights.tell_of_judgement,),
     tutoring.AttendanceLogged: (),
     tutoring.GoalRated: (),
     tutoring.DiaryWritten: (),
     tutoring.DifficultyReported: (tutoring_jobs.tell_counsellor,),
+    tutoring.DifficultyHandled: (tutoring_jobs.tell_company,),
+    tutoring.MonthClosed: (tutoring_jobs.tell_counsellor,),
+    tutoring.MonthConfirmed: (tutoring_nights.count_indemnity,),
+    tutoring.MonthObjected: (tutoring_jobs.tell_counsellor, tutoring_jobs.tell_company),
+    tutoring.AttendanceCorrectionProposed: (tutoring_jobs.tell_counsellor,),
     tutoring.PlanMessageWritten: (tutoring_jobs.tell_counsellor, tutoring_jobs.tell_company),
     tutoring.FollowUpRecorded: (),
     tutoring.TutorModuleCompleted: (tutoring_jobs.ready_plans_of_tutor,),
@@ -273,6 +291,13 @@ SUBSCRIPTIONS: dict[type[Event], tuple[Job, ...]] = {
     employers.LetterOfAdherenceEnded: (),
     employers.LetterOfAdherenceExpired: (employers_jobs.tell_letter,),
     employers.ProposalCapSet: (),
+    service_requests.ServiceRequested: (employers_jobs.tell_service_request,),
+    service_requests.ServiceRequestAssigned: (employers_jobs.tell_service_request,),
+    service_requests.ServiceRequestBegun: (),
+    service_requests.ServiceSessionHeld: (),
+    service_requests.ServiceRequestAnswered: (employers_jobs.tell_service_request,),
+    service_requests.ServiceRequestClosed: (),
+    service_requests.ServiceRequestDeclined: (employers_jobs.tell_service_request,),
 }
 """A fact without followers has an empty line: facts.record refuses one that is not here."""
 

@@ -1,25 +1,36 @@
 """The door of the employers: companies, what they owe, what they offer. Other slices enter here only."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
 from portal.employers.companies.actions import hires as _hires
-from portal.employers.companies.actions.forgetting import forget_workforce
 from portal.employers.companies.actions.hires import Hire
+from portal.employers.companies.papers import EndingPaper, PaperKind
 from portal.employers.companies.queries.hires import WaitingHire, waiting_hires
 from portal.employers.companies.queries.seen import provinces_of as _provinces_of
 from portal.employers.companies.queries.seen import seen_company as _seen_company
-from portal.employers.companies.vocabulary import CompanyState, Protection, WorkContract
+from portal.employers.companies.rules import ProtectionDetails
+from portal.employers.companies.vocabulary import CompanyState, ProtectedCategory, Protection, WorkContract
 from portal.employers.events import HireDeclined
 from portal.employers.following.queries import caps as _caps
 from portal.employers.following.queries import contacts as _contacts
 from portal.employers.following.queries.contacts import Contact
-from portal.employers.inclusion.actions.forgetting import forget_accommodations
 from portal.employers.inclusion.queries import commitments as _commitments
 from portal.employers.inclusion.queries.commitments import CommitmentRow
+from portal.employers.keeping.actions import (
+    forget_accommodations,
+    forget_contacts,
+    forget_loads,
+    forget_occupancies,
+    forget_papers,
+    forget_references,
+    forget_workforce,
+    papers_over,
+)
+from portal.employers.measures.queries.host_record import HostRecord, host_record
 from portal.employers.obligations.queries import counts as _counts
 from portal.employers.obligations.queries.counts import Counted, ProvinceGap
 from portal.employers.obligations.queries.standing import Standing
@@ -29,6 +40,11 @@ from portal.employers.obligations.rules.meter import MetBy, met_by
 from portal.employers.obligations.rules.provinces import ProvincePosition
 from portal.employers.obligations.rules.steps import Step
 from portal.employers.obligations.rules.timeline import quarters
+from portal.employers.service_requests import figures as _request_figures
+from portal.employers.service_requests import queries as _requests
+from portal.employers.service_requests.figures import KindFigures
+from portal.employers.service_requests.queries import RequestRow
+from portal.employers.service_requests.vocabulary import REQUEST_KIND_LABELS
 from portal.employers.vacancies.actions.moving import fill_place, free_place, lock_vacancy
 from portal.employers.vacancies.queries import detail as _detail
 from portal.employers.vacancies.queries import lists as _lists
@@ -40,11 +56,13 @@ from portal.employers.vacancies.queries.unit import HostUnit, host_unit
 from portal.employers.vacancies.rules import ClosedGap
 from portal.employers.workstations.actions import loads as _loads
 from portal.foundation import clock, db
+from portal.kernel.direct_work import Period, Worked
 from portal.kernel.refusals import NotThere, Refused
 from portal.kernel.viewer import By, Viewer
 from portal.reference import provinces
 
 __all__ = [
+    "REQUEST_KIND_LABELS",
     "ClosedGap",
     "CommitmentRow",
     "CompanyCard",
@@ -54,10 +72,14 @@ __all__ = [
     "CoverageOverview",
     "Deadline",
     "Demand",
+    "EndingPaper",
     "HireDeclined",
+    "HostRecord",
     "HostUnit",
+    "KindFigures",
     "Language",
     "MetBy",
+    "PaperKind",
     "ProvinceGap",
     "ProvincePosition",
     "Quarter",
@@ -74,14 +96,22 @@ __all__ = [
     "coverage_overview",
     "fill_place",
     "forget_accommodations",
+    "forget_contacts",
+    "forget_loads",
+    "forget_occupancies",
+    "forget_papers",
+    "forget_references",
     "forget_workforce",
     "free_place",
     "gap_closed_by",
     "gaps_by_province",
+    "host_record",
     "host_unit",
     "lock_vacancy",
     "most_open_proposals",
+    "most_open_proposals_of",
     "open_vacancies",
+    "papers_over",
     "path_begins",
     "path_changes",
     "path_ends",
@@ -163,12 +193,14 @@ async def propose_hire(
     full_time_hours: Decimal | int,
     by: By,
     protection: str | None = None,
+    category: str | None = None,
+    percentage: int | None = None,
     contract: WorkContract = WorkContract.PERMANENT,
 ) -> UUID:
     """A plan that ended with a hire proposes a row of the workforce; the company confirms it or says no.
 
-    ``protection`` is «art3» or «art18» when the person agreed to show it. One a plan: asked again it answers
-    the same id.
+    ``protection`` is «art3» or «art18», ``category`` and ``percentage`` what the paper says, when the person agreed to
+    show them. One a plan: asked again it answers the same id.
     """
     quota = {None: Protection.NONE, "none": Protection.NONE, "art18": Protection.ART18}.get(
         protection, Protection.ART1
@@ -183,6 +215,9 @@ async def propose_hire(
             Decimal(full_time_hours),
             contract,
             quota,
+            ProtectionDetails(ProtectedCategory(category), percentage)
+            if category is not None and quota is not Protection.NONE
+            else None,
         ),
         by=by,
     )
@@ -351,6 +386,11 @@ async def most_open_proposals(company_id: UUID) -> int:
     return await _caps.most_open(company_id)
 
 
+async def most_open_proposals_of(company_ids: Collection[UUID]) -> dict[UUID, int]:
+    """The same of several companies."""
+    return await _caps.most_open_of(company_ids)
+
+
 async def seen_by(company_id: UUID, viewer: Viewer) -> CompanyCard:
     """A company of the territory of somebody of a service. Raises NotThere."""
     card = await company(await _seen_company(company_id, viewer))
@@ -364,6 +404,23 @@ async def steps_waiting(viewer: Viewer, limit: int) -> list[Contact]:
     if viewer.organisation_id is None:
         return []
     return await _contacts.waiting(viewer.organisation_id, viewer.account_id, clock.today(), limit=limit)
+
+
+# --- services to companies ------------------------------------------------------------------------------------
+
+
+async def requests_waiting(viewer: Viewer, limit: int) -> list[RequestRow]:
+    """Requests of companies that wait for the viewer: to assign, or given to her and not answered."""
+    return await _requests.waiting_for(viewer, limit=limit)
+
+
+async def request_figures(service_ids: Collection[UUID], first: date, last: date) -> list[KindFigures]:
+    return await _request_figures.by_kind(service_ids, first, last)
+
+
+async def direct_work(periods: Sequence[Period]) -> list[Worked]:
+    """Minutes of the work with companies."""
+    return await _request_figures.direct_work(periods)
 
 
 # --- commitments ----------------------------------------------------------------------------------------------

@@ -43,6 +43,10 @@ class TalkWished(ProposalEvent, frozen=True, kw_only=True):
     """The person wants to talk before she answers."""
 
 
+class NewLinkWished(ProposalEvent, frozen=True, kw_only=True):
+    """Her link had expired when she opened it: she asks for another."""
+
+
 class ProposalSent(ProposalEvent, frozen=True, kw_only=True):
     """From here on the company's named users read what was ticked."""
 
@@ -50,7 +54,20 @@ class ProposalSent(ProposalEvent, frozen=True, kw_only=True):
 class ProposalOpened(ProposalEvent, frozen=True, kw_only=True): ...
 
 
-class InterviewArranged(ProposalEvent, frozen=True, kw_only=True): ...
+class InterviewArranged(ProposalEvent, frozen=True, kw_only=True):
+    """The company asks for an interview and proposes days."""
+
+
+class InterviewDateChosen(ProposalEvent, frozen=True, kw_only=True): ...
+
+
+class InterviewDatesUnsuitable(ProposalEvent, frozen=True, kw_only=True):
+    """None of the days proposed suits the person: the company may propose others."""
+
+
+class InterviewOutcomeRecorded(ProposalEvent, frozen=True, kw_only=True):
+    from_company: bool
+    outcome: str
 
 
 class ProposalAccepted(ProposalEvent, frozen=True, kw_only=True):

@@ -1,17 +1,14 @@
 """Forms of the proposal."""
 
 from collections.abc import Sequence
-from datetime import datetime
 
 from portal.accounts.public import Member
-from portal.foundation.clock import ROME
-from portal.foundation.web.forms import Choice, Choices, Day, Form, LongText, Once, Text, Tick, TimeOfDay
+from portal.foundation.web.forms import Choice, Choices, Form, LongText, Once, Tick
+from portal.matching.gate import gated
 from portal.matching.vocabulary import (
     GROUP_LABELS,
-    REASON_LABELS,
     VERDICT_LABELS,
     Group,
-    RefusalReason,
     Verdict,
 )
 
@@ -25,6 +22,7 @@ class ContactRequestForm(Form):
         required=False,
         max_length=600,
         hint=f"Lo legge l’operatore. {NO_HEALTH}",
+        parse=gated,
     )
     once = Once()
 
@@ -42,6 +40,7 @@ class DraftForm(Form):
         required=False,
         max_length=600,
         hint=f"Parla di mansioni, risultati e modo di lavorare. {NO_HEALTH}",
+        parse=gated,
     )
     once = Once()
 
@@ -52,31 +51,14 @@ class ReadersForm(Form):
     )
 
 
-class InterviewForm(Form):
-    day = Day("Giorno del colloquio", missing="Scegli il giorno del colloquio.")
-    at = TimeOfDay("Ora", missing="Scrivi l’ora come 8:30.")
-    place = Text("Dove", missing="Scrivi dove si tiene il colloquio.", hint="Indirizzo, oppure «in video».")
-    note = LongText("Note per l’operatore", required=False, max_length=600, hint=NO_HEALTH)
-
-    def moment(self) -> datetime:
-        return datetime.combine(self["day"], self["at"], tzinfo=ROME)
-
-
-class RefusalForm(Form):
-    reason = Choice(
-        "Perché non è adatta alle mansioni",
-        choices=[(reason.value, REASON_LABELS[reason]) for reason in RefusalReason],
-        missing="Scegli il motivo, legato alle mansioni.",
-    )
-    note = LongText("Note per l’operatore", required=False, max_length=600, hint=NO_HEALTH)
-
-
-class AcceptanceForm(Form):
-    note = LongText("Note per l’operatore", required=False, max_length=600, hint=NO_HEALTH)
-
-
 class MessageForm(Form):
-    text = LongText("Messaggio", max_length=1000, missing="Scrivi il messaggio.", hint=NO_HEALTH)
+    text = LongText(
+        "Messaggio",
+        max_length=1000,
+        missing="Scrivi il messaggio.",
+        hint="Mansioni, orari, appuntamenti. Niente salute, famiglia, recapiti o indirizzi.",
+        parse=gated,
+    )
     once = Once()
 
 

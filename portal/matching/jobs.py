@@ -12,12 +12,19 @@ from portal.foundation import clock, db
 from portal.foundation.jobs import Sweep, job, sweep
 from portal.foundation.notifications import Kind
 from portal.matching import events
-from portal.matching.actions import auditing, letters, silence
+from portal.matching.actions import auditing, expiring, letters, silence
 from portal.matching.actions import rows as match_rows
 from portal.matching.actions.closing import close_open_of
 from portal.matching.queries.fairness import services_of
 from portal.matching.transitions import company_label
-from portal.matching.vocabulary import OPEN, STATE_LABELS, ProposalState, WithdrawalReason
+from portal.matching.vocabulary import (
+    OPEN,
+    STATE_LABELS,
+    TOLD_TO_COMPANY,
+    WITHDRAWAL_LABELS,
+    ProposalState,
+    WithdrawalReason,
+)
 
 _GROUNDS = ("proposals", "service")
 """Consents of the person's file without which nothing may be proposed (matching.md §3, X01)."""
@@ -36,14 +43,15 @@ async def close_proposals_of_case(event: CaseClosed | CaseSuspended | CaseAdvanc
 
 
 @job("matching.follow_handover")
-async def follow_handover(event: HandoverAccepted) -> None:
+async def follow_handover(event: HandoverAccepted | people.CaseAssigned) -> None:
     """Open proposals of a person go with her case to the service and the counsellor who took it."""
     holder = await candidates.holder_of(event.person_id)
-    if holder is not None:
+    service_id = await candidates.service_of(event.person_id)
+    if holder is not None and service_id is not None:
         await db.execute(
             "UPDATE proposal SET service = $2, counsellor = $3 WHERE person = $1 AND state = ANY($4)",
             event.person_id,
-            event.service_id,
+            service_id,
             holder,
             [state.value for state in OPEN],
         )
@@ -62,11 +70,13 @@ async def tell_counsellor(
     | events.ProposalAgreed
     | events.ProposalDeclined
     | events.TalkWished
+    | events.NewLinkWished
     | events.InterviewArranged
     | events.ProposalAccepted
     | events.ProposalRefused
     | events.ProposalWithdrawn
     | events.DisclosureConsentRenewed
+    | events.DisclosureRevoked
     | events.ProposalMessageWritten,
 ) -> None:
     """Who follows the person today hears that there is something to do or to know."""
@@ -79,8 +89,12 @@ async def tell_counsellor(
     row = await _now(event.proposal_id)
     if holder is None or service_id is None or row is None:
         return
+    if isinstance(event, events.DisclosureRevoked) and row[1] is not ProposalState.ACCEPTED:
+        return  # what was open is withdrawn with it, and that is told
     what = {
+        events.DisclosureRevoked: "La persona ha ritirato il consenso. Il percorso continua.",
         events.TalkWished: "La persona vorrebbe parlarne con te.",
+        events.NewLinkWished: "Il link della persona era scaduto: ne chiede un altro.",
         events.DisclosureConsentRenewed: "La persona ha rinnovato il consenso.",
         events.ProposalMessageWritten: "L’azienda ti ha scritto.",
     }.get(type(event), f"Ora è nello stato «{STATE_LABELS[row[1]]}».")
@@ -112,21 +126,30 @@ async def tell_company(
     elif isinstance(event, events.ProposalWithdrawn):
         if event.reason == WithdrawalReason.CONSENT_WITHDRAWN:
             return
-        what = f"Ora è nello stato «{company_label(ProposalState.WITHDRAWN, was_sent=True)}»."
+        what = f"Ora è nello stato «{company_label(ProposalState.WITHDRAWN, was_sent=True)}»{_why(event.reason)}."
     else:
         what = f"Ora è nello stato «{company_label(state, was_sent=True)}»."
     readers = await _readers(event.proposal_id, event.company_id)
     if isinstance(event, events.DisclosureRevoked):
         for address in readers.values():
             await letters.consent_taken_back(to=address, code=code)
-        return
+        what = "La persona ha ritirato il consenso. Cancella i dati che hai copiato o stampato."
     await letters.news(
         account_ids=list(readers),
         organisation_id=event.company_id,
         proposal_id=event.proposal_id,
         code=code,
         what=what,
+        by_letter=isinstance(event, events.DisclosureRevoked),
     )
+
+
+def _why(reason: str) -> str:
+    """Of why it ended a company hears no more than its page says."""
+    if reason not in TOLD_TO_COMPANY:
+        return ""
+    words = WITHDRAWAL_LABELS[WithdrawalReason(reason)]
+    return f": {words[:1].lower()}{words[1:]}"
 
 
 async def _now(proposal_id: UUID) -> tuple[str, ProposalState, bool] | None:
@@ -141,6 +164,11 @@ async def _readers(proposal_id: UUID, company_id: UUID) -> dict[UUID, str]:
     named = {row["account"] for row in rows}
     members = await accounts.members(company_id)
     return {one.account_id: one.email for one in members if one.account_id in named}
+
+
+@sweep("matching.consents", daily_at=time(6, 45))
+async def consents_ending() -> None:
+    await expiring.remind()
 
 
 @sweep("matching.silence", daily_at=time(7, 0))
@@ -201,4 +229,4 @@ async def fairness_audit() -> None:
     await auditing.audit()
 
 
-SWEEPS: tuple[Sweep, ...] = (silence_clock, rows_again, fairness_audit)
+SWEEPS: tuple[Sweep, ...] = (consents_ending, silence_clock, rows_again, fairness_audit)

@@ -32,9 +32,18 @@ COLUMNS: dict[str, Line] = {
     "proposal_step.reason": Line(_PERSON, "perché la proposta si è chiusa", _AFTER_CLOSING),
     "proposal.interview_place": Line(_PERSON, "dove si tiene il colloquio", _AFTER_CLOSING),
     "proposal.interview_at": Line(_PERSON, "quando si tiene il colloquio", _AFTER_CLOSING),
+    "interview_date.starts_at": Line(_PERSON, "quando si può tenere il colloquio", _AFTER_CLOSING),
+    "interview_date.place": Line(_PERSON, "dove si tiene il colloquio", _AFTER_CLOSING),
+    "interview_date.needs_sealed": Line(
+        _PERSON, "che cosa rende accessibile il colloquio", _AFTER_CLOSING, DataClass.SPECIAL
+    ),
+    "interview_date.outcome": Line(_PERSON, "com’è andato il colloquio", _AFTER_CLOSING),
     "proposal_step.note_sealed": Line(_PERSON, "note sulla risposta", _AFTER_CLOSING, DataClass.SPECIAL),
     "proposal_message.text_sealed": Line(
         _PERSON, "messaggi fra azienda e operatore", _AFTER_CLOSING, DataClass.SPECIAL
+    ),
+    "proposal_message_read.read_until": Line(
+        "di chi legge la proposta", "contare i messaggi che non ha ancora letto", _AFTER_CLOSING
     ),
     "consent_link.token_hash": Line(
         _PERSON, "apre la pagina del consenso una volta sola", timedelta(days=90)

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from portal.foundation import db
+from portal.foundation import clock, db
 from portal.kernel.viewer import Viewer
+from portal.matching.actions.expiring import BEFORE as CONSENT_ENDS_SOON
 from portal.matching.actions.forgetting import count_words_due, forget_links
 from portal.matching.actions.forgetting import forget_words as forget_proposal_words
 from portal.matching.actions.own_area import end_all_of, take_back_own
@@ -29,7 +30,7 @@ from portal.matching.queries.of_person import (
 )
 from portal.matching.queries.of_person import of_person as proposals_of_person
 from portal.matching.transitions import company_label
-from portal.matching.vocabulary import OPEN, WITH_COMPANY, Group, ProposalState
+from portal.matching.vocabulary import CONSENTED, OPEN, WITH_COMPANY, Group, ProposalState
 from portal.matching.vocabulary import REASON_LABELS as REFUSAL_LABELS
 from portal.matching.vocabulary import STATE_LABELS as PROPOSAL_STATE_LABELS
 
@@ -153,7 +154,7 @@ async def waiting_for_company(viewer: Viewer, limit: int = 5) -> list[WaitingPro
             row.answer_due_on,
         )
         for row in found
-        if row.state in WITH_COMPANY
+        if row.state in WITH_COMPANY and row.answer_due_on is not None
     ][:limit]
 
 
@@ -162,22 +163,36 @@ _COUNSELLOR_TURN: dict[ProposalState, str] = {
     ProposalState.DRAFTED: "Da chiedere alla persona",
     ProposalState.AGREED: "La persona è d’accordo: invia",
     ProposalState.PUT_TO_PERSON: "In attesa della persona",
-    ProposalState.INTERVIEW: "Colloquio chiesto: avvisa la persona",
+    ProposalState.INTERVIEW: "Date per un colloquio: fissane una con la persona",
 }
+
+
+def _counsellor_turn(state: ProposalState, consent_ends: datetime | None) -> str:
+    """``consent_ends`` is None while it is far. It comes first: without a consent nothing moves."""
+    if consent_ends is None:
+        return _COUNSELLOR_TURN[state]
+    return "Consenso finito, chiedi di rinnovarlo" if consent_ends <= clock.now() else "Consenso in scadenza"
 
 
 async def waiting_for_counsellor(
     viewer: Viewer, person_ids: list[UUID], limit: int = 20
 ) -> list[WaitingProposal]:
-    """Contacts to take up, answers of people to act on, oldest first."""
+    """Contacts to take up, answers of people to act on, consents about to end; oldest first."""
     rows = await db.fetch(
-        "SELECT p.id, p.code, v.title, o.name AS company, p.person, p.state, p.state_since, p.answer_due_on"
-        " FROM proposal p JOIN vacancy v ON v.id = p.vacancy JOIN organisation o ON o.id = p.company"
-        " WHERE p.service = $1 AND p.person = ANY($2) AND p.state = ANY($3) ORDER BY p.state_since, p.id LIMIT $4",
+        "SELECT p.id, p.code, v.title, o.name AS company, p.person, p.state, p.state_since, p.answer_due_on,"
+        " c.expires_at FROM proposal p JOIN vacancy v ON v.id = p.vacancy JOIN organisation o ON o.id = p.company"
+        " LEFT JOIN disclosure_consent c ON c.proposal = p.id AND c.revoked_at IS NULL AND c.closed_at IS NULL"
+        " AND c.expires_at < $5 AND p.state = ANY($6)"
+        # a proposal with the company has its day to answer, unless its interview waits for a date
+        " WHERE p.service = $1 AND p.person = ANY($2)"
+        " AND ((p.state = ANY($3) AND p.answer_due_on IS NULL) OR c.id IS NOT NULL)"
+        " ORDER BY p.state_since, p.id LIMIT $4",
         viewer.organisation_id,
         person_ids,
         [state.value for state in _COUNSELLOR_TURN],
         limit,
+        clock.now() + CONSENT_ENDS_SOON,
+        [state.value for state in CONSENTED],
     )
     return [
         WaitingProposal(
@@ -187,7 +202,7 @@ async def waiting_for_counsellor(
             row["company"],
             row["person"],
             ProposalState(row["state"]),
-            _COUNSELLOR_TURN[ProposalState(row["state"])],
+            _counsellor_turn(ProposalState(row["state"]), row["expires_at"]),
             row["state_since"],
             row["answer_due_on"],
         )

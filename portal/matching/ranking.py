@@ -142,25 +142,27 @@ def _arranged(found: Iterable[tuple[Ranked, _Order]], total: int) -> Ranking:
     return Ranking(ranked, nearly, aside, excluded, count, dict(sorted(reasons.items())))
 
 
-async def vacancies_for(person_id: UUID, limit: int, *, nearly: int = 10) -> Ranking:
-    """Open vacancies for somebody the viewer follows: scored in columns, judged one by one where they are shown."""
+async def vacancies_for(person_id: UUID, limit: int, *, nearly: int = 10, everybody: bool = False) -> Ranking:
+    """Open vacancies for somebody the viewer follows: sieved in SQL, scored in columns, judged one by one where they
+    are shown. ``everybody``: also those that the sieve leaves out are scored, for the reasons; else only counted."""
     own, weights = await side_of(person_id), weights_today()
     shelf = await open_vacancies()
     said = {one.vacancy_id: one for one in await override_rows.standing([person_id], None)}
+    among = None if everybody else await rows.sifted_vacancies(own, list(said))
     shown: dict[UUID, VacancyRow] = {}
     reasons: dict[Code, int] = {}
-    count = 0
-    for part, scores in shelf.score(own, weights):
+    count = shelf.size
+    for part, scores in shelf.score(own, weights, among):
         alive, found = part.alive, part.rows
         eligible, near = alive & scores.eligible, alive & scores.nearly
         out = alive & ~scores.eligible & ~scores.nearly
-        count += int(np.count_nonzero(out))
-        for code, bit in BIT.items():
+        count -= int(np.count_nonzero(eligible)) + int(np.count_nonzero(near))
+        for code, bit in BIT.items() if everybody else ():
             failing = int(np.count_nonzero(out & ((scores.failing & bit) != 0)))
             if failing:
                 reasons[code] = reasons.get(code, 0) + failing
-        for among, most in ((eligible, limit), (near, nearly)):
-            shown |= {found[place].vacancy_id: found[place] for place in _best(part, scores, among, most)}
+        for which, most in ((eligible, limit), (near, nearly)):
+            shown |= {found[place].vacancy_id: found[place] for place in _best(part, scores, which, most)}
         if said:
             judged = [place for place, one in enumerate(found) if one.vacancy_id in said and alive[place]]
             shown |= {found[place].vacancy_id: found[place] for place in judged}

@@ -55,9 +55,10 @@ def steps_due(state: ProposalState, since: date, on: date) -> list[DueStep]:
     return [DueStep(step, due) for step, due in days if due <= on]
 
 
-def answer_due(state: ProposalState, since: date | None) -> date | None:
-    """The day by which the company is asked to answer: the second reminder's."""
-    if state not in WITH_COMPANY or since is None:
+def answer_due(state: ProposalState, since: date | None, *, dates_open: bool = False) -> date | None:
+    """The day by which the company is asked to answer: the second reminder's. Not while the days it proposed for an
+    interview wait for the person (``dates_open``)."""
+    if state not in WITH_COMPANY or since is None or dates_open:
         return None
     return since + timedelta(days=SILENCE_DAYS[SilenceStep.SECOND_REMINDER])
 

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from portal.matching.columns.for_person import score_vacancies
 from portal.matching.columns.scores import Scores
-from portal.matching.columns.vacancies import VacancyColumns, vacancy_columns
+from portal.matching.columns.vacancies import VacancyColumns, chosen, vacancy_columns
 from portal.matching.queries import rows
 from portal.matching.queries.rows import Edition, VacancyRow
 from portal.matching.suitability.sides import PersonSide
@@ -43,6 +43,12 @@ def _part(found: Iterable[VacancyRow]) -> Part:
     )
 
 
+def _kept(part: Part, rows: NDArray[np.int64]) -> Part:
+    return Part(
+        [part.rows[row] for row in rows], chosen(part.columns, rows), part.since[rows], part.alive[rows]
+    )
+
+
 class Shelf:
     """Asked through ``up_to_date``: the parts, each row alive in one of them at most."""
 
@@ -50,6 +56,11 @@ class Shelf:
         self.edition = Edition("", 0, 0)
         self.parts: list[Part] = []
         self.where: dict[UUID, tuple[Part, int]] = {}
+
+    @property
+    def size(self) -> int:
+        """How many vacancies are open."""
+        return len(self.where)
 
     async def up_to_date(self) -> None:
         now = await rows.vacancy_edition()
@@ -103,9 +114,25 @@ class Shelf:
     def _clear(self) -> None:
         self.parts, self.where = [], {}
 
-    def score(self, person: PersonSide, weights: Weights) -> list[tuple[Part, Scores]]:
-        """Every row of each part, the dead ones too."""
-        return [(part, score_vacancies(person, part.columns, weights)) for part in self.parts]
+    def score(
+        self, person: PersonSide, weights: Weights, among: Iterable[UUID] | None = None
+    ) -> list[tuple[Part, Scores]]:
+        """Every row of each part, the dead ones too; or only those of the rows ``among``, which a sieve let through.
+        What left the shelf in the meantime is left out."""
+        parts = self.parts if among is None else self._only(among)
+        return [(part, score_vacancies(person, part.columns, weights)) for part in parts]
+
+    def _only(self, among: Iterable[UUID]) -> list[Part]:
+        places: dict[int, list[int]] = {}
+        for row_id in among:
+            found = self.where.get(row_id)
+            if found is not None:
+                places.setdefault(id(found[0]), []).append(found[1])
+        return [
+            _kept(part, np.array(sorted(places[id(part)]), dtype=np.int64))
+            for part in self.parts
+            if id(part) in places
+        ]
 
 
 _shelf = Shelf()

@@ -14,7 +14,7 @@ PERSON = LazyTableReference("Person", module_path="portal.candidates.people.tabl
 class Proposal(Table, tablename="proposal"):
     """One person for one vacancy. ``terms_sealed`` is the stored explanation (it tells of levels), ``model_version``
     the weights it was computed with; ``waiting_since`` drives the silence clock; ``sent_at`` is when it first reached
-    the company: before, only who asked for the contact finds it."""
+    the company: before, only who asked for the contact finds it; ``interview_at`` is the day that was chosen."""
 
     id = columns.key()
     code = columns.text(unique=True)
@@ -103,6 +103,25 @@ class DisclosureConsent(Table, tablename="disclosure_consent"):
     closed_at = columns.moment(null=True)
 
 
+class InterviewDate(Table, tablename="interview_date"):
+    """A day the company proposes for the interview; one of them is chosen. ``needs_sealed``: what makes it accessible
+    to the person, read by the company only while she shows the conditions that help her. ``outcome``: how it went."""
+
+    id = columns.key()
+    proposal = columns.refers_to(Proposal)
+    asked_at = columns.moment()
+    starts_at = columns.moment()
+    minutes = columns.small()
+    place = columns.text()
+    state = columns.text()
+    decided_by = columns.refers_to(ACCOUNT, null=True, index=False)
+    decided_at = columns.moment(null=True)
+    needs_sealed = columns.octets(null=True)
+    outcome = columns.text(null=True)
+    recorded_by = columns.refers_to(ACCOUNT, null=True, index=False)
+    recorded_at = columns.moment(null=True)
+
+
 class IdentityView(Table, tablename="identity_view"):
     """Every reading of an identity, for the person to see."""
 
@@ -124,11 +143,23 @@ class ProposalReminder(Table, tablename="proposal_reminder"):
 
 
 class ProposalMessage(Table, tablename="proposal_message"):
+    """Between a company's named users and the counsellor; ``from_company`` says which side wrote."""
+
     id = columns.key()
     proposal = columns.refers_to(Proposal)
     author = columns.refers_to(ACCOUNT, index=False)
+    from_company = columns.yes_no(default=False)
     text_sealed = columns.octets()
     at = columns.moment()
+
+
+class ProposalMessageRead(Table, tablename="proposal_message_read"):
+    """Up to which message somebody has read those of a proposal: what comes after is counted as new."""
+
+    id = columns.counted_key()
+    proposal = columns.refers_to(Proposal, index=False)
+    account = columns.refers_to(ACCOUNT)
+    read_until = columns.moment()
 
 
 class MatchPerson(Table, tablename="match_person"):

@@ -6,7 +6,12 @@ from portal.kernel.states import T, Table, table
 from portal.matching.events import (
     ConsentRenewalAsked,
     DisclosureConsentRenewed,
+    DisclosureRevoked,
     InterviewArranged,
+    InterviewDateChosen,
+    InterviewDatesUnsuitable,
+    InterviewOutcomeRecorded,
+    NewLinkWished,
     ProposalAccepted,
     ProposalAgreed,
     ProposalDeclined,
@@ -18,6 +23,7 @@ from portal.matching.events import (
     ProposalSent,
     ProposalTransferred,
     ProposalWithdrawn,
+    TalkWished,
 )
 from portal.matching.vocabulary import (
     BEFORE_CONSENT,
@@ -42,6 +48,10 @@ class Facts:
     consent_in_force: bool = False
     readers: int = 0
     reason: str | None = None
+    dates_proposed: bool = False
+    """The company proposed days for the interview, and none of them was chosen yet."""
+    interview_over: bool = False
+    """The day that was chosen is past, and nobody wrote how it went."""
 
 
 def person_may_be_proposed(facts: Facts) -> str | None:
@@ -64,7 +74,7 @@ def vacancy_still_open(facts: Facts) -> str | None:
 def place_left(facts: Facts) -> str | None:
     if facts.places_left > 0:
         return None
-    return "L’annuncio non ha più posti liberi: la proposta non può essere accettata."
+    return "L’annuncio non ha più posti liberi: aumenta i posti, oppure rispondi che il posto è coperto."
 
 
 def consent_in_force(facts: Facts) -> str | None:
@@ -81,10 +91,24 @@ def reason_given(facts: Facts) -> str | None:
     return None if facts.reason else "Scegli il motivo, legato alle mansioni."
 
 
+def dates_to_choose(facts: Facts) -> str | None:
+    if facts.dates_proposed:
+        return None
+    return "Non ci sono date da scegliere per il colloquio: l’azienda può proporne altre."
+
+
+def interview_is_over(facts: Facts) -> str | None:
+    if facts.interview_over:
+        return None
+    return "Nessun colloquio aspetta un esito: si scrive dopo il giorno fissato, una volta sola."
+
+
 _S = ProposalState
 _COMPANY, _COUNSELLOR, _PERSON, _SYSTEM = Actor.COMPANY, Actor.COUNSELLOR, Actor.PERSON, Actor.SYSTEM
 _NOT_COMPANY = {_COUNSELLOR, _PERSON, _SYSTEM}
 _REOPENABLE = {_S.REFUSED, _S.EXPIRED}
+_ASKED = CONSENTED | {_S.PUT_TO_PERSON}
+"""She may have a question to answer."""
 _TRANSFERABLE = (OPEN - {_S.PUT_TO_PERSON}) | _REOPENABLE
 
 TRANSITIONS: Table = table(
@@ -102,9 +126,16 @@ TRANSITIONS: Table = table(
       person_may_be_proposed, consent_in_force, vacancy_still_open, someone_to_read, then=ProposalSent),
     T("open",         _S.SENT,                      _S.OPENED,        _COMPANY,     "Apri la proposta",
       then=ProposalOpened),
-    # From «interview» too: a date can be moved.
+    # From «interview» too: other days can be proposed in place of those before.
     T("interview",    WITH_COMPANY,                 _S.INTERVIEW,     _COMPANY,     "Chiedo un colloquio",
       consent_in_force, then=InterviewArranged),
+    # The company proposes days, the counsellor tells which one the person chose; then either side how it went.
+    T("choose_date",  _S.INTERVIEW,                 None,             _COUNSELLOR,  "Fissa la data del colloquio",
+      dates_to_choose, consent_in_force, then=InterviewDateChosen),
+    T("turn_dates_down", _S.INTERVIEW,              None,             _COUNSELLOR,  "Chiedi altre date",
+      dates_to_choose, then=InterviewDatesUnsuitable),
+    T("record_interview", _S.INTERVIEW,             None,             {_COMPANY, _COUNSELLOR},
+      "Scrivi com’è andato il colloquio", interview_is_over, then=InterviewOutcomeRecorded),
     T("accept",       WITH_COMPANY,                 _S.ACCEPTED,      _COMPANY,     "Accetto la proposta",
       consent_in_force, person_still_available, place_left, vacancy_still_open, then=ProposalAccepted),
     T("refuse",       WITH_COMPANY,                 _S.REFUSED,       _COMPANY,     "Non è adatta alle mansioni",
@@ -123,6 +154,14 @@ TRANSITIONS: Table = table(
       person_may_be_proposed, then=ConsentRenewalAsked),
     T("renew",        CONSENTED,                    None,             _PERSON,      "Accetto ancora",
       then=DisclosureConsentRenewed),
+    # She decides nothing yet: the link stays good, and what waits for her waits anew.
+    T("ask_to_talk",  _ASKED,                       None,             _PERSON,      "Vorrei parlarne",
+      then=TalkWished),
+    T("ask_new_link", _ASKED,                       None,             _PERSON,      "Chiedi un nuovo link",
+      then=NewLinkWished),
+    # Her data closes with it; what is open is withdrawn in the same breath, an accepted one has its plan.
+    T("take_back",    CONSENTED | {_S.ACCEPTED},    None,             _PERSON,      "Ritira il consenso",
+      then=DisclosureRevoked),
 )  # fmt: skip
 
 COMPANY_STATE_LABELS: dict[ProposalState, str] = {

@@ -1,6 +1,5 @@
 """Answers of the company and moves of the counsellor: each from its state, with all that follows."""
 
-from datetime import timedelta
 from uuid import UUID
 
 import pytest
@@ -9,6 +8,8 @@ from portal.candidates.people import actions as people
 from portal.candidates.people import consents
 from portal.candidates.people.vocabulary import CollectedHow, ConsentKind
 from portal.employers import public as employers_public
+from portal.employers.companies.actions import company_accounts
+from portal.employers.following.actions import capping
 from portal.employers.vacancies.actions import moving
 from portal.foundation import clock, db
 from portal.foundation.ids import new_id
@@ -25,45 +26,11 @@ from tests.matching import builders
 
 pytestmark = pytest.mark.usefixtures("db_rollback")
 
-TOMORROW = timedelta(days=1)
-
 
 async def places_left(vacancy_id: UUID) -> int:
     found = await employers_public.vacancy(vacancy_id)
     assert found is not None
     return found.places_left
-
-
-async def test_an_interview_waits_for_its_day() -> None:
-    now = await builders.stage()
-    id = await builders.opened(now)
-    when = clock.now() + timedelta(days=5)
-    await answering.ask_interview(id, interview_at=when, place="Via Resinelli 4", note=None, by=now.recruiter)
-    row = await builders.row_of(id)
-    assert row["state"] == ProposalState.INTERVIEW
-    assert row["waiting_since"] == clock.in_rome(when).date()
-    assert row["answer_due_on"] == row["waiting_since"] + timedelta(days=7)
-
-
-async def test_an_interview_may_be_moved_to_another_day() -> None:
-    now = await builders.stage()
-    id = await builders.opened(now)
-    for days in (3, 6):
-        when = clock.now() + timedelta(days=days)
-        await answering.ask_interview(id, interview_at=when, place="In video", note=None, by=now.recruiter)
-    assert (await builders.row_of(id))["interview_at"] == when
-    assert [step.move for step in await chronicle(id)][:2] == ["interview", "interview"]
-
-
-async def test_an_interview_in_the_past_is_refused_on_its_field() -> None:
-    now = await builders.stage()
-    id = await builders.opened(now)
-    with pytest.raises(Refused) as refused:
-        await answering.ask_interview(
-            id, interview_at=clock.now() - TOMORROW, place="Qui", note=None, by=now.recruiter
-        )
-    assert refused.value.field == "day"
-    assert await builders.state_of(id) is ProposalState.OPENED
 
 
 async def test_accepting_takes_the_place_and_keeps_the_case_until_the_plan_is_there() -> None:
@@ -132,6 +99,36 @@ async def test_a_refusal_names_a_reason_of_the_job() -> None:
     (first, *_) = await chronicle(id)
     assert first.note == "Serve il muletto."
     assert await db.fetchval("SELECT count(*) FROM case_commitment") == 0
+
+
+@pytest.mark.parametrize(
+    "note", ["Ha una invalidità alta.", "Il suo codice è RSSMRA80A01F205X.", "È epilettico?"]
+)
+async def test_what_a_company_writes_of_her_health_or_papers_does_not_pass(note: str) -> None:
+    now = await builders.stage()
+    id = await builders.opened(now)
+    for act in (
+        answering.refuse(id, reason=RefusalReason.TASKS, note=note, by=now.recruiter),
+        answering.accept(id, note=note, by=now.recruiter),
+    ):
+        with pytest.raises(Refused, match="Togli") as refused:
+            await act
+        assert refused.value.field == "note"
+    assert await builders.state_of(id) is ProposalState.OPENED
+
+
+async def test_passed_on_after_a_refusal_it_needs_room_at_the_company() -> None:
+    now = await builders.stage()
+    other = await employers.published_vacancy(now.recruiter, title="Magazziniere")
+    id = await builders.opened(now)
+    await answering.refuse(id, reason=RefusalReason.SKILLS, note=None, by=now.recruiter)
+    coordinator = await builders.coordinator_of(now)
+    await company_accounts.assign(now.company_id, holder_id=now.counsellor.account_id, by=coordinator)
+    await capping.set_cap(now.company_id, most=1, by=now.counsellor)
+    await builders.drafted(now, person_id=await builders.proposable(now.counsellor))
+    with pytest.raises(Refused, match="il suo limite è 1"):
+        await leading.transfer(id, vacancy_id=other, by=now.counsellor)
+    assert await builders.state_of(id) is ProposalState.REFUSED
 
 
 async def test_the_second_of_two_answers_is_refused_with_the_state_it_is_now_in() -> None:

@@ -12,7 +12,8 @@ from portal.foundation.clock import ROME
 from portal.foundation.notifications import Kind
 from portal.kernel.roles import Role
 from portal.kernel.viewer import Viewer
-from portal.matching.actions import answering, asking, leading, silence
+from portal.matching.actions import answering, asking, interviewing, leading, silence
+from portal.matching.actions.interviewing import Meeting
 from portal.matching.actions.reading import read_for_company
 from portal.matching.vocabulary import ProposalState, RefusalReason
 from tests.matching import builders
@@ -114,6 +115,45 @@ async def test_after_three_days_of_standstill_every_step_still_comes_once_with_i
         assert len(await letters_to(now.recruiter)) == 2
 
 
+async def test_after_a_standstill_longer_than_the_clock_everything_comes_once_and_it_is_closed() -> None:
+    now, id, colleague, coordinator = await with_everybody()
+    sent_on = clock.today()
+    with on_day(75):
+        assert await silence.sweep() == 4
+        assert await silence.sweep() == 0
+        assert [due for _, due in await taken(id)] == [sent_on + timedelta(days=n) for n in (3, 7, 53, 60)]
+        assert await builders.state_of(id) is ProposalState.EXPIRED
+        assert len(await letters_to(now.recruiter)) == 4
+        assert len(await letters_to(now.counsellor)) == 3
+        assert len(await letters_to(coordinator)) == len(await letters_to(colleague)) == 1
+
+
+@pytest.mark.parametrize("sent_on", [date(2027, 3, 26), date(2027, 10, 29)])
+async def test_a_change_of_the_hour_neither_adds_nor_takes_a_day(sent_on: date) -> None:
+    now, third = await builders.stage(), sent_on + timedelta(days=3)
+    with time_machine.travel(datetime.combine(sent_on, time(23, 30), tzinfo=ROME), tick=False):
+        id, _ = await builders.sent(now)
+    with time_machine.travel(
+        datetime.combine(third - timedelta(days=1), time(23, 59), tzinfo=ROME), tick=False
+    ):
+        assert await silence.sweep() == 0
+    with time_machine.travel(datetime.combine(third, time(0, 1), tzinfo=ROME), tick=False):
+        assert await silence.sweep() == 1
+        assert await taken(id) == [("first_reminder", third)]
+
+
+async def test_both_sides_hear_of_the_closing_whoever_was_silent() -> None:
+    now = await builders.stage()
+    id, _ = await builders.sent(now)
+    meeting = Meeting([clock.now() + timedelta(days=10)], "Qui")
+    await interviewing.ask_interview(id, meeting=meeting, note=None, by=now.recruiter)
+    with on_day(60):
+        await silence.sweep()
+        assert await builders.state_of(id) is ProposalState.EXPIRED
+        for viewer in (now.recruiter, now.counsellor):
+            assert "si è chiusa senza risposta" in (await letters_to(viewer))[-1]
+
+
 async def test_the_sweep_may_run_again_and_again() -> None:
     now, id, _, _ = await with_everybody()
     with on_day(3):
@@ -140,8 +180,10 @@ async def test_an_answer_ends_the_wait() -> None:
 
 async def test_after_the_interview_the_wait_begins_on_its_day() -> None:
     now, id, _, _ = await with_everybody()
-    when = clock.now() + timedelta(days=10)
-    await answering.ask_interview(id, interview_at=when, place="Qui", note=None, by=now.recruiter)
+    meeting = Meeting([clock.now() + timedelta(days=10)], "Qui")
+    await interviewing.ask_interview(id, meeting=meeting, note=None, by=now.recruiter)
+    date_id = await db.fetchval("SELECT id FROM interview_date WHERE proposal = $1", id)
+    await interviewing.choose_date(id, date_id=date_id, needs=(), by=now.counsellor)
     with on_day(12):
         assert await silence.sweep() == 0
     with on_day(13):

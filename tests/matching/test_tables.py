@@ -22,7 +22,10 @@ WRONG = {
     ),
     "with the company and never sent": ("UPDATE proposal SET sent_at = NULL", "proposal_sent"),
     "a reason of what is open": ("UPDATE proposal SET close_reason = 'tasks'", "proposal_reason"),
-    "an interview nobody knows of": ("UPDATE proposal SET state = 'interview'", "proposal_interview_known"),
+    "an interview on its day that nobody is to answer": (
+        "UPDATE proposal SET state = 'interview', interview_at = now(), interview_place = 'Qui', answer_due_on = NULL",
+        "proposal_interview_known",
+    ),
     "an interview nowhere": ("UPDATE proposal SET interview_at = now()", "proposal_interview"),
     "a score beyond the scale": ("UPDATE proposal SET score = 100.1", "proposal_score"),
     "two steps in one place": ("UPDATE proposal_step SET position = 1", "proposal_step_place"),

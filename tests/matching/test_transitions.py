@@ -11,7 +11,10 @@ from portal.matching.vocabulary import OPEN, WAITING, WITH_COMPANY, Actor, Propo
 S = ProposalState
 COMPANY, COUNSELLOR, PERSON, SYSTEM = Actor.COMPANY, Actor.COUNSELLOR, Actor.PERSON, Actor.SYSTEM
 
-EVERYTHING = Facts(vacancy_open=True, places_left=1, consent_in_force=True, readers=1, reason="tasks")
+EVERYTHING = Facts(
+    vacancy_open=True, places_left=1, consent_in_force=True, readers=1, reason="tasks", dates_proposed=True,
+    interview_over=True,
+)  # fmt: skip
 
 # What the architecture (§4) says, written again by hand: move -> (from, to, who).
 SPOKEN: dict[str, tuple[set[ProposalState], ProposalState | None, set[Actor]]] = {
@@ -21,6 +24,9 @@ SPOKEN: dict[str, tuple[set[ProposalState], ProposalState | None, set[Actor]]] =
     "send": ({S.AGREED}, S.SENT, {COUNSELLOR}),
     "open": ({S.SENT}, S.OPENED, {COMPANY}),
     "interview": ({S.SENT, S.OPENED, S.INTERVIEW}, S.INTERVIEW, {COMPANY}),
+    "choose_date": ({S.INTERVIEW}, None, {COUNSELLOR}),
+    "turn_dates_down": ({S.INTERVIEW}, None, {COUNSELLOR}),
+    "record_interview": ({S.INTERVIEW}, None, {COMPANY, COUNSELLOR}),
     "accept": ({S.SENT, S.OPENED, S.INTERVIEW}, S.ACCEPTED, {COMPANY}),
     "refuse": ({S.SENT, S.OPENED, S.INTERVIEW}, S.REFUSED, {COMPANY}),
     "withdraw": (
@@ -37,6 +43,9 @@ SPOKEN: dict[str, tuple[set[ProposalState], ProposalState | None, set[Actor]]] =
     ),
     "ask_renewal": ({S.AGREED, S.SENT, S.OPENED, S.INTERVIEW}, None, {COUNSELLOR}),
     "renew": ({S.AGREED, S.SENT, S.OPENED, S.INTERVIEW}, None, {PERSON}),
+    "ask_to_talk": ({S.PUT_TO_PERSON, S.AGREED, S.SENT, S.OPENED, S.INTERVIEW}, None, {PERSON}),
+    "ask_new_link": ({S.PUT_TO_PERSON, S.AGREED, S.SENT, S.OPENED, S.INTERVIEW}, None, {PERSON}),
+    "take_back": ({S.AGREED, S.SENT, S.OPENED, S.INTERVIEW, S.ACCEPTED}, None, {PERSON}),
 }
 
 
@@ -74,7 +83,9 @@ NEEDS = {
         {"put_to_person", "send", "accept", "reopen", "transfer"},
     ),
     "places": (replace(EVERYTHING, places_left=0), {"accept"}),
-    "consent": (replace(EVERYTHING, consent_in_force=False), {"send", "interview", "accept"}),
+    "consent": (replace(EVERYTHING, consent_in_force=False), {"send", "interview", "choose_date", "accept"}),
+    "dates": (replace(EVERYTHING, dates_proposed=False), {"choose_date", "turn_dates_down"}),
+    "interview": (replace(EVERYTHING, interview_over=False), {"record_interview"}),
     "readers": (replace(EVERYTHING, readers=0), {"put_to_person", "send"}),
     "reason": (replace(EVERYTHING, reason=None), {"refuse"}),
 }

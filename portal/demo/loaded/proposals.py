@@ -11,11 +11,15 @@ from portal.demo.chance import Chance
 from portal.demo.days import at
 from portal.demo.loaded.batch import Batch
 from portal.demo.loaded.known import Known
+from portal.demo.world.disclosing import FROM_COMPANY, FROM_SERVICE, shown, talked
+from portal.demo.world.interviews import interview_moments, interview_needs, was_held
 from portal.demo.world.models import Proposal
 from portal.foundation import crypto
 from portal.foundation.ids import new_token
 from portal.matching import inputs
+from portal.matching.interviews import USUAL_LENGTH, DateState, InterviewOutcome
 from portal.matching.notice import NOTICE_VERSION, notice_hash
+from portal.matching.queries.interviews import sealed_needs
 from portal.matching.rules import answer_due, consent_expires, steps_due, waits_since
 from portal.matching.stored import Result, stored_terms
 from portal.matching.suitability import judge, weights
@@ -40,11 +44,17 @@ COLUMNS = {
     "disclosure_consent": "id proposal person company vacancy purpose groups notice_version notice_hash channel "
     "given_at expires_at closed_at",
     "identity_view": "proposal account at",
+    "proposal_message": "id proposal author from_company text_sealed at",
+    "proposal_message_read": "proposal account read_until",
+    "interview_date": "id proposal asked_at starts_at minutes place state decided_by decided_at needs_sealed outcome "
+    "recorded_by recorded_at",
     "proposal_reminder": "proposal step since due_on taken_at",
     "case_commitment": "id case kind ref_id code committed_at",
 }
 _S = ProposalState
 _NIGHT = 0.1
+_STAYING = ("choose_date", "record_interview")
+"""Moves that leave the state as it is."""
 
 
 class Course:
@@ -71,14 +81,25 @@ class Course:
         for account in self.company.readers[:1] if self.asked else self.company.readers:
             self.batch.add("proposal_reader", self.chance.id(one.opened_on), one.id, account)
         self._links()
+        self._interview()
         if one.read_on is not None:
             self.batch.add("identity_view", one.id, reader, at(one.read_on, 16.0))
+            if talked(one):
+                asked_at = at(one.read_on, 16.3)
+                self._message(reader, True, FROM_COMPANY, asked_at)
+                self.batch.add("proposal_message_read", one.id, self.person.counsellor_id, asked_at)
+                self._message(self.person.counsellor_id, False, FROM_SERVICE, at(one.read_on, 16.6))
         if one.state in OPEN and not self.person.is_closed:
             self.batch.add(
                 "case_commitment", self.chance.id(one.opened_on), self.person.case_id,
                 CommitmentKind.PROPOSAL.value, one.id, self.code, at(one.opened_on, 13.5),
             )  # fmt: skip
         self._reminders()
+
+    def _message(self, author: UUID, from_company: bool, text: str, moment: datetime) -> None:
+        id = self.chance.id(moment.date())
+        sealed = crypto.seal(text, table="proposal_message", column="text_sealed", row=id)
+        self.batch.add("proposal_message", id, self.one.id, author, from_company, sealed, moment)
 
     def _told(self) -> None:
         """The chronicle, move after move."""
@@ -103,6 +124,10 @@ class Course:
         say("send", _S.SENT, Actor.COUNSELLOR, counsellor, one.sent_on, 15.0)
         say("open", _S.OPENED, Actor.COMPANY, reader, one.read_on, 16.0)
         say("interview", _S.INTERVIEW, Actor.COMPANY, reader, one.interview_on, 17.0)
+        say("choose_date", _S.INTERVIEW, Actor.COUNSELLOR, counsellor, one.interview_on, 17.5)
+        if was_held(one):
+            held = InterviewOutcome.HELD.value
+            say("record_interview", _S.INTERVIEW, Actor.COUNSELLOR, counsellor, one.closed_on, 10.9, held)
         match one.state:
             case _S.ACCEPTED:
                 say("accept", _S.ACCEPTED, Actor.COMPANY, reader, one.closed_on, 11.0)
@@ -121,7 +146,8 @@ class Course:
 
     def _proposal(self, reader: UUID) -> None:
         one = self.one
-        _, state, _, _, reason, since = self.moves[-1]
+        moved = [move for move in self.moves if move[0] not in _STAYING]
+        _, state, _, _, reason, since = moved[-1]
         column = "company_words_sealed" if self.asked else "service_words_sealed"
         words = crypto.seal(one.words, table="proposal", column=column, row=one.id)
         terms = self._terms()
@@ -133,7 +159,8 @@ class Course:
             at(one.sent_on, 15.0) if one.sent_on else None, answer_due(state, waiting),
             words if self.asked else None, None if self.asked else words, terms["score"], terms["terms_sealed"],
             terms["model_version"], one.interview_at if one.interview_on else None,
-            f"Sede di {self.company.place}" if one.interview_on else None, reason, len(self.moves), True,
+            f"Sede di {self.company.place}" if one.interview_on else None, reason,
+            len(moved) + (one.interview_on is not None), True,
         )  # fmt: skip
 
     def _terms(self) -> dict[str, Any]:
@@ -148,6 +175,22 @@ class Course:
         moved_on = self.moves[-1][5].date()
         met_on = one.interview_at.date() if one.interview_at and one.interview_on else None
         return waits_since(one.state, moved_on, before, met_on)
+
+    def _interview(self) -> None:
+        one, counsellor = self.one, self.person.counsellor_id
+        if one.interview_on is None or one.interview_at is None:
+            return
+        asked_at, fixed_at = at(one.interview_on, 17.0), at(one.interview_on, 17.5)
+        told_at = at(one.closed_on, 10.9) if one.closed_on is not None and was_held(one) else None
+        for place, moment in enumerate(interview_moments(one.interview_at)):
+            id, chosen = self.chance.id(one.interview_on), place == 0
+            self.batch.add(
+                "interview_date", id, one.id, asked_at, moment, USUAL_LENGTH, f"Sede di {self.company.place}",
+                (DateState.CHOSEN if chosen else DateState.DROPPED).value, counsellor, fixed_at,
+                sealed_needs(id, interview_needs(one)) if chosen else None,
+                InterviewOutcome.HELD.value if chosen and told_at else None,
+                counsellor if chosen and told_at else None, told_at if chosen else None,
+            )  # fmt: skip
 
     def _links(self) -> None:
         one = self.one
@@ -165,7 +208,7 @@ class Course:
         ends_at = consent_expires(answered_at)
         self.batch.add(
             "disclosure_consent", self.chance.id(one.put_on), one.id, self.person.id, self.company.id, self.vacancy.id,
-            "proposal", [group.value for group in one.groups], NOTICE_VERSION, notice_hash(), "link", answered_at,
+            "proposal", [group.value for group in shown(one, self.vacancy.side.reserved)], NOTICE_VERSION, notice_hash(), "link", answered_at,
             ends_at, closed_at,
         )  # fmt: skip
         self._link(

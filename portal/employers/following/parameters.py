@@ -1,17 +1,12 @@
-"""Dated figures of the work with companies. A decision that changes one adds a row."""
+"""The dated figure of the work with companies; coordinators change it under «Regole», beside those of the duties."""
 
 from datetime import date
-from fractions import Fraction
 
-from portal.kernel.parameters import Evidence, Parameter, Parameters
+from portal.employers.obligations.parameters import in_force
 
-_OURS = "Regola del portale"
-
-PARAMETERS = Parameters(
-    (Parameter("proposals.open_most", Fraction(10), date(2007, 1, 1), None, _OURS, Evidence.DESIGN),)
-)
+OPEN_MOST = "proposals.open_most"
 
 
-def usual_cap(on: date) -> int:
+async def usual_cap(on: date) -> int:
     """How many proposals may be open at a company at one time, where no other number was set for it."""
-    return int(PARAMETERS.value("proposals.open_most", on))
+    return int((await in_force()).value(OPEN_MOST, on))

@@ -15,7 +15,8 @@ TERM = "Termini e sospensioni"
 AGREEMENT = "Convenzioni"
 INCENTIVE = "Incentivi"
 INCLUSION = "Inclusione"
-GROUPS = (QUOTA, BASE, COVERAGE, EXEMPTION, SANCTION, TERM, AGREEMENT, INCENTIVE, INCLUSION)
+PROPOSALS = "Proposte"
+GROUPS = (QUOTA, BASE, COVERAGE, EXEMPTION, SANCTION, TERM, AGREEMENT, INCENTIVE, INCLUSION, PROPOSALS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,11 @@ class Name:
     group: str
     label: str
     unit: Unit
+
+    @property
+    def counts_in_duties(self) -> bool:
+        """Whether a change of the figure may change what a company has to do: then all are counted again."""
+        return self.group != PROPOSALS
 
 
 _P, _D, _M, _T = Unit.PEOPLE, Unit.DAYS, Unit.MONTHS, Unit.POINTS
@@ -123,6 +129,7 @@ NAMES: dict[str, Name] = {
     "accommodation.inail_most": Name(INCLUSION, "INAIL: rimborso al massimo", _E),
     "rapporto_biennale_above": Name(INCLUSION, "Rapporto biennale dovuto oltre", _P),
     "accommodation.answer_days": Name(INCLUSION, "Risposta a una richiesta di accomodamento entro", _D),
+    "proposals.open_most": Name(PROPOSALS, "Proposte aperte insieme in un’azienda, al massimo", Unit.PROPOSALS),
 }  # fmt: skip
 
 

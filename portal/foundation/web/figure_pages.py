@@ -41,6 +41,8 @@ def written(value: Fraction, unit: Unit) -> str:
         return f"{number_it(value)}ª"
     if whole is not None and unit is Unit.DAYS:
         return plural(whole, "giorno", "giorni")
+    if whole is not None and unit is Unit.PROPOSALS:
+        return plural(whole, "proposta", "proposte")
     if whole is not None and unit is Unit.MONTHS:
         return plural(whole, "mese", "mesi")
     return number_it(value)
@@ -78,6 +80,7 @@ HINTS = {
     Unit.SHARE: "Una frazione, come 7/100, o una percentuale, come 7 %.",
     Unit.EURO: "Un importo in euro, come 39,21.",
     Unit.YES_NO: "Scrivi «sì» oppure «no».",
+    Unit.PROPOSALS: "Un numero da 1 a 200, senza decimali. Nella fonte scrivi la decisione e la data.",
 }
 
 

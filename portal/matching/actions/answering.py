@@ -1,40 +1,21 @@
 """The company's answers. Each asks the consent anew; acceptance closes every other proposal of the person."""
 
-from datetime import datetime
 from uuid import UUID
 
 from portal.employers import public as employers
-from portal.foundation import clock, db
-from portal.kernel.refusals import Refused
+from portal.foundation import db
 from portal.kernel.viewer import SYSTEM, Viewer
 from portal.matching.actions.closing import close_open_of
 from portal.matching.actions.locking import any_of, for_company, hold_person_of
 from portal.matching.actions.moving import gather, move
+from portal.matching.gate import require_clean
 from portal.matching.transitions import Facts
 from portal.matching.vocabulary import WAITING, Actor, RefusalReason, WithdrawalReason
 
 
-async def ask_interview(
-    proposal_id: UUID, *, interview_at: datetime, place: str, note: str | None, by: Viewer
-) -> None:
-    """Proposes, or moves, the meeting. Raises Refused for a moment that has passed when it is asked."""
-    async with db.unit_of_work():
-        row = await for_company(proposal_id, by)
-        if interview_at <= clock.now():
-            raise Refused("La data del colloquio è già passata: scegline una futura.", field="day")
-        await move(
-            row,
-            "interview",
-            Actor.COMPANY,
-            await gather(row),
-            by=by,
-            note=note,
-            extra={"interview_at": interview_at, "interview_place": place},
-        )
-
-
 async def accept(proposal_id: UUID, *, note: str | None = None, by: Viewer) -> None:
     """One of two users at once is refused; so is a vacancy without places, or a consent taken back."""
+    require_clean(note)
     async with db.unit_of_work():
         # The person before the proposal: two companies that accept her together wait here for one another.
         await hold_person_of(proposal_id)
@@ -46,6 +27,8 @@ async def accept(proposal_id: UUID, *, note: str | None = None, by: Viewer) -> N
 
 
 async def refuse(proposal_id: UUID, *, reason: RefusalReason, note: str | None, by: Viewer) -> None:
+    """With a reason of the job, which goes back to the counsellor's lists; the note passes the gate."""
+    require_clean(note)
     async with db.unit_of_work():
         row = await for_company(proposal_id, by)
         given = await gather(row, reason=reason.value)

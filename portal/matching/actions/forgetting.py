@@ -32,11 +32,14 @@ async def forget_words(before: datetime) -> dict[str, int]:
             " WHERE proposal = ANY($1) AND (reason IS NOT NULL OR note_sealed IS NOT NULL)",
             ids,
         )
+        days = await db.execute("DELETE FROM interview_date WHERE proposal = ANY($1)", ids)
         messages = await db.execute("DELETE FROM proposal_message WHERE proposal = ANY($1)", ids)
+        await db.execute("DELETE FROM proposal_message_read WHERE proposal = ANY($1)", ids)
     return {
         "proposal": len(ids),
         "proposal_step": db.affected(steps),
         "proposal_message": db.affected(messages),
+        "interview_date": db.affected(days),
     }
 
 

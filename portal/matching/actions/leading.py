@@ -13,7 +13,7 @@ from portal.matching.actions.opening import open_vacancy
 from portal.matching.ranking import result_for
 from portal.matching.stored import stored_terms
 from portal.matching.transitions import Facts
-from portal.matching.vocabulary import Actor, WithdrawalReason
+from portal.matching.vocabulary import OPEN, Actor, WithdrawalReason
 
 
 async def send(proposal_id: UUID, *, by: Viewer) -> None:
@@ -43,7 +43,8 @@ async def reopen(proposal_id: UUID, *, by: Viewer) -> None:
 
 
 async def transfer(proposal_id: UUID, *, vacancy_id: UUID, by: Viewer) -> None:
-    """To another open vacancy of the same company; the consent was for the other one and ends."""
+    """To another open vacancy of the same company; the consent was for the other one and ends. One that was closed
+    is open again, so the company's cap is asked for."""
     async with db.unit_of_work():
         await hold_person_of(proposal_id)
         row = await for_counsellor(proposal_id, by)
@@ -54,4 +55,6 @@ async def transfer(proposal_id: UUID, *, vacancy_id: UUID, by: Viewer) -> None:
             raise Refused("La proposta è già per questo annuncio: scegline un altro.", field="vacancy")
         extra = {"vacancy": vacancy.id, **stored_terms(await result_for(row.person_id, vacancy), row.id)}
         given = await gather(row, vacancy_id=vacancy.id)
+        if row.state not in OPEN:
+            await within_cap(row.company_id)
         await move(row, "transfer", Actor.COUNSELLOR, given, by=by, extra=extra)

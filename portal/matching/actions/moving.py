@@ -15,6 +15,8 @@ from portal.kernel.states import Transition
 from portal.kernel.viewer import By
 from portal.matching import events
 from portal.matching.actions.locking import Locked
+from portal.matching.late import refusal
+from portal.matching.queries.interviews import NO_DAYS, standing_of
 from portal.matching.rules import Consent, answer_due, waits_since
 from portal.matching.transitions import TRANSITIONS, Facts
 from portal.matching.vocabulary import CONSENTED, OPEN, Actor, LinkKind, ProposalState
@@ -34,6 +36,7 @@ async def gather(row: Locked, *, reason: str | None = None, vacancy_id: UUID | N
         row.id,
     )
     readers = await db.fetchval("SELECT count(*) FROM proposal_reader WHERE proposal = $1", row.id)
+    days = await standing_of(row.id) if row.state is ProposalState.INTERVIEW else NO_DAYS
     return Facts(
         person_refusal=await candidates.may_be_proposed(row.person_id, clock.today()),
         vacancy_open=vacancy is not None and vacancy.is_open,
@@ -42,6 +45,8 @@ async def gather(row: Locked, *, reason: str | None = None, vacancy_id: UUID | N
         and Consent(consent["given_at"], consent["expires_at"]).in_force(when),
         readers=readers,
         reason=reason,
+        dates_proposed=days.proposed,
+        interview_over=days.over(when),
     )
 
 
@@ -56,14 +61,20 @@ async def move(
     note: str | None = None,
     extra: dict[str, Any] | None = None,
 ) -> ProposalState:
-    """Raises Refused with the table's sentence. ``extra`` are further columns of the proposal to be saved with it."""
-    transition = TRANSITIONS.move(name, row.state, [actor], given)
+    """Raises Refused with the sentence that says what is possible instead.
+
+    ``extra`` are further columns of the proposal to be saved with it.
+    """
+    sentence = refusal(name, row.state, actor, given, code=row.code, was_sent=row.sent_at is not None)
+    if sentence is not None:
+        raise Refused(sentence)
+    transition = TRANSITIONS.named(name)
     state, when = ProposalState(transition.lands(row.state)), clock.now()
     if not transition.stays:
         await _save(row, state, when, reason, extra or {})
     await add_step(row.id, name, state, actor, by=by, reason=reason, note=note)
     await _settle(row, state, when)
-    await facts.record(_event(transition, row, reason, extra or {}), by=by)
+    await facts.record(_event(transition, row, actor, reason, extra or {}), by=by)
     return state
 
 
@@ -81,7 +92,9 @@ async def _save(
         "state": state.value,
         "state_since": when,
         "waiting_since": since,
-        "answer_due_on": answer_due(state, since),
+        "answer_due_on": answer_due(
+            state, since, dates_open=state is ProposalState.INTERVIEW and interview is None
+        ),
         "close_reason": reason if state in _CLOSING_REASON else None,
         **extra,
     }
@@ -89,6 +102,7 @@ async def _save(
         changes["sent_at"] = row.sent_at or when
     if state is ProposalState.DRAFTED:
         changes |= {"interview_at": None, "interview_place": None}
+        await drop_days(row.id)
     settings = ", ".join(f"{column} = ${place}" for place, column in enumerate(changes, start=2))
     try:
         await db.execute(
@@ -112,6 +126,15 @@ async def _settle(row: Locked, state: ProposalState, when: datetime) -> None:
         await candidates.release_commitment(row.id)
 
 
+async def drop_days(proposal_id: UUID) -> None:
+    """Days of an interview that were proposed, or chosen and not told of yet, hold no more."""
+    await db.execute(
+        "UPDATE interview_date SET state = 'dropped', needs_sealed = NULL"
+        " WHERE proposal = $1 AND state <> 'dropped' AND outcome IS NULL",
+        proposal_id,
+    )
+
+
 async def close_consent(proposal_id: UUID, when: datetime) -> None:
     """What the consent was given for is over; the person did not take it back."""
     await db.execute(
@@ -133,7 +156,7 @@ async def close_links(proposal_id: UUID, kind: LinkKind, when: datetime) -> None
 
 
 def _event(
-    transition: Transition, row: Locked, reason: str | None, extra: dict[str, Any]
+    transition: Transition, row: Locked, actor: Actor, reason: str | None, extra: dict[str, Any]
 ) -> events.ProposalEvent:
     kind = transition.then
     if kind is None or not issubclass(kind, events.ProposalEvent):
@@ -145,6 +168,8 @@ def _event(
         about["service_id"] = row.service_id
     if kind in (events.ProposalRefused, events.ProposalWithdrawn):
         about["reason"] = reason or ""
+    if kind is events.InterviewOutcomeRecorded:
+        about |= {"outcome": reason or "", "from_company": actor is Actor.COMPANY}
     return kind(**about)
 
 

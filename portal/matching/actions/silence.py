@@ -29,10 +29,12 @@ class _Waiting:
     company_id: UUID
     service_id: UUID
     taken: frozenset[str]
+    company_turn: bool
+    """Else the service is to act: the days of an interview wait for the person too."""
 
 
 _WAITING = """
-SELECT p.id, p.code, p.state, p.waiting_since, p.person, p.company, p.service,
+SELECT p.id, p.code, p.state, p.waiting_since, p.person, p.company, p.service, p.answer_due_on,
     ARRAY(SELECT r.step FROM proposal_reminder r WHERE r.proposal = p.id AND r.since = p.waiting_since) AS taken
 FROM proposal p
 WHERE p.waiting_since <= $1 AND p.id > $2 ORDER BY p.id LIMIT $3
@@ -63,6 +65,7 @@ def _waiting(row: Any) -> _Waiting:
         row["company"],
         row["service"],
         frozenset(row["taken"]),
+        row["answer_due_on"] is not None,
     )
 
 
@@ -91,6 +94,20 @@ async def _take(waiting: _Waiting, due: DueStep) -> int:
         return 1
 
 
+_BOTH = frozenset({SilenceStep.CLOSING_NOTICE, SilenceStep.CLOSED})
+"""What both sides hear, whoever is silent, once the company has received the proposal."""
+
+
+async def _members(waiting: _Waiting) -> set[UUID]:
+    return {one.account_id for one in await accounts.members_with(READS_PROPOSALS, waiting.company_id)}
+
+
+async def _readers(waiting: _Waiting) -> set[UUID]:
+    """The named users who still belong to the company."""
+    rows = await db.fetch("SELECT account FROM proposal_reader WHERE proposal = $1", waiting.id)
+    return await _members(waiting) & {row["account"] for row in rows}
+
+
 async def _write(waiting: _Waiting, due: DueStep) -> None:
     """To the side that is silent; later also to the other, to a colleague and to the coordinator."""
     letter = partial(
@@ -102,16 +119,15 @@ async def _write(waiting: _Waiting, due: DueStep) -> None:
         due_on=due.due_on,
     )
     second = due.step is SilenceStep.SECOND_REMINDER
-    with_company = waiting.state in WITH_COMPANY
-    if with_company:
-        rows = await db.fetch("SELECT account FROM proposal_reader WHERE proposal = $1", waiting.id)
-        people = {one.account_id for one in await accounts.members_with(READS_PROPOSALS, waiting.company_id)}
-        readers = people & {row["account"] for row in rows}
+    if waiting.company_turn:
+        readers = await _readers(waiting)
         await letter(account_ids=readers, organisation_id=waiting.company_id)
-        if second and people - readers:
-            colleague = min(people - readers)
-            await letter(account_ids=[colleague], organisation_id=waiting.company_id, may_open=False)
-    if due.step is not SilenceStep.FIRST_REMINDER or not with_company:
+        others = await _members(waiting) - readers if second else set()
+        if others:
+            await letter(account_ids=[min(others)], organisation_id=waiting.company_id, may_open=False)
+    elif waiting.state in WITH_COMPANY and due.step in _BOTH:
+        await letter(account_ids=await _readers(waiting), organisation_id=waiting.company_id)
+    if due.step is not SilenceStep.FIRST_REMINDER or not waiting.company_turn:
         holder = await candidates.holder_of(waiting.person_id)
         service_id = await candidates.service_of(waiting.person_id)
         if holder is not None and service_id is not None:

@@ -1,7 +1,7 @@
 """Vacancies in columns. A demand is one byte a dimension: 6 × level + 3 × adjustable + uplift of the best offer."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import numpy as np
 from numpy.typing import NDArray
@@ -90,6 +90,18 @@ def vacancy_columns(sides: Sequence[VacancySide]) -> VacancyColumns:
             (row, code, level) for row, one in enumerate(sides) for code, level in one.languages.items()
         ),
     )
+
+
+def chosen(columns: VacancyColumns, rows: NDArray[np.int64]) -> VacancyColumns:
+    """Only these rows, in this order."""
+    place = {int(row): index for index, row in enumerate(rows)}
+    kept = {
+        one.name: value[..., rows]
+        for one in fields(columns)
+        if isinstance(value := getattr(columns, one.name), np.ndarray)
+    }
+    languages = tuple((place[row], code, level) for row, code, level in columns.languages if row in place)
+    return VacancyColumns(size=len(rows), languages=languages, **kept)
 
 
 def _skills(sides: Sequence[VacancySide], kind: str) -> Words:

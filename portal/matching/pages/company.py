@@ -1,7 +1,7 @@
 """A proposal as the company's named user sees it: the band in words, never a number, and what was ticked."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from uuid import UUID
 
 from portal.accounts import public as accounts
@@ -12,6 +12,8 @@ from portal.foundation.web.italian import date_it
 from portal.kernel.refusals import Refused
 from portal.kernel.viewer import Viewer
 from portal.matching.actions.reading import Reading, read_for_company
+from portal.matching.late import refusal
+from portal.matching.pages.interviews import InterviewCard, interview_card
 from portal.matching.pages.words import (
     COMPANY_MOVES,
     Entry,
@@ -22,10 +24,12 @@ from portal.matching.pages.words import (
     tag_kind,
 )
 from portal.matching.queries.detail import Detail, detail_for_company
+from portal.matching.queries.interviews import days_of
 from portal.matching.suitability import BAND_LABELS, job_side_reasons
 from portal.matching.transitions import (
     COMPANY_STEPS,
     TRANSITIONS,
+    Facts,
     company_label,
     company_step,
 )
@@ -66,9 +70,10 @@ class CompanyProposal:
     conditions: list[tuple[str, str]]
     notice: str | None
     """Why nobody's name is on the page."""
+    lost: bool
+    """It was there, and the consent it rested on no longer stands."""
     accepted: bool
-    interview_at: datetime | None
-    interview_place: str | None
+    interview: InterviewCard | None
     choices: list[tuple[str, str]]
     reason: str | None
     chronicle: list[Entry]
@@ -94,6 +99,8 @@ def _notice(reading: Reading) -> str | None:
     detail = reading.detail
     if reading.disclosed:
         return None
+    if detail.taken_back and detail.state is ProposalState.ACCEPTED:
+        return "La persona ha ritirato il consenso: i suoi dati qui non sono più visibili. Il percorso continua."
     if detail.state is ProposalState.ACCEPTED:
         return "La proposta è diventata un percorso: quello che la persona mostra si legge lì."
     if detail.state in WITH_COMPANY:
@@ -161,16 +168,22 @@ async def company_proposal(proposal_id: UUID, viewer: Viewer) -> CompanyProposal
         ],
         conditions=reading.disclosed.get(Group.ACCOMMODATIONS, []),
         notice=_notice(reading),
+        lost=shown and not detail.told,
         accepted=detail.state is ProposalState.ACCEPTED,
-        interview_at=detail.interview_at if shown else None,
-        interview_place=detail.interview_place if shown else None,
+        interview=interview_card(
+            detail.id,
+            await days_of(detail.id) if shown else (),
+            is_open=detail.state is ProposalState.INTERVIEW,
+            shows_needs=Group.ACCOMMODATIONS in reading.disclosed,
+        ),
         choices=choices(detail.state),
         reason=_reason(detail),
         chronicle=entries(reading.steps, titles, names),
         messages=[
-            MessageView(names.get(one.author_id, "Operatore"), one.at, one.text) for one in reading.messages
+            MessageView(names.get(one.author_id, "Operatore"), one.at, one.text, one.is_new)
+            for one in reading.messages
         ],
-        may_write=shown,
+        may_write=shown and not detail.taken_back,
         people=[
             (counsellor, "Operatore"),
             *((names[one], "In azienda") for one in detail.reader_ids if one in names),
@@ -192,9 +205,9 @@ async def answer(proposal_id: UUID, viewer: Viewer, kind: str) -> Answer:
     """Raises Refused, naming the state it is now in, when that answer is no longer possible."""
     detail = await detail_for_company(proposal_id, viewer)
     if kind not in dict(choices(detail.state)):
-        label = company_label(detail.state, was_sent=detail.sent_at is not None)
+        was_sent = detail.sent_at is not None
         raise Refused(
-            f"La proposta {detail.code} ora è nello stato «{label}»: questa risposta non è più possibile."
+            refusal(kind, detail.state, Actor.COMPANY, Facts(), code=detail.code, was_sent=was_sent) or ""
         )
     vacancy = await employers.vacancy(detail.vacancy_id)
     return Answer(kind, detail.id, detail.code, vacancy.title if vacancy else detail.code)

@@ -7,7 +7,9 @@ from uuid import UUID
 from portal.employers import public as employers
 from portal.foundation.web.italian import date_it
 from portal.foundation.web.pagination import Pages
+from portal.matching.pages.feedback import CompanyWords, refusal_words
 from portal.matching.pages.words import skill_name
+from portal.matching.queries.feedback import Refusal
 from portal.matching.ranking import Ranked, Ranking
 from portal.matching.suitability import BAND_LABELS, FACTOR_LABELS, Band, Terms, explain
 from portal.matching.suitability.constraints import Code
@@ -30,7 +32,8 @@ class FactorBar:
 
 @dataclass(frozen=True, slots=True)
 class RankedRow:
-    """``key``: the id that the comparison is asked with; ``judged``: what a counsellor decided, and when."""
+    """``key``: the id that the comparison is asked with; ``judged``: what a counsellor decided, and when;
+    ``earlier``: how the company answered the same pair before; ``company``: how it answers, where rows differ in it."""
 
     key: str
     href: str
@@ -45,6 +48,8 @@ class RankedRow:
     contested: bool
     flagged: str | None
     draft_href: str
+    earlier: str | None = None
+    company: CompanyWords | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +87,15 @@ def judged_words(one: Ranked) -> str | None:
 
 
 def ranked_row(
-    one: Ranked, title: str, note: str, href: str, draft_href: str, flagged: str | None = None
+    one: Ranked,
+    title: str,
+    note: str,
+    href: str,
+    draft_href: str,
+    *,
+    flagged: str | None = None,
+    earlier: Refusal | None = None,
+    company: CompanyWords | None = None,
 ) -> RankedRow:
     return RankedRow(
         key=str(one.ref),
@@ -98,6 +111,8 @@ def ranked_row(
         contested=one.contested,
         flagged=flagged,
         draft_href=draft_href,
+        earlier=refusal_words(earlier) if earlier is not None else None,
+        company=company,
     )
 
 
@@ -149,6 +164,7 @@ def people_page(
     vacancy_id: UUID,
     names: Mapping[UUID, str],
     exposures: Mapping[UUID, int],
+    earlier: Mapping[tuple[UUID, UUID], Refusal],
 ) -> RankedPage:
     def short(one: Ranked) -> ShortRow:
         return short_row(one, names.get(one.ref, "Persona"), "", pair_href(vacancy_id, one.ref))
@@ -163,7 +179,8 @@ def people_page(
                 "",
                 pair_href(vacancy_id, one.ref),
                 draft_href(vacancy_id, one.ref),
-                exposure_words(exposures.get(one.ref, 0)),
+                flagged=exposure_words(exposures.get(one.ref, 0)),
+                earlier=earlier.get((one.ref, vacancy_id)),
             )
             for one in shown
         ],
@@ -181,6 +198,8 @@ def vacancies_page(
     pages: Pages,
     person_id: UUID,
     vacancies: Mapping[UUID, employers.VacancyForMatching],
+    earlier: Mapping[tuple[UUID, UUID], Refusal],
+    companies: Mapping[UUID, CompanyWords],
 ) -> RankedPage:
     def words(id: UUID) -> tuple[str, str]:
         one = vacancies.get(id)
@@ -193,7 +212,14 @@ def vacancies_page(
     return RankedPage(
         pages,
         [
-            ranked_row(one, *words(one.ref), pair_href(one.ref, person_id), draft_href(one.ref, person_id))
+            ranked_row(
+                one,
+                *words(one.ref),
+                pair_href(one.ref, person_id),
+                draft_href(one.ref, person_id),
+                earlier=earlier.get((person_id, one.ref)),
+                company=companies.get(vacancies[one.ref].company_id) if one.ref in vacancies else None,
+            )
             for one in shown
         ],
         [short(one) for one in ranking.nearly],

@@ -1,5 +1,6 @@
 """A proposal as the service sees it: all of it for who follows the person, states and dates for a coordinator."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -7,17 +8,23 @@ from uuid import UUID
 from portal.accounts import public as accounts
 from portal.candidates import public as candidates
 from portal.employers import public as employers
-from portal.foundation.addresses import absolute
+from portal.matching.pages.her_link import HerLink, her_link
+from portal.matching.pages.interviews import InterviewCard, interview_card
 from portal.matching.pages.lists import score_words
 from portal.matching.pages.words import SERVICE_MOVES, Entry, MessageView, entries, skill_name, tag_kind
 from portal.matching.queries import parts
 from portal.matching.queries.detail import Detail
+from portal.matching.queries.interviews import Day, days_of
+from portal.matching.queries.messages import Message
+from portal.matching.queries.parts import ViewsOfDay
 from portal.matching.suitability import BAND_LABELS, explain
 from portal.matching.transitions import TRANSITIONS
 from portal.matching.vocabulary import (
     GROUP_LABELS,
+    OPEN,
     REASON_LABELS,
     STATE_LABELS,
+    WITH_COMPANY,
     WITHDRAWAL_LABELS,
     Actor,
     ProposalState,
@@ -44,11 +51,8 @@ class ServiceProposal:
     service_words: str | None
     groups: list[str]
     consent_expires_at: datetime | None
-    link: str | None
-    link_expires_at: datetime | None
-    wants_to_talk: bool
-    interview_at: datetime | None
-    interview_place: str | None
+    link: HerLink | None
+    interview: InterviewCard | None
     readers: list[str]
     counsellor: str
     moves: list[str]
@@ -61,7 +65,9 @@ class ServiceProposal:
     chronicle: list[Entry]
     notes: list[tuple[str, str]]
     messages: list[MessageView]
-    views: list[tuple[str, datetime]]
+    may_write: bool
+    is_open: bool
+    views: list[tuple[str, ViewsOfDay]]
     leads: bool
 
 
@@ -69,8 +75,17 @@ _TURNS = {
     ProposalState.PUT_TO_PERSON: "Ora tocca alla persona.",
     ProposalState.SENT: "Ora tocca all’azienda.",
     ProposalState.OPENED: "Ora tocca all’azienda.",
-    ProposalState.INTERVIEW: "L’azienda ha chiesto un colloquio: avvisa la persona, poi l’azienda risponde.",
 }
+
+
+def _turn(detail: Detail, days: Sequence[Day]) -> str | None:
+    if detail.state is not ProposalState.INTERVIEW:
+        return _TURNS.get(detail.state)
+    if any(day.is_proposed for day in days):
+        return "L’azienda propone delle date per il colloquio: senti la persona, poi fissane una."
+    if any(day.is_chosen and day.outcome is None for day in days):
+        return "Il colloquio è fissato. Dopo, l’azienda risponde."
+    return "Ora tocca all’azienda: propone altre date, oppure risponde."
 
 
 def _reason(detail: Detail) -> str | None:
@@ -83,14 +98,14 @@ def _reason(detail: Detail) -> str | None:
     return None
 
 
-async def service_proposal(detail: Detail, *, leads: bool) -> ServiceProposal:
-    """``leads``: the viewer follows the person. A coordinator reads neither names nor words about her."""
+async def service_proposal(detail: Detail, said: Sequence[Message], *, leads: bool) -> ServiceProposal:
+    """``leads``: the viewer follows the person. A coordinator reads neither names nor words about her (``said``)."""
     vacancy = await employers.vacancy(detail.vacancy_id)
     terms = detail.terms if leads else None
     steps = await parts.chronicle(detail.id)
+    days = await days_of(detail.id)
     views = await parts.identity_views(detail.id) if leads else []
-    messages = await parts.messages(detail.id) if leads else []
-    link = await parts.pending_link(detail.id) if leads else None
+    link = await her_link(detail) if leads else None
     others = await employers.open_vacancies(detail.company_id) if leads else []
     follows = await candidates.holder_of(detail.person_id) or detail.counsellor_id
     accounts_seen = [
@@ -98,7 +113,7 @@ async def service_proposal(detail: Detail, *, leads: bool) -> ServiceProposal:
         *detail.reader_ids,
         *(step.account_id for step in steps if step.account_id),
         *(view.account_id for view in views),
-        *(message.author_id for message in messages),
+        *(message.author_id for message in said),
     ]
     names = await accounts.names(accounts_seen)
     people = await candidates.names([detail.person_id]) if leads else {}
@@ -120,21 +135,23 @@ async def service_proposal(detail: Detail, *, leads: bool) -> ServiceProposal:
         service_words=detail.service_words if leads else None,
         groups=[GROUP_LABELS[group] for group in detail.groups] if leads else [],
         consent_expires_at=detail.consent_expires_at,
-        link=absolute(f"/consent/{link.token}") if link and link.token else None,
-        link_expires_at=link.expires_at if link else None,
-        wants_to_talk=link.asked_to_talk if link else False,
-        interview_at=detail.interview_at,
-        interview_place=detail.interview_place,
+        link=link,
+        interview=interview_card(
+            detail.id, days, is_open=detail.state is ProposalState.INTERVIEW, shows_needs=leads
+        ),
         readers=[names[reader] for reader in detail.reader_ids if reader in names],
         counsellor=names.get(follows, "Operatore"),
         moves=[row.name for row in TRANSITIONS.available(detail.state, [Actor.COUNSELLOR])] if leads else [],
         asks_person=leads and detail.state is ProposalState.PUT_TO_PERSON,
-        whose_turn=_TURNS.get(detail.state),
+        whose_turn=_turn(detail, days),
         other_vacancies=[(str(one.id), one.title) for one in others if one.id != detail.vacancy_id],
         reason=_reason(detail),
         chronicle=entries(steps, SERVICE_MOVES, names),
         notes=[(SERVICE_MOVES.get(step.move, step.move), step.note) for step in steps if leads and step.note],
-        messages=[MessageView(names.get(one.author_id, unknown), one.at, one.text) for one in messages],
-        views=[(names.get(view.account_id, unknown), view.at) for view in views],
+        messages=[MessageView(names.get(one.author_id, unknown), one.at, one.text, one.is_new) for one in said],
+        may_write=detail.state in WITH_COMPANY
+        or (detail.state is ProposalState.ACCEPTED and not detail.taken_back),
+        is_open=detail.state in OPEN,
+        views=[(names.get(view.account_id, unknown), view) for view in views],
         leads=leads,
     )

@@ -45,9 +45,12 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class MessageView:
+    """``is_new``: the other side wrote it since the page was last opened."""
+
     who: str
     when: datetime
     text: str
+    is_new: bool = False
 
 
 COMPANY_MOVES = {
@@ -55,6 +58,9 @@ COMPANY_MOVES = {
     "send": "Proposta inviata",
     "open": "Proposta letta",
     "interview": "Colloquio chiesto",
+    "choose_date": "Data del colloquio fissata",
+    "turn_dates_down": "Chieste altre date",
+    "record_interview": "Esito del colloquio registrato",
     "accept": "Proposta accettata",
     "refuse": "Risposta: non è adatta alle mansioni",
     "withdraw": "Proposta ritirata",
@@ -69,6 +75,8 @@ SERVICE_MOVES = {
     "agree": "La persona ha accettato",
     "decline": "La persona non ha accettato",
     "ask_to_talk": "La persona vorrebbe parlarne",
+    "ask_new_link": "La persona ha chiesto un nuovo link",
+    "take_back": "La persona ha ritirato il consenso",
     "reopen": "Proposta riaperta",
     "transfer": "Passata a un altro annuncio",
     "ask_renewal": "Chiesto di rinnovare il consenso",

@@ -1,5 +1,6 @@
 """Lists of proposals, in a constant number of queries."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -30,10 +31,11 @@ class ListRow:
     answer_due_on: date | None
     sent_at: datetime | None
     origin: Origin
+    close_reason: str | None
 
 
 _ROW = """p.id, p.code, p.state, p.state_since, v.title, o.name AS company, p.person, p.answer_due_on, p.sent_at,
-    p.origin"""
+    p.origin, p.close_reason"""
 _FROM = "FROM proposal p JOIN vacancy v ON v.id = p.vacancy JOIN organisation o ON o.id = p.company"
 
 
@@ -49,6 +51,7 @@ def _list_row(row: Any) -> ListRow:
         row["answer_due_on"],
         row["sent_at"],
         Origin(row["origin"]),
+        row["close_reason"],
     )
 
 
@@ -87,6 +90,32 @@ async def list_for_company(viewer: Viewer, *, only_open: bool, limit: int, offse
     return [_list_row(row) for row in rows]
 
 
+async def waiting_rows(viewer: Viewer, limit: int) -> list[ListRow]:
+    """Those that name the viewer and wait for the company's answer, the most urgent first."""
+    rows = await db.fetch(
+        f"SELECT {_ROW} {_FROM} JOIN proposal_reader r ON r.proposal = p.id AND r.account = $2"
+        f" WHERE p.company = $1 AND p.state = ANY($3) ORDER BY p.answer_due_on NULLS LAST, p.state_since, p.id"
+        " LIMIT $4",
+        viewer.organisation_id,
+        viewer.account_id,
+        [state.value for state in WITH_COMPANY],
+        limit,
+    )
+    return [_list_row(row) for row in rows]
+
+
+async def named_rows(viewer: Viewer, proposal_ids: Sequence[UUID]) -> list[ListRow]:
+    """Of these, those that reached the viewer's company and name the viewer, whatever their state, in that order."""
+    rows = await db.fetch(
+        f"SELECT {_ROW} {_FROM} JOIN proposal_reader r ON r.proposal = p.id AND r.account = $2"
+        f" WHERE p.company = $1 AND p.id = ANY($3) AND {REACHED_COMPANY} ORDER BY array_position($3::uuid[], p.id)",
+        viewer.organisation_id,
+        viewer.account_id,
+        list(proposal_ids),
+    )
+    return [_list_row(row) for row in rows]
+
+
 _OF_SERVICE = """p.service = $1 AND ($2::uuid[] IS NULL OR p.person = ANY($2))
     AND ($3::text[] IS NULL OR p.state = ANY($3))"""
 
@@ -120,7 +149,7 @@ async def count_waiting_for_company(viewer: Viewer) -> int:
     """How many of the viewer's proposals wait for an answer: the menu's badge and «Da fare adesso»."""
     count: int = await db.fetchval(
         "SELECT count(*) FROM proposal p JOIN proposal_reader r ON r.proposal = p.id AND r.account = $2"
-        " WHERE p.company = $1 AND p.state = ANY($3)",
+        " WHERE p.company = $1 AND p.state = ANY($3) AND p.answer_due_on IS NOT NULL",
         viewer.organisation_id,
         viewer.account_id,
         [state.value for state in WITH_COMPANY],

@@ -115,6 +115,19 @@ async def sifted_people(vacancy: VacancySide, person_ids: Sequence[UUID]) -> lis
     return [_person(row) for row in await db.fetch(_SIFTED, clock.today(), *one, list(person_ids))]
 
 
+_SIFTED_VACANCIES = f"""
+WITH p AS (SELECT $1::int AS hours_min, $2::int AS hours_max, $3::bigint AS slots, $4::bigint AS licences,
+    $5::bigint AS contracts, $6::int AS lat, $7::int AS lon, $8::int AS reach_lat, $9::int AS reach_lon)
+SELECT v.id FROM match_vacancy v, p WHERE v.vacancy = ANY($10) OR ({sieve.PAIR.format(person="p", vacancy="v")})
+"""
+
+
+async def sifted_vacancies(person: PersonSide, kept: Sequence[UUID] = ()) -> list[UUID]:
+    """Rows of the open vacancies that may be ranked for her, or nearly so, and of those ``kept`` whatever they ask."""
+    rows = await db.fetch(_SIFTED_VACANCIES, *astuple(sieve.of_person(person)), list(kept))
+    return [row["id"] for row in rows]
+
+
 async def count_people(person_ids: Sequence[UUID]) -> int:
     found: int = await db.fetchval(
         "SELECT count(*) FROM match_person WHERE (until IS NULL OR until >= $1) AND person = ANY($2)",

@@ -24,7 +24,10 @@ from portal.foundation.web import (
 from portal.kernel.refusals import NotThere, Refused
 from portal.kernel.viewer import Viewer
 from portal.matching.actions import answering, opening
-from portal.matching.forms import AcceptanceForm, ContactRequestForm, InterviewForm, RefusalForm
+from portal.matching.answer_forms import AcceptanceForm, RefusalForm
+from portal.matching.forms import ContactRequestForm
+from portal.matching.interview_forms import InterviewForm
+from portal.matching.interviews import USUAL_LENGTH
 from portal.matching.pages.company import answer
 from portal.matching.queries.detail import exists_for
 from portal.matching.vocabulary import RefusalReason
@@ -95,30 +98,7 @@ async def answer_form(
         return see_other(
             request, f"/proposals/{proposal_id}", flash="Scegli una delle risposte.", kind="warning"
         )
-    return page(request, ANSWER, await answer(proposal_id, viewer, kind), form=FORMS[kind].blank())
-
-
-@post("/proposals/{proposal_id:uuid}/interview", access=REPLY)
-async def interview(
-    request: PortalRequest, viewer: NamedDependency[Viewer], proposal_id: FromPath[UUID]
-) -> Response[Any]:
-    form = InterviewForm.bind(await read_form(request))
-    if form.ok:
-        try:
-            await answering.ask_interview(
-                proposal_id, interview_at=form.moment(), place=form["place"], note=form["note"], by=viewer
-            )
-        except Refused as refusal:
-            if refusal.field is None:
-                raise
-            form.fail(refusal.field, refusal.sentence)
-        else:
-            return see_other(
-                request,
-                f"/proposals/{proposal_id}",
-                flash="Colloquio chiesto. L’operatore avvisa la persona.",
-            )
-    return invalid(request, ANSWER, await answer(proposal_id, viewer, "interview"), form)
+    return page(request, ANSWER, await answer(proposal_id, viewer, kind), form=FORMS[kind].blank(minutes=USUAL_LENGTH))
 
 
 @post("/proposals/{proposal_id:uuid}/acceptance", access=REPLY)
@@ -147,4 +127,4 @@ async def refusal(
     )
 
 
-ROUTES = [new_contact, ask_contact, answer_form, interview, acceptance, refusal]
+ROUTES = [new_contact, ask_contact, answer_form, acceptance, refusal]

@@ -14,8 +14,9 @@ from portal.foundation.web import FromPath, PortalRequest, Response, get, page
 from portal.foundation.web.pagination import Pages
 from portal.kernel.refusals import NotThere
 from portal.kernel.viewer import Viewer
+from portal.matching.pages.feedback import reason_counts, refusal_lines, words_of
 from portal.matching.pages.ranked import PER_PAGE, RankedPage, people_page, vacancies_page
-from portal.matching.queries import exposure, rows
+from portal.matching.queries import exposure, feedback, rows
 from portal.matching.ranking import people_for, vacancies_for
 
 SHORTLIST = 50
@@ -43,7 +44,9 @@ async def index(request: PortalRequest, viewer: NamedDependency[Viewer]) -> Resp
         "people": sorted(((str(id), name) for id, name in names.items()), key=lambda pair: pair[1]),
         "chosen": str(chosen) if chosen else None,
         "chosen_name": names.get(chosen, "la persona") if chosen else None,
+        "everybody": _everybody(request),
         "ranked": await _vacancies_for(request, viewer, chosen) if chosen else None,
+        "refusals": refusal_lines(await feedback.of_person(chosen)) if chosen else [],
         "count": count,
         "vacancies": [
             (
@@ -58,12 +61,24 @@ async def index(request: PortalRequest, viewer: NamedDependency[Viewer]) -> Resp
     return page(request, "matching/index.html", model)
 
 
+def _everybody(request: PortalRequest) -> bool:
+    return request.query_params.get("excluded") == "1"
+
+
 async def _vacancies_for(request: PortalRequest, viewer: Viewer, person_id: UUID) -> RankedPage:
-    ranking = await vacancies_for(person_id, SHORTLIST)
+    ranking = await vacancies_for(person_id, SHORTLIST, everybody=_everybody(request))
     pages = Pages.of(request, len(ranking.ranked), PER_PAGE)
     shown = [*ranking.ranked[pages.offset : pages.offset + pages.limit], *ranking.nearly, *ranking.aside]
     await read_of(viewer, "person", person_id, 1)
-    return vacancies_page(ranking, pages, person_id, await employers.vacancies([one.ref for one in shown]))
+    found = await employers.vacancies([one.ref for one in shown])
+    return vacancies_page(
+        ranking,
+        pages,
+        person_id,
+        found,
+        await feedback.between([person_id], list(found)),
+        await words_of([one.company_id for one in found.values()]),
+    )
 
 
 async def open_vacancy(vacancy_id: UUID) -> employers.VacancyForMatching:
@@ -77,8 +92,10 @@ async def open_vacancy(vacancy_id: UUID) -> employers.VacancyForMatching:
 async def shortlist(
     request: PortalRequest, viewer: NamedDependency[Viewer], vacancy_id: FromPath[UUID]
 ) -> Response[Any]:
-    vacancy = await open_vacancy(vacancy_id)
-    everybody = request.query_params.get("excluded") == "1"
+    vacancy, service_id = await open_vacancy(vacancy_id), viewer.organisation_id
+    if service_id is None:
+        raise NotThere
+    everybody = _everybody(request)
     ranking = await people_for(vacancy, await candidates.followed_by(viewer), everybody=everybody)
     pages = Pages.of(request, len(ranking.ranked), PER_PAGE)
     listed = [*ranking.ranked, *ranking.nearly, *ranking.aside, *ranking.excluded]
@@ -88,8 +105,15 @@ async def shortlist(
         "vacancy": vacancy,
         "everybody": everybody,
         "ranked": people_page(
-            ranking, pages, vacancy_id, await candidates.names(ids), await exposure.unanswered(ids)
+            ranking,
+            pages,
+            vacancy_id,
+            await candidates.names(ids),
+            await exposure.unanswered(ids),
+            await feedback.between(ids, [vacancy_id]),
         ),
+        "company": (await words_of([vacancy.company_id])).get(vacancy.company_id),
+        "reasons": reason_counts(await feedback.reasons_of_company(vacancy.company_id, service_id)),
     }
     return page(request, "matching/shortlist.html", model)
 

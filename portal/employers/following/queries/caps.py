@@ -1,5 +1,6 @@
 """How many proposals may be open at a company at one time."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -23,8 +24,17 @@ async def cap_of(company_id: UUID) -> Cap:
         " WHERE c.company = $1",
         company_id,
     )
-    return Cap(usual_cap(clock.today()), None, None) if row is None else Cap(**dict(row))
+    return Cap(await usual_cap(clock.today()), None, None) if row is None else Cap(**dict(row))
 
 
 async def most_open(company_id: UUID) -> int:
     return (await cap_of(company_id)).most
+
+
+async def most_open_of(company_ids: Collection[UUID]) -> dict[UUID, int]:
+    """By company, of all that are asked for; two queries, however many."""
+    rows = await db.fetch(
+        "SELECT company, most FROM proposal_cap WHERE company = ANY($1)", list(set(company_ids))
+    )
+    usual = await usual_cap(clock.today())
+    return dict.fromkeys(company_ids, usual) | {row["company"]: row["most"] for row in rows}

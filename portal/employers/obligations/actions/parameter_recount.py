@@ -8,7 +8,7 @@ from uuid import UUID
 
 from portal.employers.events import ParameterRecountAdvanced, ParameterRecounted
 from portal.employers.obligations.actions.recount import recount
-from portal.employers.obligations.parameter_names import EFFECTS
+from portal.employers.obligations.parameter_names import EFFECTS, name_of
 from portal.employers.obligations.parameters import acts, known_at
 from portal.employers.obligations.queries.cost import cost_until
 from portal.employers.obligations.queries.standing import Standing, standing, standing_of
@@ -25,8 +25,11 @@ COST_HORIZON = timedelta(days=182)
 
 
 async def start(act: int) -> None:
-    """One recount an act, however often it is asked for."""
-    counted_on = compared_on(await acts(), act, clock.today())
+    """One recount an act, however often it is asked for; none where the figure changes no duty."""
+    known = await acts()
+    if not name_of(_key_of(known, act)).counts_in_duties:
+        return
+    counted_on = compared_on(known, act, clock.today())
     async with db.unit_of_work():
         id = await db.fetchval(
             "INSERT INTO parameter_recount (id, act, counted_on, companies, changed, started_at)"
@@ -38,6 +41,11 @@ async def start(act: int) -> None:
         )
         if id is not None:
             await facts.record(ParameterRecountAdvanced(recount_id=id), by=SYSTEM)
+
+
+def _key_of(known: tuple[Act, ...], number: int) -> str:
+    act = next(one for one in known if one.number == number)
+    return next(one.parameter.key for one in entered(known) if one.id == act.figure_id)
 
 
 def compared_on(known: tuple[Act, ...], number: int, today: date) -> date:

@@ -117,16 +117,18 @@ def figure_page(
 ) -> FigurePage:
     name = name_of(key)
     return FigurePage(
-        key, name, hint_of(name.unit), history(key, name.unit, delivered, known), [_act(row) for row in acts]
+        key, name, hint_of(name.unit), history(key, name.unit, delivered, known), [_act(row, name) for row in acts]
     )
 
 
-def _act(row: ActRow) -> ActLine:
+def _act(row: ActRow, name: Name) -> ActLine:
     words = ACT_WORDS[row.kind]
     if row.kind is ActKind.ENDED:
         words = f"{words}: {date_it(row.valid_to)}"
     if row.reason:
         words = f"{words}: {row.reason}"
+    if not name.counts_in_duties:
+        return ActLine(words, f"{row.by}, {date_it(row.at)}", "Vale nei giorni scritti", None)
     if row.recount_id is None:
         return ActLine(words, f"{row.by}, {date_it(row.at)}", "Ricalcolo in attesa", None)
     if row.finished_at is None:

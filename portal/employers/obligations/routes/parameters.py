@@ -37,6 +37,11 @@ INDEX, SHOW = "employers/obligations/parameters/index.html", "employers/obligati
 END, RECOUNT = "employers/obligations/parameters/end.html", "employers/obligations/parameters/recount.html"
 WITHDRAWAL = "employers/obligations/parameters/withdrawal.html"
 DONE = "Le aziende toccate sono ricalcolate appena possibile."
+IN_FORCE = "Vale nei giorni scritti."
+
+
+def _done(key: str) -> str:
+    return DONE if name_of(key).counts_in_duties else IN_FORCE
 
 
 @get("/parameters", access=EDIT)
@@ -78,7 +83,7 @@ async def enter(request: PortalRequest, viewer: NamedDependency[Viewer], key: Fr
         except Refused as refusal:
             form.fail(refusal.field, refusal.sentence)
         else:
-            return see_other(request, f"/parameters/{key}", flash=f"Valore inserito. {DONE}")
+            return see_other(request, f"/parameters/{key}", flash=f"Valore inserito. {_done(key)}")
     return await _draw(request, key, form)
 
 
@@ -111,9 +116,8 @@ async def end(
         except Refused as refusal:
             form.fail(refusal.field, refusal.sentence)
         else:
-            return see_other(
-                request, f"/parameters/{one.parameter.key}", flash=f"Ultimo giorno scritto. {DONE}"
-            )
+            key = one.parameter.key
+            return see_other(request, f"/parameters/{key}", flash=f"Ultimo giorno scritto. {_done(key)}")
     return await _page_of(request, one, END, form)
 
 
@@ -134,7 +138,8 @@ async def withdraw(
         except Refused as refusal:
             form.fail(refusal.field, refusal.sentence)
         else:
-            return see_other(request, f"/parameters/{one.parameter.key}", flash=f"Valore ritirato. {DONE}")
+            key = one.parameter.key
+            return see_other(request, f"/parameters/{key}", flash=f"Valore ritirato. {_done(key)}")
     return await _page_of(request, one, WITHDRAWAL, form)
 
 
