@@ -81,7 +81,7 @@ class Table:
     @property
     def closed(self) -> frozenset[StrEnum]:
         """States that nothing leaves."""
-        return frozenset(self.states) - {source for row in self.rows for source in row.sources}
+        return frozenset(self.states) - {s for row in self.rows if not row.stays for s in row.sources}
 
     def refusal(self, name: str, state: str, actors: Iterable[str], facts: Any = None) -> str | None:
         """Why the move is refused now, as a sentence; None when it may be made."""

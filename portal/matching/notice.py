@@ -2,7 +2,9 @@
 
 import hashlib
 
-NOTICE_VERSION = "2026-11"
+from portal.matching.vocabulary import GROUP_LABELS, GROUP_MEANINGS, Group
+
+NOTICE_VERSION = "2026-11-b"
 """A change of words is a new version."""
 
 NOTICE: tuple[tuple[str, str], ...] = (
@@ -20,10 +22,12 @@ NOTICE: tuple[tuple[str, str], ...] = (
         "Puoi cambiare idea",
         "Ritiri il consenso quando vuoi, con un solo passaggio. Non devi spiegare perché.",
     ),
+    ("Se dici no", "Non perdi niente: il servizio continua a cercare con te. Non devi spiegare perché."),
     ("Se non rispondi", "Se non rispondi non mostriamo niente a nessuno."),
 )
 
 
 def notice_hash() -> bytes:
-    words = "\n".join(f"{title}\n{sentence}" for title, sentence in NOTICE)
+    said = (*NOTICE, *((GROUP_LABELS[group], GROUP_MEANINGS[group]) for group in Group))
+    words = "\n".join(f"{title}\n{sentence}" for title, sentence in said)
     return hashlib.sha256(words.encode()).digest()

@@ -76,6 +76,14 @@ GROUP_LABELS: dict[Group, str] = {
     Group.ACCOMMODATIONS: "Condizioni che aiutano",
 }
 
+GROUP_MEANINGS: dict[Group, str] = {
+    Group.CONTACTS: "Servono per chiamarti e per incontrarti.",
+    Group.CV: "Lavori fatti, competenze, studi, patenti, ore in cui puoi lavorare.",
+    Group.QUOTA_CATEGORY: "Solo che rientri nella riserva di questo posto. Mai la percentuale, mai la diagnosi.",
+    Group.ACCOMMODATIONS: "Strumenti e adattamenti utili al lavoro. Mai il motivo per cui servono.",
+}
+"""What a company reads of each, in the words of the person's page."""
+
 
 class RefusalReason(StrEnum):
     """Reasons speak of the job, never of the person's health."""

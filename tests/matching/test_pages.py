@@ -14,7 +14,7 @@ from portal.foundation.ids import new_id
 from portal.foundation.web.italian import date_it
 from portal.kernel.roles import Role
 from portal.kernel.viewer import Viewer
-from portal.matching.actions import answering, asking, consent, leading
+from portal.matching.actions import answering, consent, leading
 from portal.matching.vocabulary import Group, ProposalState
 from tests import cast
 from tests.candidates import builders as candidates
@@ -428,111 +428,7 @@ async def test_messages_pass_over_the_page() -> None:
         assert "Quando ci vediamo?" in await one.get(f"/proposals/{id}")
 
 
-# --- the person ------------------------------------------------------------------------------------------------
-
-
-async def test_her_page_says_what_who_and_until_when_and_has_no_menu() -> None:
-    now = await builders.stage()
-    _, token = await builders.asked(now)
-    async with browser() as one:
-        page = await one.get(f"/consent/{token}")
-        assert page.status == 200
-        assert "Ciao Nives" in page
-        assert now.recruiter.name in page
-        assert now.recruiter.organisation_name in page
-        assert "60 giorni" in page
-        for answer in ("Accetto", "Non accetto", "Vorrei parlarne"):
-            assert answer in page
-        assert "Menu principale" not in page.html
-        assert page.response.headers["cache-control"] == "no-store"
-
-
-async def test_she_reads_who_follows_her_today_not_who_did() -> None:
-    now = await builders.stage()
-    _, token = await builders.asked(now)
-    colleague = await now.people.teammate(Role.JOB_COUNSELLOR)
-    await db.execute("UPDATE case_ SET holder = $1", colleague.account_id)
-    async with browser() as one:
-        assert f"Il tuo operatore è {colleague.name}" in await one.get(f"/consent/{token}")
-
-
-async def test_she_agrees_reads_a_receipt_and_takes_it_back() -> None:
-    now = await builders.stage()
-    id, token = await builders.asked(now)
-    async with browser() as one:
-        await one.get(f"/consent/{token}")
-        page = await one.press(f"/consent/{token}", {"answer": "agree", "groups": ["contacts", "cv"]})
-        assert "Hai accettato" in page
-        assert "Esperienze e competenze" in page
-        assert "Idoneità alla quota" not in page
-        (back,) = set(re.findall(r"/consent/([\w-]{43})/withdrawal", page.html))
-        await leading.send(id, by=now.counsellor)
-        async with as_(now.recruiter) as company:
-            assert "Nives" in await company.get(f"/proposals/{id}")
-        page = await one.get(f"/consent/{back}/withdrawal")
-        assert "Chi ha letto i tuoi dati" in page
-        assert now.recruiter.name in page
-        page = await one.press("/withdrawal")
-        assert "Il consenso è ritirato" in page
-        async with as_(now.recruiter) as company:
-            assert "Nives" not in (await company.get(f"/proposals/{id}")).html
-
-
-async def test_only_a_post_acts() -> None:
-    now = await builders.stage()
-    id, token = await builders.asked(now)
-    async with browser() as one:
-        for _ in range(3):
-            await one.get(f"/consent/{token}")
-    assert await builders.state_of(id) is ProposalState.PUT_TO_PERSON
-
-
-async def test_without_an_answer_or_without_contacts_she_is_asked_again_and_nothing_is_lost() -> None:
-    now = await builders.stage()
-    id, token = await builders.asked(now)
-    async with browser() as one:
-        await one.get(f"/consent/{token}")
-        page = await one.press(f"/consent/{token}", {"groups": ["cv"]})
-        assert page.status == 422
-        assert "Scegli una risposta." in page
-        page = await one.press(f"/consent/{token}", {"answer": "agree", "groups": ["cv"]})
-        assert page.status == 422
-        assert "spunta almeno nome, telefono ed e-mail" in page
-        assert re.search(r'value="cv"[^>]*checked', page.html)
-    assert await builders.state_of(id) is ProposalState.PUT_TO_PERSON
-
-
-GONE = "Il link è scaduto o è già stato usato. Chiedine uno nuovo al tuo operatore."
-
-
-async def test_a_link_that_was_used_expired_or_never_was_says_the_same_in_plain_words() -> None:
-    now = await builders.stage()
-    id, used = await builders.asked(now)
-    await consent.decline(used)
-    other = await employers.published_vacancy(now.recruiter, title="Altro")
-    second, expired = await builders.asked(now, vacancy_id=other)
-    await asking.renew_link(second, by=now.counsellor)
-    async with browser() as one:
-        for token in (used, expired, "never-was", "x" * 500):
-            for path in (f"/consent/{token}", f"/consent/{token}/withdrawal"):
-                page = await one.get(path)
-                assert page.status == 410
-                assert GONE in page
-        page = await one.post(f"/consent/{used}", {"answer": "agree", "groups": "contacts"})
-        assert page.status == 410
-        assert GONE in page
-    assert await builders.state_of(id) is ProposalState.DECLINED
-
-
-async def test_she_wants_to_talk_and_the_counsellor_sees_it() -> None:
-    now = await builders.stage()
-    id, token = await builders.asked(now)
-    async with browser() as one:
-        await one.get(f"/consent/{token}")
-        page = await one.press(f"/consent/{token}", {"answer": "talk"})
-        assert "Il tuo operatore ti chiamerà" in page
-    async with as_(now.counsellor) as one:
-        assert "Vorrebbe parlarne." in await one.get(f"/proposals/{id}")
+# --- forged --------------------------------------------------------------------------------------------------
 
 
 async def test_forged_readers_of_another_company_are_refused() -> None:

@@ -190,7 +190,7 @@ def _proposals(day: date) -> list[Proposal]:
         replace(opened, origin=Origin.COUNSELLOR, groups=groups, words=words),
         replace(
             sent, origin=Origin.COUNSELLOR, groups=groups,
-            words="Esperienza di sportello, ottimo italiano e inglese di base. Raggiunge la sede in autobus.",
+            words="Esperienza di sportello e di archivio, cortese al telefono. Raggiunge la sede in autobus.",
         ),
     ]  # fmt: skip
 

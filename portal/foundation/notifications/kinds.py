@@ -38,12 +38,15 @@ class Kind(StrEnum):
     VACANCY_REFERENT = "vacancy_referent"
     COMPANY_STEP = "company_step"
     LETTER_OF_ADHERENCE = "letter_of_adherence"
+    SERVICE_REQUEST = "service_request"
     SEARCH_NEWS = "search_news"
     PROPOSAL_NEWS = "proposal_news"
     PROPOSAL_SILENCE = "proposal_silence"
+    CONSENT_ENDING = "consent_ending"
     PLAN_NEWS = "plan_news"
     PLAN_DUE = "plan_due"
     PLAN_DIFFICULTY = "plan_difficulty"
+    PLAN_SIGNAL = "plan_signal"
     CASE_DECISION = "case_decision"
     CASE_DUE = "case_due"
     TEAM_NEWS = "team_news"
@@ -56,6 +59,7 @@ class Kind(StrEnum):
     TRAINING_ENDING = "training_ending"
     DATA_REQUEST = "data_request"
     RETENTION_DUE = "retention_due"
+    PAPERS_DUE = "papers_due"
     FAIRNESS_ALERT = "fairness_alert"
 
 
@@ -145,6 +149,14 @@ KINDS: dict[Kind, About] = {
         "Quando una lettera aspetta la firma, è firmata o sta per finire.",
         _ADMIN | _FOLLOWS_COMPANY,
     ),
+    Kind.SERVICE_REQUEST: About(
+        "Servizi per le aziende",
+        "Quando una richiesta arriva, ti è affidata, aspetta da giorni o ha una risposta.",
+        _COMPANY
+        | _FOLLOWS_COMPANY
+        | _COORDINATOR
+        | {Role.LAWYER, Role.PSYCHOLOGIST, Role.EDUCATOR, Role.INTERCULTURAL_MEDIATOR},
+    ),
     Kind.PROPOSAL_NEWS: About(
         "Novità sulle proposte",
         "Quando una proposta cambia stato o qualcuno ti scrive.",
@@ -155,16 +167,28 @@ KINDS: dict[Kind, About] = {
         "Quando una proposta aspetta da giorni.",
         _COMPANY | _COUNSELLOR | _COORDINATOR,
     ),
+    Kind.CONSENT_ENDING: About(
+        "Consensi in scadenza",
+        "Una settimana prima che finisca il consenso a mostrarsi a un’azienda, e quando è finito.",
+        _COUNSELLOR,
+    ),
     Kind.PLAN_NEWS: About(
         "Novità sui percorsi",
         "Quando un percorso cambia o qualcuno ti scrive.",
         _COMPANY | _COUNSELLOR | _TUTOR,
     ),
     Kind.PLAN_DUE: About(
-        "Percorsi: cose da fare", "Presenze del mese e verifiche dopo la fine.", _COUNSELLOR | _TUTOR
+        "Percorsi: cose da fare",
+        "Presenze, verifiche, documenti che scadono, fine del percorso e dopo.",
+        _COUNSELLOR | _TUTOR,
     ),
     Kind.PLAN_DIFFICULTY: About(
         "Difficoltà nei percorsi", "Quando un tutor segnala una difficoltà.", _COUNSELLOR, Channel.NOW
+    ),
+    Kind.PLAN_SIGNAL: About(
+        "Segnali sui percorsi",
+        "Quando un registro si ferma, le assenze sono molte, le valutazioni scendono o manca una visita.",
+        _COUNSELLOR,
     ),
     Kind.CASE_DECISION: About("Decisioni sui casi", "Quando un operatore chiede una proroga.", _COORDINATOR),
     Kind.CASE_DUE: About(
@@ -211,6 +235,11 @@ KINDS: dict[Kind, About] = {
         "Schede da cancellare",
         "Trenta giorni prima che una scheda chiusa da tempo si cancelli.",
         _COUNSELLOR | _COORDINATOR | _OFFICER,
+    ),
+    Kind.PAPERS_DUE: About(
+        "Documenti da cancellare",
+        "Trenta giorni prima che prospetti, convenzioni, impegni o lettere di anni fa si cancellino.",
+        _ADMIN | _COORDINATOR,
     ),
 }
 

@@ -4,7 +4,7 @@ Mail about them is the accounts' business, which know addresses; here stands wha
 words are read outside of the portal too: dates, codes and what to do, never a name, never what somebody typed.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, ClassVar
@@ -17,7 +17,7 @@ from portal.kernel.events import Event
 from portal.kernel.refusals import NotThere
 
 COOL_DOWN = timedelta(hours=24)
-"""Between two mails to one account about one object: what comes sooner waits for a later digest."""
+"""Between two mails of a kind to one account about one object: what comes sooner waits for a later digest."""
 
 MAILED_WITHIN = timedelta(days=14)
 """What could not be mailed for so long is no news any more; it stays in the list."""
@@ -43,7 +43,7 @@ class Notice:
 _WRITE = """
 INSERT INTO notification (id, account_id, organisation_id, kind, object_id, step, words, href, created_at,
     read_at, mailed_at)
-SELECT n.id, n.account, $3, $4, $5, $6, $7, $8, $9, $10, $10 FROM unnest($1::uuid[], $2::uuid[]) AS n (id, account)
+SELECT n.id, n.account, $3, $4, $5, $6, $7, $8, $9, $10, $11 FROM unnest($1::uuid[], $2::uuid[]) AS n (id, account)
 ON CONFLICT (account_id, organisation_id, kind, object_id, step) DO NOTHING RETURNING id
 """
 
@@ -57,11 +57,13 @@ async def notify(
     step: str,
     words: str,
     href: str,
+    by_letter: bool = False,
 ) -> int:
     """Tells each account, as a member of that organisation, once for each object and step; answers how many are new.
 
     Only inside a unit of work. ``href`` is a path of the portal. Who wants the kind at once gets a mail as soon
-    as the transaction commits, others with the next digest, others none: as they chose.
+    as the transaction commits, others with the next digest, others none: as they chose. ``by_letter``: a letter
+    of its own says it already, one that nobody may refuse; here it stands in the list alone.
     """
     if db.current() is None:
         raise RuntimeError(f"a notification of kind {kind} was written outside of a unit of work")
@@ -82,6 +84,59 @@ async def notify(
         step,
         words.strip(),
         href,
+        now,
+        now if forgotten else None,
+        now if forgotten or by_letter else None,
+    )
+    if rows and not forgotten:
+        for id in await _to_mail_now([row["id"] for row in rows], kind):
+            await outbox.put(NoticeToMail(notification_id=id))
+    return len(rows)
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """One notification of many, as ``notify_all`` takes them."""
+
+    account_id: UUID
+    organisation_id: UUID
+    object_id: UUID
+    step: str
+    words: str
+    href: str
+
+
+_WRITE_ALL = """
+INSERT INTO notification (id, account_id, organisation_id, kind, object_id, step, words, href, created_at,
+    read_at, mailed_at)
+SELECT n.id, n.account, n.organisation, $1, n.object, n.step, n.words, n.href, $9, $10, $10
+FROM unnest($2::uuid[], $3::uuid[], $4::uuid[], $5::uuid[], $6::text[], $7::text[], $8::text[])
+    AS n (id, account, organisation, object, step, words, href)
+ON CONFLICT (account_id, organisation_id, kind, object_id, step) DO NOTHING RETURNING id
+"""
+
+
+async def notify_all(kind: Kind, news: Sequence[News]) -> int:
+    """``notify`` for many objects at once, each told once: for sweeps. Answers how many are new.
+
+    One statement however many there are, and one more for each that somebody wants by mail at once.
+    """
+    if db.current() is None:
+        raise RuntimeError(f"notifications of kind {kind} were written outside of a unit of work")
+    if not news:
+        return 0
+    now = clock.now()
+    forgotten = mail.is_forgotten(now)
+    rows = await db.fetch(
+        _WRITE_ALL,
+        kind.value,
+        [ids.new_id() for _ in news],
+        [one.account_id for one in news],
+        [one.organisation_id for one in news],
+        [one.object_id for one in news],
+        [one.step for one in news],
+        [one.words.strip() for one in news],
+        [one.href for one in news],
         now,
         now if forgotten else None,
     )
@@ -166,7 +221,10 @@ async def digest_of(account_id: UUID, organisation_id: UUID) -> Letter | None:
 
 
 # Whoever asked for mail at once and is within the cool-down finds the rest in the digest too.
-_DIGEST = f"{_MAILABLE} AND n.created_at > $2 AND coalesce({_CHOSEN}, '') <> 'portal' AND n.kind <> ALL($3)"
+_DIGEST = (
+    f"{_MAILABLE} AND n.created_at > $2"
+    f" AND coalesce({_CHOSEN}, CASE WHEN n.kind = ANY($3) THEN 'portal' ELSE 'digest' END) <> 'portal'"
+)
 
 
 def _since() -> tuple[datetime, datetime, list[str]]:

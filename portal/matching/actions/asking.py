@@ -1,10 +1,11 @@
 """Asking the person: a single-use link, mailed where she has an address, else sent by the counsellor's own hand."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from portal.candidates import public as candidates
+from portal.employers import public as employers
 from portal.foundation import clock, crypto, db
 from portal.foundation.addresses import absolute
 from portal.foundation.ids import new_id, new_token
@@ -14,7 +15,10 @@ from portal.matching.actions import letters
 from portal.matching.actions.locking import Locked, any_of, for_counsellor
 from portal.matching.actions.moving import close_links, gather, move
 from portal.matching.actions.readers import set_readers
-from portal.matching.vocabulary import CONSENTED, LINK_DAYS, Actor, LinkKind, ProposalState
+from portal.matching.vocabulary import CONSENTED, LINK_DAYS, Actor, Group, LinkKind, ProposalState
+
+NOT_RESERVED = "none"
+"""Of a vacancy: open to everybody."""
 
 LINK_GONE = "Il link è scaduto o è già stato usato. Chiedine uno nuovo al tuo operatore."
 
@@ -44,6 +48,24 @@ async def renew_link(proposal_id: UUID, *, by: Viewer) -> str:
         if row.state is not ProposalState.PUT_TO_PERSON:
             raise Refused(f"La proposta {row.code} non aspetta la persona: il link non serve più.")
         return await _send_link(row, clock.now())
+
+
+async def groups_offered(person_id: UUID, vacancy: employers.VacancyForMatching | None) -> tuple[Group, ...]:
+    """What she may tick: what her file can say, and whether she is of a reserve only for a reserved post."""
+    known = await candidates.contact_groups(person_id, [group.value for group in Group])
+    return tuple(
+        group
+        for group in fit_to_disclose(Group, vacancy)
+        if group is Group.CONTACTS or known.get(group.value)
+    )
+
+
+def fit_to_disclose(
+    groups: Iterable[Group], vacancy: employers.VacancyForMatching | None
+) -> tuple[Group, ...]:
+    """Source: matching.md §7: the category is told on a reserved post only."""
+    reserved = vacancy is not None and vacancy.reserved != NOT_RESERVED
+    return tuple(group for group in dict.fromkeys(groups) if reserved or group is not Group.QUOTA_CATEGORY)
 
 
 async def _send_link(row: Locked, when: datetime) -> str:

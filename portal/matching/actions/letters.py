@@ -66,9 +66,15 @@ def silence_step(step: SilenceStep, since: date) -> str:
 
 
 async def news(
-    *, account_ids: Collection[UUID], organisation_id: UUID, proposal_id: UUID, code: str, what: str
+    *,
+    account_ids: Collection[UUID],
+    organisation_id: UUID,
+    proposal_id: UUID,
+    code: str,
+    what: str,
+    by_letter: bool = False,
 ) -> None:
-    """Once for each call: a job calls it once for a fact."""
+    """Once for each call: a job calls it once for a fact. ``by_letter``: a letter of its own says it too."""
     await notifications.notify(
         Kind.PROPOSAL_NEWS,
         account_ids=account_ids,
@@ -77,7 +83,12 @@ async def news(
         step=str(new_id()),
         words=f"Proposta {code}. {what}",
         href=f"/proposals/{proposal_id}",
+        by_letter=by_letter,
     )
+
+
+def consent_ending_words(code: str, day: date, *, over: bool) -> str:
+    return mail.compose("consent_ending.txt", code=code, day=day, over=over)
 
 
 async def consent_taken_back(*, to: str, code: str) -> None:

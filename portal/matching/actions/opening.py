@@ -18,6 +18,7 @@ from portal.matching.actions.locking import hold_person
 from portal.matching.actions.moving import ALREADY, add_step
 from portal.matching.actions.readers import set_readers
 from portal.matching.events import ContactRequested, ProposalDrafted, ProposalEvent
+from portal.matching.gate import note_problem
 from portal.matching.queries.detail import exists_for
 from portal.matching.ranking import result_for
 from portal.matching.rules import waits_since
@@ -99,6 +100,9 @@ async def open_vacancy(vacancy_id: UUID, company_id: UUID | None = None) -> empl
 async def _begin(new: _Beginning, vacancy_id: UUID, company_id: UUID | None, *, by: Viewer) -> bool:
     """False when a form pressed twice had made it in the meantime."""
     vacancy = await open_vacancy(vacancy_id, company_id)
+    problem = note_problem(new.words) if new.words else None
+    if problem is not None:
+        raise Refused(problem, field="words")
     await hold_person(new.person_id)
     if await exists_for(new.id, by):
         return False

@@ -5,7 +5,6 @@ from uuid import UUID
 from portal.accounts import public as accounts
 from portal.foundation import db
 from portal.kernel.refusals import NotThere, Refused
-from portal.kernel.viewer import PERSON
 from portal.matching.actions import letters
 from portal.matching.actions.closing import close_open_of
 from portal.matching.actions.consent import revoke
@@ -26,7 +25,7 @@ async def take_back_own(proposal_id: UUID, person_id: UUID) -> None:
         )
         if not standing:
             raise Refused(f"Per la proposta {row.code} non c’è un consenso da ritirare.")
-        await revoke(row, by=PERSON)
+        await revoke(row)
 
 
 async def end_all_of(person_id: UUID) -> None:
@@ -46,5 +45,5 @@ async def end_all_of(person_id: UUID) -> None:
             members = await accounts.members(found["company"])
             for address in dict.fromkeys(one.email for one in members if one.account_id in named):
                 await letters.consent_taken_back(to=address, code=found["code"])
-            await revoke(await any_of(found["id"]), by=PERSON)
+            await revoke(await any_of(found["id"]))
         await close_open_of(person_id, WithdrawalReason.CONSENT_WITHDRAWN)

@@ -7,9 +7,11 @@ from portal.candidates import public as candidates
 from portal.foundation import audit, clock, db
 from portal.kernel.viewer import Viewer
 from portal.matching.actions.locking import for_company
+from portal.matching.actions.messages import mark_read
 from portal.matching.actions.moving import gather, move
 from portal.matching.queries.detail import Detail, detail_for_company
-from portal.matching.queries.parts import Message, Step, chronicle, messages
+from portal.matching.queries.messages import Message, messages
+from portal.matching.queries.parts import Step, chronicle
 from portal.matching.vocabulary import WITH_COMPANY, Actor, Group, ProposalState
 
 Rows = list[tuple[str, str]]
@@ -38,16 +40,13 @@ async def read_for_company(proposal_id: UUID, *, by: Viewer) -> Reading:
         detail = await detail_for_company(proposal_id, by)
         with_company = detail.state in WITH_COMPANY or detail.state is ProposalState.ACCEPTED
         disclosed: dict[Group, Rows] = {}
-        if with_company and detail.groups:
+        if detail.told and detail.groups:
             data = await candidates.contact_groups(detail.person_id, [group.value for group in detail.groups])
             disclosed = {group: data[group.value] for group in detail.groups if data.get(group.value)}
             await _note(detail, by)
-        return Reading(
-            detail,
-            disclosed,
-            await chronicle(proposal_id),
-            await messages(proposal_id) if with_company else [],
-        )
+        said = await messages(proposal_id, by) if with_company and not detail.taken_back else []
+        await mark_read(proposal_id, said, by=by)
+        return Reading(detail, disclosed, await chronicle(proposal_id), said)
 
 
 async def _note(detail: Detail, by: Viewer) -> None:

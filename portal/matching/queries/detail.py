@@ -1,6 +1,6 @@
 """One proposal, as whoever has a ground on it may read it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -12,7 +12,7 @@ from portal.matching.queries.lists import NAMES_VIEWER, REACHED_COMPANY
 from portal.matching.rules import Consent
 from portal.matching.stored import open_result
 from portal.matching.suitability import Terms
-from portal.matching.vocabulary import Group, Origin, ProposalState
+from portal.matching.vocabulary import WITH_COMPANY, Group, Origin, ProposalState
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +44,27 @@ class Detail:
     """Ticked, and in force now; empty when no consent is."""
     consent_expires_at: datetime | None
     """Of the consent in force."""
+    taken_back: bool
+    """She withdrew her consent: of an accepted proposal too the data is closed."""
+
+    @property
+    def told(self) -> bool:
+        """Whether the company may read what comes from her file: sent to it, and resting on a consent that stands.
+
+        Of an accepted proposal the plan is the ground, whatever the days of the consent; taken back, it closes.
+        """
+        if self.sent_at is None or self.taken_back:
+            return False
+        return self.state is ProposalState.ACCEPTED or (
+            self.state in WITH_COMPANY and self.consent_expires_at is not None
+        )
 
 
 _DETAIL = (
     "SELECT p.*, c.groups AS ticked, c.given_at, c.expires_at,"
     " ARRAY(SELECT r.account FROM proposal_reader r JOIN account a ON a.id = r.account WHERE r.proposal = p.id"
-    " ORDER BY a.name, a.id) AS readers"
+    " ORDER BY a.name, a.id) AS readers,"
+    " EXISTS (SELECT FROM disclosure_consent r WHERE r.proposal = p.id AND r.revoked_at IS NOT NULL) AS taken_back"
     " FROM proposal p LEFT JOIN disclosure_consent c ON c.proposal = p.id AND c.revoked_at IS NULL"
     " AND c.closed_at IS NULL WHERE p.id = $1"
 )
@@ -66,14 +81,13 @@ def _terms(row: Any) -> Terms | None:
 
 
 def _detail(row: Any | None, *, for_company: bool = False) -> Detail:
-    """For a company, what comes from the person's file stays sealed until the proposal was sent with her consent."""
+    """For a company, what comes from the person's file stays sealed unless her consent stands (``Detail.told``)."""
     if row is None:
         raise NotThere
-    sealed = for_company and row["sent_at"] is None
     standing = row["given_at"] is not None and Consent(row["given_at"], row["expires_at"]).in_force(
         clock.now()
     )
-    return Detail(
+    found = Detail(
         id=row["id"],
         code=row["code"],
         person_id=row["person"],
@@ -89,8 +103,8 @@ def _detail(row: Any | None, *, for_company: bool = False) -> Detail:
         sent_at=row["sent_at"],
         answer_due_on=row["answer_due_on"],
         company_words=_open(row, "company_words_sealed"),
-        service_words=None if sealed else _open(row, "service_words_sealed"),
-        terms=None if sealed else _terms(row),
+        service_words=None,
+        terms=None,
         interview_at=row["interview_at"],
         interview_place=row["interview_place"],
         close_reason=row["close_reason"],
@@ -98,7 +112,11 @@ def _detail(row: Any | None, *, for_company: bool = False) -> Detail:
         reader_ids=tuple(row["readers"]),
         groups=tuple(Group(word) for word in row["ticked"]) if standing else (),
         consent_expires_at=row["expires_at"] if standing else None,
+        taken_back=row["taken_back"],
     )
+    if for_company and not found.told:
+        return found
+    return replace(found, service_words=_open(row, "service_words_sealed"), terms=_terms(row))
 
 
 async def detail_for_company(proposal_id: UUID, viewer: Viewer) -> Detail:

@@ -43,65 +43,50 @@ async def chronicle(proposal_id: UUID) -> list[Step]:
 
 
 @dataclass(frozen=True, slots=True)
-class Message:
-    author_id: UUID
-    text: str
-    at: datetime
+class LatestLink:
+    """``token`` is None once it is over: nothing is sent any more."""
 
-
-async def messages(proposal_id: UUID) -> list[Message]:
-    rows = await db.fetch(
-        "SELECT id, author, text_sealed, at FROM proposal_message WHERE proposal = $1 ORDER BY at, id",
-        proposal_id,
-    )
-    return [
-        Message(
-            row["author"],
-            crypto.open_(row["text_sealed"], table="proposal_message", column="text_sealed", row=row["id"]),
-            row["at"],
-        )
-        for row in rows
-    ]
-
-
-@dataclass(frozen=True, slots=True)
-class PendingLink:
     token: str | None
     expires_at: datetime
     asked_to_talk: bool
+    asked_again: bool
 
 
-async def pending_link(proposal_id: UUID) -> PendingLink | None:
-    """The link the counsellor may still send by hand, while it is good."""
+async def latest_link(proposal_id: UUID) -> LatestLink | None:
+    """The link that was made last to ask her, good or over; None when she answered it, or was never asked."""
     row = await db.fetchrow(
-        "SELECT l.id, l.token_sealed, l.expires_at, EXISTS (SELECT 1 FROM proposal_step s"
-        " WHERE s.proposal = l.proposal AND s.move = 'ask_to_talk' AND s.at >= l.created_at) AS talk"
-        " FROM consent_link l WHERE l.proposal = $1 AND l.kind = $2 AND l.used_at IS NULL"
-        " AND l.expires_at > $3 ORDER BY l.created_at DESC LIMIT 1",
+        "SELECT l.id, l.token_sealed, l.used_at, l.expires_at, l.expires_at > $3 AS is_good,"
+        " ARRAY(SELECT s.move FROM proposal_step s WHERE s.proposal = l.proposal AND s.actor = 'person'"
+        " AND s.at >= l.created_at) AS said"
+        " FROM consent_link l WHERE l.proposal = $1 AND l.kind = $2 ORDER BY l.created_at DESC, l.id DESC LIMIT 1",
         proposal_id,
         LinkKind.ANSWER.value,
         clock.now(),
     )
-    if row is None:
+    if row is None or row["used_at"] is not None:
         return None
-    sealed = row["token_sealed"]
+    sealed = row["token_sealed"] if row["is_good"] else None
     token = (
         crypto.open_(sealed, table="consent_link", column="token_sealed", row=row["id"]) if sealed else None
     )
-    return PendingLink(token, row["expires_at"], row["talk"])
+    return LatestLink(token, row["expires_at"], "ask_to_talk" in row["said"], "ask_new_link" in row["said"])
 
 
 @dataclass(frozen=True, slots=True)
-class View:
+class ViewsOfDay:
+    """Somebody's readings of one day; ``at`` is the last of them."""
+
     account_id: UUID
     at: datetime
+    times: int
 
 
-async def identity_views(proposal_id: UUID, limit: int = 50) -> list[View]:
-    """Who read the identity, latest first."""
+async def identity_views(proposal_id: UUID, limit: int = 50) -> list[ViewsOfDay]:
+    """Who read the identity, a line for each reader and day, latest first. Each reading by itself is in the log."""
     rows = await db.fetch(
-        "SELECT account, at FROM identity_view WHERE proposal = $1 ORDER BY id DESC LIMIT $2",
+        "SELECT account, max(at) AS at, count(*) AS n FROM identity_view WHERE proposal = $1"
+        " GROUP BY account, (at AT TIME ZONE 'Europe/Rome')::date ORDER BY max(id) DESC LIMIT $2",
         proposal_id,
         limit,
     )
-    return [View(row["account"], row["at"]) for row in rows]
+    return [ViewsOfDay(row["account"], row["at"], row["n"]) for row in rows]

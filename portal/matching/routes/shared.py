@@ -21,7 +21,9 @@ from portal.matching.pages.company import company_proposal
 from portal.matching.pages.lists import ProposalList, company_row, service_row
 from portal.matching.pages.service import service_proposal
 from portal.matching.queries import lists
+from portal.matching.queries import messages as words
 from portal.matching.queries.detail import detail_for_service
+from portal.matching.queries.messages import unread_of_company, unread_of_service
 
 READ = may(P.PROPOSALS_READ)
 
@@ -36,7 +38,8 @@ async def index(request: PortalRequest, viewer: NamedDependency[Viewer]) -> Resp
         found = await lists.list_for_company(
             viewer, only_open=only_open, limit=pages.limit, offset=pages.offset
         )
-        rows = [company_row(row) for row in found]
+        unread = await unread_of_company(viewer)
+        rows = [company_row(row, unread) for row in found]
     else:
         # A coordinator sees all of the service, without names; a counsellor her own people.
         followed = await candidates.followed_by(viewer) if viewer.is_any(Role.JOB_COUNSELLOR) else None
@@ -45,8 +48,9 @@ async def index(request: PortalRequest, viewer: NamedDependency[Viewer]) -> Resp
             viewer, followed, only_open=only_open, limit=pages.limit, offset=pages.offset
         )
         names = {} if followed is None else await candidates.names([row.person_id for row in found])
-        rows = [service_row(row, names) for row in found]
-    model = ProposalList(rows, pages, only_open, unnamed, viewer.for_company)
+        unread = {} if followed is None else await unread_of_service(viewer, followed)
+        rows = [service_row(row, names, unread) for row in found]
+    model = ProposalList(rows, pages, only_open, unnamed, viewer.for_company, sum(unread.values()))
     return page(request, "matching/proposals.html", model)
 
 
@@ -75,7 +79,9 @@ async def _show(
         return page(request, "matching/company_proposal.html", model, form=form, status=status)
     detail = await detail_for_service(proposal_id, viewer)
     leads = await _leads(detail.person_id, viewer)
-    own = await service_proposal(detail, leads=leads)
+    said = await words.messages(detail.id, viewer) if leads else []
+    own = await service_proposal(detail, said, leads=leads)
+    await messages.mark_read(detail.id, said, by=viewer)
     members = await accounts.members_with(READS_PROPOSALS, detail.company_id) if leads else []
     forms = {
         "readers": ReadersForm.blank(

@@ -31,6 +31,17 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadingsOfDay:
+    """What somebody read of one proposal or plan on a day; each reading by itself is in the export."""
+
+    who: str
+    organisation: str
+    what: str
+    on: date
+    times: int
+
+
+@dataclass(frozen=True, slots=True)
 class Opening:
     """Somebody of a service opened her file on a day, so many pages."""
 
@@ -54,6 +65,14 @@ class Seen:
     identity: tuple[Reading, ...]
     files: tuple[Opening, ...]
     parties: tuple[PlanReader, ...]
+
+    @property
+    def identity_by_day(self) -> list[ReadingsOfDay]:
+        """The latest day first, as ``identity`` is."""
+        days = Counter(
+            (one.who, one.organisation, one.what, clock.in_rome(one.at).date()) for one in self.identity
+        )
+        return [ReadingsOfDay(*day, times) for day, times in days.items()]
 
 
 async def seen(person_id: UUID) -> Seen:
