@@ -112,8 +112,63 @@ class DifficultyReported(PlanEvent, frozen=True, kw_only=True):
     """The tutor asks for help: the counsellor hears at once."""
 
 
+class DifficultyHandled(PlanEvent, frozen=True, kw_only=True):
+    """Whoever follows the person took it up."""
+
+
+class MonthClosed(PlanEvent, frozen=True, kw_only=True):
+    """The tutor closed a month of the register («2026-10»): the person is asked whether it is right."""
+
+    month: str
+
+
+class MonthConfirmed(PlanEvent, frozen=True, kw_only=True):
+    """Tutor and person agree on a month of the register, corrections included."""
+
+    month: str
+
+
+class MonthObjected(PlanEvent, frozen=True, kw_only=True):
+    """The person says that a month of the register is not right."""
+
+    month: str
+
+
+class AttendanceCorrectionProposed(PlanEvent, frozen=True, kw_only=True):
+    """The tutor would correct a day of a closed month; it holds once the person has confirmed it."""
+
+    month: str
+    number: int
+
+
 class PlanMessageWritten(PlanEvent, frozen=True, kw_only=True):
     from_tutor: bool
+
+
+class PlanSignalAnswered(PlanEvent, frozen=True, kw_only=True):
+    """Whoever follows the person said what she does about a warning."""
+
+    signal: str
+
+
+class IndemnityPayerChosen(PlanEvent, frozen=True, kw_only=True):
+    payer: str
+
+
+class IndemnityPaid(PlanEvent, frozen=True, kw_only=True):
+    """Who pays recorded the payment of a month («2026-10»)."""
+
+    month: str
+
+
+class PlanJudged(PlanEvent, frozen=True, kw_only=True):
+    """The final judgement was filled, or filled again: tutor and person are asked."""
+
+    no_show: bool
+
+
+class JudgementConfirmed(PlanEvent, frozen=True, kw_only=True):
+    confirmed_by: str
 
 
 class FollowUpRecorded(PlanEvent, frozen=True, kw_only=True):

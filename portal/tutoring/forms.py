@@ -8,7 +8,6 @@ from portal.foundation.web.forms import (
     Hidden,
     Integer,
     LongText,
-    Once,
     Text,
     Tick,
     TimeOfDay,
@@ -18,16 +17,12 @@ from portal.tutoring.actions.preparing import Followed, GoalLine
 from portal.tutoring.packs.vocabulary import CATEGORY_LABELS, Category
 from portal.tutoring.papers.forms import WEEKDAY_CHOICES
 from portal.tutoring.vocabulary import (
-    ABSENCE_LABELS,
-    DIARY_LABELS,
     FOLLOW_UP_MONTHS,
     INTERRUPTED_LABELS,
     KEEPING_OUTCOMES,
     KINDS,
     OUTCOME_LABELS,
     STILL_THERE_LABELS,
-    Absence,
-    DiaryKind,
     InterruptedBy,
     Outcome,
     PlanKind,
@@ -151,91 +146,6 @@ class WithoutTutorForm(PreparationForm):
     tutor = Choice("Tutor aziendale", required=False)
 
 
-class AttendanceForm(Form):
-    day = Day("Giorno", missing="Scrivi il giorno.")
-    starts_at = TimeOfDay("Entrata", missing="Scrivi l’ora di entrata, come 8:30.")
-    ends_at = TimeOfDay("Uscita", missing="Scrivi l’ora di uscita, come 12:30.")
-    back = Hidden(required=False)
-
-
-class AbsenceForm(Form):
-    absent_on = Day("Giorno dell’assenza", missing="Scrivi il giorno dell’assenza.")
-    absence = Choice(
-        "Che assenza è",
-        choices=[(one.value, ABSENCE_LABELS[one]) for one in Absence],
-        missing="Scegli che assenza è.",
-    )
-    back = Hidden(required=False)
-
-
-def _level(number: int) -> Choice:
-    words = [("1", "1, con guida continua"), ("2", "2"), ("3", "3"), ("4", "4"), ("5", "5, in autonomia")]
-    return Choice(f"Valutazione dell’obiettivo {number}", choices=words, required=False)
-
-
-def _fact(number: int) -> LongText:
-    return LongText(
-        f"Il fatto che hai visto, obiettivo {number}", required=False, max_length=500, hint=NO_HEALTH
-    )
-
-
-class ReviewForm(Form):
-    """Scale 1–5 with a fact for each score; goals are numbered as the plan's."""
-
-    on = Day("Quando", missing="Scrivi la data.")
-    level_1, fact_1 = _level(1), _fact(1)
-    level_2, fact_2 = _level(2), _fact(2)
-    level_3, fact_3 = _level(3), _fact(3)
-    level_4, fact_4 = _level(4), _fact(4)
-
-    def check(self) -> None:
-        rated = [n for n in range(1, GOALS + 1) if self.values.get(f"level_{n}")]
-        told = [n for n in range(1, GOALS + 1) if self.values.get(f"fact_{n}")]
-        for number in rated:
-            if number not in told and self.error(f"fact_{number}") is None:
-                self.fail(f"fact_{number}", f"Scrivi il fatto su cui si basa la valutazione {number}.")
-        for number in told:
-            if number not in rated and self.error(f"level_{number}") is None:
-                self.fail(f"level_{number}", f"Scegli un livello da 1 a 5 per l’obiettivo {number}.")
-        if not rated and not told and not self.errors:
-            self.fail("level_1", "Valuta almeno un obiettivo.")
-
-    def rated(self) -> list[tuple[int, int, str]]:
-        """Number of the goal, level, fact."""
-        numbers = range(1, GOALS + 1)
-        return [(n, int(self[f"level_{n}"]), self[f"fact_{n}"]) for n in numbers if self[f"level_{n}"]]
-
-
-class DiaryForm(Form):
-    title = Text("Titolo", max_length=100, missing="Scrivi un titolo breve.")
-    text = LongText(
-        "Com’è andata questa settimana?", max_length=1500, missing="Scrivi com’è andata.", hint=NO_HEALTH
-    )
-    kind = Choice(
-        "Di che cosa si tratta", choices=[(one.value, DIARY_LABELS[one]) for one in DiaryKind], required=False
-    )
-    goal = Choice("Obiettivo", required=False)
-    for_service = Tick("La leggono solo gli operatori del servizio", required=False)
-    once = Once()
-
-
-class DifficultyForm(Form):
-    text = LongText(
-        "Che cosa sta succedendo",
-        max_length=1000,
-        missing="Scrivi che cosa sta succedendo.",
-        hint=f"Arriva subito all’operatore. {NO_HEALTH}",
-    )
-    once = Once()
-
-
-class MessageForm(Form):
-    text = LongText(
-        "Messaggio", max_length=1000, missing="Scrivi il messaggio.", hint="Non scrivere dati sulla salute."
-    )
-    once = Once()
-
-
 class SuspensionForm(Form):
     reason = LongText("Motivo", max_length=500, missing="Scrivi il motivo.")
 
@@ -260,6 +170,7 @@ class EndForm(Form):
         hint="Quelle del contratto collettivo dell’azienda. Se lasci vuoto, 40.",
         wrong="Il tempo pieno va da 20 a 48 ore.",
     )
+    to_evaluation = Tick("Il caso passa a «Valutazione finale»", required=False)
 
     def check(self) -> None:
         if self.values.get("outcome") == Outcome.HIRE.value:
@@ -290,6 +201,7 @@ class InterruptionForm(Form):
         missing="Scegli chi interrompe il percorso.",
     )
     reason = LongText("Motivo", max_length=500, missing="Scrivi il motivo.")
+    to_evaluation = Tick("Il caso passa a «Valutazione finale»", required=False)
 
 
 class FollowUpForm(Form):
@@ -303,7 +215,4 @@ class FollowUpForm(Form):
         choices=[(one.value, STILL_THERE_LABELS[one]) for one in StillThere],
         missing="Scegli una risposta.",
     )
-
-
-class ModuleForm(Form):
-    answer = Choice("La tua risposta", missing="Scegli una risposta.")
+    words = LongText("Che cosa racconta", required=False, max_length=600, hint=NO_HEALTH)

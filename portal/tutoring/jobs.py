@@ -10,8 +10,8 @@ from portal.employers.public import HireDeclined
 from portal.foundation import db
 from portal.foundation.jobs import Sweep, job, sweep
 from portal.matching.public import ProposalAccepted
-from portal.tutoring import events
-from portal.tutoring.actions import letters, reminding, signing
+from portal.tutoring import events, nightly
+from portal.tutoring.actions import letters, refreshing, sending, signing
 from portal.tutoring.actions.drafting import draft_from
 from portal.tutoring.papers.actions import missing_signatures
 from portal.tutoring.queries.training import is_trained
@@ -45,13 +45,25 @@ async def follow_handover(event: HandoverAccepted) -> None:
         )
 
 
+_BY_HAND = "La persona conferma le presenze con un link: daglielo tu."
+
+
 @job("tutoring.tell_counsellor")
 async def tell_counsellor(
-    event: events.PlanDrafted | events.PlanReady | events.DifficultyReported | events.PlanMessageWritten,
+    event: events.PlanDrafted
+    | events.PlanReady
+    | events.DifficultyReported
+    | events.PlanMessageWritten
+    | events.MonthClosed
+    | events.MonthObjected
+    | events.AttendanceCorrectionProposed,
 ) -> None:
     """Who follows the person today hears what there is to do."""
     if isinstance(event, events.PlanMessageWritten) and not event.from_tutor:
         return
+    by_hand = isinstance(event, events.MonthClosed | events.AttendanceCorrectionProposed)
+    if by_hand and await candidates.mail_address(event.person_id):
+        return  # her link is in her mail
     holder = await candidates.holder_of(event.person_id)
     service_id = await candidates.service_of(event.person_id)
     if holder is None or service_id is None:
@@ -65,6 +77,9 @@ async def tell_counsellor(
     what, href = {
         events.PlanDrafted: ("È nato da una proposta accettata: preparalo.", f"{path}/preparation"),
         events.PlanReady: ("È pronto: puoi avviarlo.", path),
+        events.MonthClosed: (_BY_HAND, f"{path}#presenze"),
+        events.AttendanceCorrectionProposed: (_BY_HAND, f"{path}#presenze"),
+        events.MonthObjected: ("La persona dice che un mese di presenze non torna.", f"{path}#presenze"),
     }.get(type(event), ("Il tutor ti ha scritto.", f"{path}/messages"))
     await letters.news(
         account_ids=[holder],
@@ -99,7 +114,9 @@ async def tell_company(
     | events.PlanStarted
     | events.PlanMessageWritten
     | events.PlanAmendmentProposed
-    | events.PlanAmended,
+    | events.PlanAmended
+    | events.DifficultyHandled
+    | events.MonthObjected,
 ) -> None:
     """Users named in the proposal sign; the tutor begins, and reads what the service writes."""
     href, role = f"/plans/{event.plan_id}", PartyRole.TUTOR
@@ -109,6 +126,11 @@ async def tell_company(
         if Signer.COMPANY not in await missing_signatures(event.plan_id):
             return
         what, role = "Aspetta la firma dell’azienda.", PartyRole.COMPANY
+    elif isinstance(event, events.DifficultyHandled):
+        what = "L’operatore ha preso in carico la difficoltà."
+    elif isinstance(event, events.MonthObjected):
+        what = "La persona dice che un mese di presenze non torna."
+        href = f"{href}/months/{event.month}"
     elif isinstance(event, events.PlanAmended):
         what = "È cambiato: guarda periodo e orario."
     elif isinstance(event, events.PlanMessageWritten):
@@ -145,14 +167,14 @@ async def _parties(plan_id: UUID, company_id: UUID, role: PartyRole) -> list[UUI
     return list({one.account_id for one in members if one.account_id in named})
 
 
-@sweep("tutoring.monthly_reminder", daily_at=time(7, 30))
-async def monthly_reminder() -> None:
-    await reminding.remind_months()
+@sweep("tutoring.tutors_to_refresh", daily_at=time(7, 40))
+async def tutors_to_refresh() -> None:
+    await refreshing.remind_tutors()
 
 
-@sweep("tutoring.follow_ups", daily_at=time(7, 45))
-async def follow_ups() -> None:
-    await reminding.remind_follow_ups()
+@sweep("tutoring.forget_sent_forms", daily_at=time(4, 20))
+async def forget_sent_forms() -> None:
+    await sending.forget_old()
 
 
-SWEEPS: tuple[Sweep, ...] = (monthly_reminder, follow_ups)
+SWEEPS: tuple[Sweep, ...] = (*nightly.SWEEPS, tutors_to_refresh, forget_sent_forms)

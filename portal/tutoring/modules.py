@@ -1,6 +1,42 @@
-"""The five modules of the tutors' training, in words one can use the same day."""
+"""The modules of the tutors' training, read from ``lessons/``: a text and its questions each."""
 
+import re
+import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+LESSONS = Path(__file__).parent / "lessons"
+
+
+class BlockKind(StrEnum):
+    PARAGRAPH = "paragraph"
+    LIST = "list"
+    CHECKLIST = "checklist"
+    EXAMPLE = "example"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    kind: BlockKind
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    title: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    key: str
+    ask: str
+    answers: tuple[tuple[str, str], ...]
+    right: str
+    why: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -8,104 +44,99 @@ class Module:
     key: str
     title: str
     minutes: int
-    paragraphs: tuple[str, ...]
-    question: str
-    answers: tuple[tuple[str, str], ...]
-    right: str
+    summary: str
+    sections: tuple[Section, ...]
+    questions: tuple[Question, ...]
+
+    @property
+    def best(self) -> dict[str, str]:
+        """The right answer to each question."""
+        return {question.key: question.right for question in self.questions}
+
+    @property
+    def needed(self) -> int:
+        """Right answers that complete it."""
+        return -(-len(self.questions) * TRAINING.threshold // 100)
+
+    def score(self, answers: Mapping[str, str]) -> int:
+        return sum(answers.get(question.key) == question.right for question in self.questions)
+
+    @property
+    def sentences(self) -> list[str]:
+        """Of the text, for whoever looks at how it reads."""
+        lines = [line for section in self.sections for block in section.blocks for line in block.lines] + [
+            section.title for section in self.sections
+        ]
+        return [
+            found.strip() for line in lines for found in re.split(r"(?<=[.?:»])\s+", line) if found.strip()
+        ]
 
 
-MODULES: tuple[Module, ...] = (
-    Module(
-        "welcome",
-        "Accogliere e presentare il gruppo",
-        15,
-        (
-            "Il primo giorno decide molto. Aspetta la persona all’ingresso e dedicale la prima mezz’ora.",
-            "Mostra i luoghi che userà: ingresso, spogliatoio, bagno, pausa, posto di lavoro. "
-            "Presenta due o tre colleghi, non tutti insieme.",
-            "Spiega a chi rivolgersi se qualcosa non va. Scrivi nome e interno su un foglio da tenere.",
-            "Con i colleghi parla del lavoro che farà. Della salute non si parla: non serve e non ti riguarda.",
-        ),
-        "Un collega ti chiede che disabilità ha la nuova persona. Che cosa rispondi?",
-        (
-            ("a", "Gli racconto quello che so, così può aiutarla."),
-            ("b", "Gli spiego che cosa farà e di che cosa ha bisogno sul lavoro."),
-            ("c", "Gli dico di chiederlo direttamente a lei."),
-        ),
-        "b",
-    ),
-    Module(
-        "goals",
-        "Obiettivi osservabili",
-        20,
-        (
-            "Un obiettivo è osservabile quando due persone, guardando, direbbero la stessa cosa.",
-            "«Essere più autonoma» non si vede. «Preparare tre ordini senza chiedere» si vede e si conta.",
-            "Scegli pochi obiettivi, tre o quattro. Valuta da 1, con guida continua, a 5, in autonomia.",
-            "Accanto a ogni valutazione scrivi il fatto che hai visto: quando, che cosa, quante volte.",
-        ),
-        "Quale di questi obiettivi si può osservare?",
-        (
-            ("a", "Migliorare l’attenzione."),
-            ("b", "Essere motivato."),
-            ("c", "Controllare le bolle e segnare gli errori su dieci righe."),
-        ),
-        "c",
-    ),
-    Module(
-        "feedback",
-        "Dare riscontri chiari",
-        20,
-        (
-            "Un riscontro utile arriva presto, riguarda un fatto e dice che cosa fare la prossima volta.",
-            "Comincia da ciò che ha funzionato, con precisione: «Hai controllato tutti i codici».",
-            "Poi una sola cosa da cambiare, mostrata e provata insieme. Non elencare tutto in una volta.",
-            "Chiedi alla persona come è andata per lei. Se non parla volentieri, usa una scala da 1 a 5.",
-        ),
-        "La persona ha sbagliato due etichette su venti. Come cominci?",
-        (
-            ("a", "«Diciotto sono giuste. Guardiamo insieme queste due.»"),
-            ("b", "«Devi stare più attenta.»"),
-            ("c", "Le rifaccio io e non dico niente."),
-        ),
-        "a",
-    ),
-    Module(
-        "accommodations",
-        "Accomodamenti ragionevoli",
-        25,
-        (
-            "Un accomodamento cambia il lavoro, non la persona: mansioni, tempi, contesto, reti, sostegno.",
-            "Spesso costa poco: istruzioni scritte, un orario spostato di mezz’ora, una postazione più silenziosa.",
-            "Prova per due settimane e guarda se funziona. Se non funziona, cambia ancora.",
-            "Quello che non puoi decidere tu segnalalo: l’azienda è tenuta a rispondere, e il servizio aiuta.",
-        ),
-        "La persona si stanca nelle ultime due ore. Che cosa provi per primo?",
-        (
-            ("a", "Chiedo al medico che cosa ha."),
-            ("b", "Sposto i compiti più pesanti al mattino e metto una pausa breve."),
-            ("c", "Riduco il contratto."),
-        ),
-        "b",
-    ),
-    Module(
-        "handover",
-        "Verifica e passaggio di consegne",
-        20,
-        (
-            "La verifica si fa in tre: persona, tutor, operatore. Si guardano gli obiettivi uno per uno.",
-            "Porta i fatti del diario. Di’ che cosa è cambiato, che cosa aiuta e che cosa resta da fare.",
-            "Se qualcosa va male, segnalalo subito: non aspettare la verifica.",
-            "Alla fine lascia scritto che cosa funziona. Chi verrà dopo di te parte da lì.",
-        ),
-        "Da una settimana la persona arriva in ritardo. Quando lo segnali?",
-        (
-            ("a", "Alla prossima verifica."),
-            ("b", "Alla fine del percorso."),
-            ("c", "Oggi, con «Segnala una difficoltà»."),
-        ),
-        "c",
-    ),
+_BLOCKS = (
+    ("- [ ] ", BlockKind.CHECKLIST),
+    ("- ", BlockKind.LIST),
+    ("> ", BlockKind.EXAMPLE),
 )
 
+
+def sections_of(text: str) -> tuple[Section, ...]:
+    """Headings «## », paragraphs, lists «- », things to tick «- [ ] », an example «> ». Raises ValueError otherwise."""
+    found: list[tuple[str, list[Block]]] = []
+    for part in text.strip().split("\n\n"):
+        if part.startswith("## "):
+            found.append((part.removeprefix("## ").strip(), []))
+            continue
+        if not found or part.startswith("#"):
+            raise ValueError(f"a text begins with a heading «## »: {part[:40]!r}")
+        lines = [line.strip() for line in part.splitlines()]
+        mark, kind = next(
+            ((mark, kind) for mark, kind in _BLOCKS if lines[0].startswith(mark)), ("", BlockKind.PARAGRAPH)
+        )
+        if not all(line.startswith(mark) for line in lines):
+            raise ValueError(f"a {kind} with a line of another kind: {part[:40]!r}")
+        told = [line.removeprefix(mark) for line in lines]
+        found[-1][1].append(Block(kind, tuple(told if mark else [" ".join(told)])))
+    return tuple(Section(title, tuple(blocks)) for title, blocks in found)
+
+
+@dataclass(frozen=True, slots=True)
+class Training:
+    """``threshold``: right answers in a hundred; ``tries`` on one day; months valid, days to renew it in."""
+
+    edition: str
+    keys: tuple[str, ...]
+    threshold: int
+    tries: int
+    valid_months: int
+    renewable_days: int
+
+
+def _read(name: str) -> dict[str, Any]:
+    return tomllib.loads((LESSONS / f"{name}.toml").read_text(encoding="utf-8"))
+
+
+def _training() -> Training:
+    said = _read("index")
+    return Training(
+        said["edition"],
+        tuple(said["modules"]),
+        said["threshold"],
+        said["tries"],
+        said["valid_months"],
+        said["renewable_days"],
+    )
+
+
+def _module(key: str) -> Module:
+    said = _read(key)
+    text = (LESSONS / f"{key}.md").read_text(encoding="utf-8")
+    questions = tuple(
+        Question(f"q{number}", one["ask"], tuple(one["answers"].items()), one["right"], one["why"])
+        for number, one in enumerate(said["questions"], 1)
+    )
+    return Module(key, said["title"], said["minutes"], said["summary"], sections_of(text), questions)
+
+
+TRAINING = _training()
+MODULES: tuple[Module, ...] = tuple(_module(key) for key in TRAINING.keys)
 BY_KEY: dict[str, Module] = {module.key: module for module in MODULES}

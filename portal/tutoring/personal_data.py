@@ -79,6 +79,16 @@ COLUMNS: dict[str, Line] = {
     "attendance.starts_at": Line(_PERSON, _REGISTER, _TEN_YEARS),
     "attendance.ends_at": Line(_PERSON, _REGISTER, _TEN_YEARS),
     "attendance.absence": Line(_PERSON, _REGISTER, _TEN_YEARS, DataClass.SPECIAL),
+    "plan_month.objection_sealed": Line(
+        _PERSON, "che cosa non torna in un mese di presenze", _AFTER_END, DataClass.SPECIAL
+    ),
+    "plan_month.token_hash": Line(_PERSON, "il link con cui conferma un mese", _TEN_YEARS),
+    "plan_month.token_sealed": Line(_PERSON, "il link con cui conferma un mese, finché va mandato", _AFTER_END),
+    "plan_month.answered_at": Line(_PERSON, "quando ha confermato un mese di presenze", _TEN_YEARS),
+    "sent_form.at": Line(_TUTOR, "quale modulo è già arrivato, per non contarlo due volte", timedelta(days=7)),
+    "diary_entry.handled_at": Line(
+        "di chi segue la persona", "quando ha preso in carico una difficoltà", _AFTER_END
+    ),
     "diary_entry.title": Line(_PERSON, "come procede il percorso", _AFTER_END),
     "diary_entry.text_sealed": Line(_PERSON, "come procede il percorso", _AFTER_END, DataClass.SPECIAL),
     "diary_entry.happened_on": Line(_PERSON, "come procede il percorso", _AFTER_END),
@@ -88,9 +98,40 @@ COLUMNS: dict[str, Line] = {
     "plan_outcome.outcome": Line(_PERSON, "come si è concluso il percorso", _TEN_YEARS),
     "plan_outcome.ended_on": Line(_PERSON, "come si è concluso il percorso", _TEN_YEARS),
     "plan_outcome.words_sealed": Line(_PERSON, "che cosa lascia il percorso", _AFTER_END, DataClass.SPECIAL),
+    "plan.payer": Line(_PERSON, "chi paga la sua indennità", _TEN_YEARS),
+    "plan_signal.since": Line(_PERSON, "segnali sul percorso, per intervenire in tempo", _AFTER_END),
+    "plan_signal.note_sealed": Line(
+        _PERSON, "che cosa si è fatto per un segnale", _AFTER_END, DataClass.SPECIAL
+    ),
+    "plan_signal.answered_at": Line(
+        "di chi segue la persona", "quando ha risposto a un segnale", _AFTER_END
+    ),
+    "plan_indemnity.paid_on": Line(_PERSON, "quando un mese le è stato pagato", _TEN_YEARS),
+    "plan_indemnity.paid": Line(_PERSON, "quanto le è stato pagato", _TEN_YEARS),
+    "plan_indemnity.payer": Line(_PERSON, "chi le ha pagato l’indennità", _TEN_YEARS),
+    "plan_judgement.content_sealed": Line(
+        _PERSON, "il giudizio finale sul percorso", _AFTER_END, DataClass.SPECIAL
+    ),
+    "plan_judgement.tutor_at": Line(_TUTOR, "quando ha confermato il giudizio finale", _AFTER_END),
+    "plan_judgement.tutor_words_sealed": Line(
+        _PERSON, "che cosa aggiunge il tutor al giudizio finale", _AFTER_END, DataClass.SPECIAL
+    ),
+    "plan_judgement.person_at": Line(_PERSON, "quando ha confermato il giudizio finale", _AFTER_END),
+    "plan_judgement.person_words_sealed": Line(
+        _PERSON, "che cosa aggiunge al giudizio finale", _AFTER_END, DataClass.SPECIAL
+    ),
+    "plan_judgement.token_hash": Line(_PERSON, "il link con cui conferma il giudizio", _AFTER_END),
+    "plan_judgement.token_sealed": Line(
+        _PERSON, "il link con cui conferma il giudizio, finché va dato", _AFTER_END
+    ),
+    "follow_up.words_sealed": Line(
+        _PERSON, "che cosa racconta dopo la fine", _AFTER_END, DataClass.SPECIAL
+    ),
     "follow_up.due_on": Line(_PERSON, "se lavora ancora lì dopo 1, 3, 6 e 12 mesi", _TEN_YEARS),
     "follow_up.done_on": Line(_PERSON, "se lavora ancora lì dopo 1, 3, 6 e 12 mesi", _TEN_YEARS),
     "follow_up.still_there": Line(_PERSON, "se lavora ancora lì dopo 1, 3, 6 e 12 mesi", _TEN_YEARS),
     "tutor_module.module": Line(_TUTOR, "quali moduli di formazione ha concluso", _TEN_YEARS),
+    "tutor_module.read_on": Line(_TUTOR, "a che punto è con la formazione", _TEN_YEARS),
+    "tutor_module.tried_on": Line(_TUTOR, "a che punto è con la formazione", _TEN_YEARS),
     "tutor_module.completed_on": Line(_TUTOR, "quando ha concluso la formazione", _TEN_YEARS),
 }

@@ -171,6 +171,17 @@ def month_of(day: date) -> Month:
     return Month(day.year, day.month)
 
 
+def month_from(key: str) -> Month | None:
+    """Of «2026-10»; anything else is no month."""
+    year, _, month = key.partition("-")
+    digits = year + month
+    if len(year) == 4 and 1 <= len(month) <= 2 and digits.isascii() and digits.isdigit():
+        number = int(month)
+        if 1 <= number <= 12 and 2000 <= int(year) <= 2100:
+            return Month(int(year), number)
+    return None
+
+
 def reminders_due(starts_on: date, ends_on: date, today: date) -> list[Month]:
     """Months that have ended and in which the plan ran: for each the tutor is asked once to look at the register."""
     due, month = [], month_of(starts_on)

@@ -10,6 +10,7 @@ ACCOUNT = LazyTableReference("Account", module_path="portal.accounts.tables")
 ORGANISATION = LazyTableReference("Organisation", module_path="portal.accounts.tables")
 VACANCY = LazyTableReference("Vacancy", module_path="portal.employers.vacancies.tables")
 PERSON = LazyTableReference("Person", module_path="portal.candidates.people.tables")
+EDITION = LazyTableReference("CourseEdition", module_path="portal.network.tables")
 PROPOSAL = LazyTableReference("Proposal", module_path="portal.matching.tables")
 
 
@@ -19,7 +20,8 @@ class Plan(Table, tablename="plan"):
     A retention plan has no proposal and no vacancy, and where the company must not know of it no company either:
     then ``employer_name`` says where she works. ``rules_region`` is the region whose rules are followed (Istat
     code), ``region_told_on`` the day the region of the workplace was told of another one. ``indemnity`` is in
-    euro a month; ``weekdays`` are those she comes, Monday is «1».
+    euro a month, ``payer`` who pays it where it is not the usual one; ``weekdays`` are those she comes, Monday is «1».
+    ``project_action``: the action of her individual project that the plan hangs from.
     """
 
     id = columns.key()
@@ -46,8 +48,10 @@ class Plan(Table, tablename="plan"):
     category_sealed = columns.octets(null=True)
     counts_for_host = columns.yes_no(default=False)
     indemnity = columns.small(null=True)
+    payer = columns.text(null=True)
     meals = columns.yes_no(default=False)
     service_in_charge = columns.text(null=True)
+    project_action = columns.loose_id(null=True)
     state = columns.text()
     state_since = columns.moment()
     created_at = columns.moment()
@@ -182,11 +186,15 @@ class Amendment(Table, tablename="plan_amendment"):
 
 
 class HostDeclaration(Table, tablename="host_declaration"):
-    """What the host declares of the last months on the same tasks; the latest of a plan holds."""
+    """What the host declares of the last months on the same tasks; the latest of a plan holds.
+
+    ``other_tasks``: suspensions and people who left, as its registers hold them, concern other tasks.
+    """
 
     id = columns.key()
     plan = columns.refers_to(Plan)
     cases = columns.words()
+    other_tasks = columns.yes_no(default=False)
     declared_by = columns.refers_to(ACCOUNT, index=False)
     declared_at = columns.moment()
 
@@ -235,12 +243,13 @@ class Measure(Table, tablename="plan_measure"):
 
 
 class Course(Table, tablename="plan_course"):
-    """A course or module of the plan: base (work skills) or specific (for these tasks)."""
+    """A course or module of the plan: base (work skills) or specific (for these tasks); if any, the edition."""
 
     id = columns.key()
     plan = columns.refers_to(Plan, index=False)
     kind = columns.text()
     title = columns.text()
+    edition = columns.refers_to(EDITION, null=True)
     hours = columns.small()
     starts_on = columns.day(null=True)
     hours_done = columns.small(null=True)
@@ -293,8 +302,51 @@ class Attendance(Table, tablename="attendance"):
     entered_at = columns.moment()
 
 
+class MonthClosing(Table, tablename="plan_month"):
+    """A month of the register as the tutor closed it; the person says whether it is right.
+
+    ``month`` is its first day; ``minutes``, ``present`` and ``expected`` are what both confirm. A correction that
+    waits is a later ``version`` with its ``amendment``. The link is hers, once; its secret stays sealed while it may
+    have to be sent by hand.
+    """
+
+    id = columns.key()
+    plan = columns.refers_to(Plan, index=False)
+    month = columns.day()
+    version = columns.small()
+    minutes = columns.whole()
+    present = columns.small()
+    expected = columns.small()
+    amendment = columns.loose_id(null=True)
+    closed_by = columns.refers_to(ACCOUNT, index=False)
+    closed_at = columns.moment()
+    token_hash = columns.octets(null=True, unique=True)
+    token_sealed = columns.octets(null=True)
+    expires_at = columns.moment(null=True)
+    answer = columns.text(null=True)
+    answered_at = columns.moment(null=True)
+    how = columns.text(null=True)
+    objection_sealed = columns.octets(null=True)
+
+
+class SentForm(Table, tablename="sent_form"):
+    """A form that was accepted, by the key its page gave it: sent again it changes nothing. Kept for some days.
+
+    ``drawn_at`` is when its page was drawn.
+    """
+
+    id = columns.key()
+    account = columns.refers_to(ACCOUNT, index=False)
+    plan = columns.refers_to(Plan)
+    drawn_at = columns.moment(null=True)
+    at = columns.moment()
+
+
 class DiaryEntry(Table, tablename="diary_entry"):
-    """``for_service``: nobody of the company reads it, its author excepted."""
+    """``for_service``: nobody of the company reads it, its author excepted.
+
+    A difficulty waits until whoever follows the person takes it up: ``handled_at``, ``handled_by``.
+    """
 
     id = columns.key()
     plan = columns.refers_to(Plan)
@@ -306,6 +358,8 @@ class DiaryEntry(Table, tablename="diary_entry"):
     for_service = columns.yes_no(default=False)
     author = columns.refers_to(ACCOUNT, index=False)
     written_at = columns.moment()
+    handled_at = columns.moment(null=True)
+    handled_by = columns.refers_to(ACCOUNT, null=True, index=False)
 
 
 class PlanMessage(Table, tablename="plan_message"):
@@ -329,6 +383,81 @@ class PlanReminder(Table, tablename="plan_reminder"):
     sent_at = columns.moment()
 
 
+class PlanSignal(Table, tablename="plan_signal"):
+    """An early warning to whoever follows the person, raised once a plan, kind and ``period``, until it is answered.
+
+    ``measured`` of ``out_of`` since ``since`` is the reason; ``threshold`` an exact fraction, ``source`` the rule's.
+    """
+
+    id = columns.key()
+    plan = columns.refers_to(Plan, index=False)
+    kind = columns.text()
+    period = columns.text()
+    since = columns.day()
+    measured = columns.small()
+    out_of = columns.small(null=True)
+    threshold = columns.text(null=True)
+    source = columns.text(null=True)
+    raised_at = columns.moment()
+    answer = columns.text(null=True)
+    note_sealed = columns.octets(null=True)
+    answered_by = columns.refers_to(ACCOUNT, null=True, index=False)
+    answered_at = columns.moment(null=True)
+
+
+class PlanIndemnity(Table, tablename="plan_indemnity"):
+    """What a month of a tirocinio earned, by the rules in force then; amounts in cents, ``month`` its first day.
+
+    Of ``whole`` minutes of the month ``counted`` are expected (period, no suspension), ``done`` were there. ``base``
+    is the part of ``agreed`` for the minutes that count, ``due`` what the rules leave of it. ``settled``: tutor and
+    person have confirmed the month, it is not counted again unless they correct it.
+    """
+
+    id = columns.key()
+    plan = columns.refers_to(Plan, index=False)
+    month = columns.day()
+    agreed = columns.whole()
+    base = columns.whole()
+    due = columns.whole()
+    whole = columns.whole()
+    counted = columns.whole()
+    done = columns.whole()
+    threshold = columns.text(null=True)
+    proportional = columns.yes_no(default=False)
+    source = columns.text()
+    evidence = columns.text()
+    settled = columns.yes_no(default=False)
+    computed_at = columns.moment()
+    paid_on = columns.day(null=True)
+    paid = columns.whole(null=True)
+    payer = columns.text(null=True)
+    paid_by = columns.refers_to(ACCOUNT, null=True, index=False)
+
+
+class PlanJudgement(Table, tablename="plan_judgement"):
+    """The final judgement: filled by the counsellor, confirmed by tutor and person. What it says is one sealed cell.
+
+    ``no_show``: she never came; the tutor alone confirms. The person's link is hers, once; its secret stays sealed
+    while it may have to be sent by hand. ``version`` counts the fillings: another one asks both again.
+    """
+
+    id = columns.key()
+    plan = columns.refers_to(Plan, index=False)
+    version = columns.small()
+    no_show = columns.yes_no()
+    content_sealed = columns.octets()
+    filled_by = columns.refers_to(ACCOUNT, index=False)
+    filled_at = columns.moment()
+    tutor = columns.refers_to(ACCOUNT, null=True, index=False)
+    tutor_at = columns.moment(null=True)
+    tutor_words_sealed = columns.octets(null=True)
+    person_at = columns.moment(null=True)
+    person_words_sealed = columns.octets(null=True)
+    token_hash = columns.octets(null=True, unique=True)
+    token_sealed = columns.octets(null=True)
+    expires_at = columns.moment(null=True)
+
+
 class PlanOutcome(Table, tablename="plan_outcome"):
     id = columns.key()
     plan = columns.refers_to(Plan, index=False)
@@ -345,13 +474,22 @@ class FollowUp(Table, tablename="follow_up"):
     due_on = columns.day()
     done_on = columns.day(null=True)
     still_there = columns.text(null=True)
+    words_sealed = columns.octets(null=True)
     recorded_by = columns.refers_to(ACCOUNT, null=True, index=False)
 
 
 class TutorModule(Table, tablename="tutor_module"):
-    """A module of the tutors' training that somebody completed."""
+    """How far somebody is with a module of the tutors' training.
+
+    ``read_on``: the text was read to its end; ``completed_on``: the questions were answered, last time; ``tries`` are
+    those of ``tried_on``, ``score`` the right answers of the last one.
+    """
 
     id = columns.key()
     account = columns.refers_to(ACCOUNT, index=False)
     module = columns.text()
-    completed_on = columns.day()
+    read_on = columns.day(null=True)
+    completed_on = columns.day(null=True)
+    tries = columns.small(default=0)
+    tried_on = columns.day(null=True)
+    score = columns.small(null=True)

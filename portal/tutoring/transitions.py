@@ -39,6 +39,8 @@ class Facts:
     needs_tutor: bool = True
     has_tutor: bool = False
     tutor_trained: bool = False
+    tutor_training_ended: date | None = None
+    """The last day of a training that was whole and is over."""
     tutor_full: Finding | None = None
     written_against: tuple[Finding, ...] = ()
     """Rules that what was prepared does not keep: duration, hours, indemnity, host."""
@@ -95,6 +97,10 @@ def all_documents(facts: Facts) -> str | None:
 def tutor_trained(facts: Facts) -> str | None:
     if facts.tutor_trained or not facts.has_tutor:
         return None
+    if facts.tutor_training_ended is not None:
+        return (
+            f"La formazione del tutor è finita {day_it(facts.tutor_training_ended, 'il')}: la rinnova dal suo menu."
+        )
     return "Il tutor non ha ancora concluso i cinque moduli di formazione: li trova nel suo menu."
 
 

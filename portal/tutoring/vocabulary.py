@@ -176,11 +176,31 @@ ABSENCE_LABELS: dict[Absence, str] = {
 }
 
 
+class MonthAnswer(StrEnum):
+    """What became of a month that was closed: the person's word, or another version in its place."""
+
+    CONFIRMED = "confirmed"
+    OBJECTED = "objected"
+    REPLACED = "replaced"
+
+
+class ConfirmedHow(StrEnum):
+    LINK = "link"
+    AREA = "area"
+
+
+CONFIRMED_HOW_LABELS: dict[ConfirmedHow, str] = {
+    ConfirmedHow.LINK: "con il link personale",
+    ConfirmedHow.AREA: "dalla sua area",
+}
+
+
 class DiaryKind(StrEnum):
     STEP_FORWARD = "step_forward"
     TO_FOLLOW = "to_follow"
     VISIT = "visit"
     NOTE = "note"
+    DIFFICULTY = "difficulty"
 
 
 DIARY_LABELS: dict[DiaryKind, str] = {
@@ -188,12 +208,16 @@ DIARY_LABELS: dict[DiaryKind, str] = {
     DiaryKind.TO_FOLLOW: "Da seguire",
     DiaryKind.VISIT: "Visita",
     DiaryKind.NOTE: "Annotazione",
+    DiaryKind.DIFFICULTY: "Difficoltà",
 }
+WRITTEN_KINDS = tuple(one for one in DiaryKind if one is not DiaryKind.DIFFICULTY)
+"""Those one chooses; a difficulty has a page of its own."""
 DIARY_TAGS: dict[DiaryKind, str] = {
     DiaryKind.STEP_FORWARD: "ok",
     DiaryKind.TO_FOLLOW: "warning",
     DiaryKind.VISIT: "info",
     DiaryKind.NOTE: "neutral",
+    DiaryKind.DIFFICULTY: "error",
 }
 
 
@@ -249,9 +273,14 @@ STILL_THERE_LABELS: dict[StillThere, str] = {
 
 
 class Reminder(StrEnum):
-    """What is called to mind once a period."""
+    """What is called to mind, once a plan and period."""
 
+    LOG = "log"
     MONTH = "month"
+    REVIEW = "review"
+    END = "end"
+    DOCUMENT = "document"
+    STEP = "step"
     FOLLOW_UP = "follow_up"
 
 
@@ -265,11 +294,13 @@ GOAL_SCALE = (1, 5)
 class AmendmentKind(StrEnum):
     CHANGE = "change"
     EXTENSION = "extension"
+    ATTENDANCE = "attendance"
 
 
 AMENDMENT_LABELS: dict[AmendmentKind, str] = {
     AmendmentKind.CHANGE: "Modifica",
     AmendmentKind.EXTENSION: "Proroga",
+    AmendmentKind.ATTENDANCE: "Correzione delle presenze",
 }
 
 

@@ -31,6 +31,8 @@
   // Pressed twice, sent once. Coming back to the page with the browser's arrow frees the form.
   document.addEventListener('submit', (event) => {
     const form = event.target;
+    // What the phone keeps of a tutor's forms goes with the session.
+    if (form.action.endsWith('/sign-out')) localStorage.removeItem('da-inviare');
     if (event.defaultPrevented || form.method !== 'post') return;
     if (form.dataset.sent) event.preventDefault();
     form.dataset.sent = '1';

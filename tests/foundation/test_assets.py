@@ -186,8 +186,8 @@ def test_every_style_sheet_is_in_the_index() -> None:
 
 
 def test_a_smaller_script_keeps_its_strings_and_loses_its_comments() -> None:
-    source = "// why\nconst a = 'x:y'; // note\n/* long\nnote */\n  go(a);\n"
-    assert smaller_script(source) == "const a = 'x:y';\ngo(a);\n"
+    source = "// why\nconst a = 'x: y'; // note\n/* long\nnote */\n  go(a, `b = ${a}`, 'don\\'t = this');\n"
+    assert smaller_script(source) == "const a='x: y';\ngo(a,`b = ${a}`,'don\\'t = this');\n"
 
 
 def test_the_lock_holds_hashes_and_no_addresses() -> None:

@@ -90,8 +90,9 @@ async def tutor_is_trained(story: Story) -> None:
     for module in MODULES:
         await hands.open("/tutor-training")
         await follow(hands, module.title)
-        await hands.send(f"/{module.key}", {"answer": module.right})
-        sees(hands, module.title)
+        await hands.send(f"/{module.key}/reading")
+        await hands.send(f"/{module.key}/questions", module.best)
+        sees(hands, f"Modulo concluso: {module.title}.")
     hands = await story.at(COUNSELLOR, story.places["plan"])
     if "Pronto" not in words_of(hands):
         await hands.send("/readiness")

@@ -73,25 +73,9 @@ async def test_an_untrained_tutor_holds_it_back_until_the_last_module() -> None:
     assert await builders.state_of(course) is PlanState.TO_SIGN
     with pytest.raises(Refused, match="cinque moduli"):
         await signing.make_ready(course.plan_id, by=course.counsellor)
-    await training.complete(MODULES[-1].key, answer=MODULES[-1].right, by=course.tutor)
+    await training.answer(MODULES[-1].key, MODULES[-1].best, by=course.tutor)
     await jobs.drain()
     assert await builders.state_of(course) is PlanState.READY
-
-
-async def test_a_wrong_answer_completes_no_module() -> None:
-    course = await builders.drafted(trained=False)
-    wrong = next(key for key, _ in MODULES[0].answers if key != MODULES[0].right)
-    with pytest.raises(Refused) as refused:
-        await training.complete(MODULES[0].key, answer=wrong, by=course.tutor)
-    assert refused.value.field == "answer"
-    assert await db.fetchval("SELECT count(*) FROM tutor_module") == 0
-
-
-async def test_a_module_completed_twice_counts_once() -> None:
-    course = await builders.drafted(trained=False)
-    for _ in range(2):
-        await training.complete(MODULES[0].key, answer=MODULES[0].right, by=course.tutor)
-    assert await db.fetchval("SELECT count(*) FROM tutor_module") == 1
 
 
 async def same_tutor(now: Stage, course: builders.Course) -> builders.Course:

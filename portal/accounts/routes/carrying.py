@@ -22,4 +22,6 @@ def go_on(
 def signed_out(request: PortalRequest, flash: str) -> Response[Any]:
     response = see_other(request, "/sign-in", flash=flash)
     sessions.drop_cookie(response, request.site)
+    # What pages kept in the browser, such as a form that could not be sent, goes with the session.
+    response.headers["Clear-Site-Data"] = '"storage"'
     return response

@@ -33,6 +33,8 @@ from portal.tutoring.actions import training
 from portal.tutoring.modules import MODULES
 
 BETWEEN_UPDATES = timedelta(days=400)
+RENEWED_AFTER = timedelta(days=690)
+"""So long after it a tutor's training is done again."""
 
 
 def tell(past: Past, company: Company, password_hash: str) -> None:
@@ -40,7 +42,8 @@ def tell(past: Past, company: Company, password_hash: str) -> None:
     past.plan(since, 9.0, lambda: _register(past, company, password_hash))
     past.plan(since, 9.5, lambda: _present(past, company))
     for tutor in company.having(Role.IN_COMPANY_TUTOR):
-        past.plan(since + timedelta(days=1), 10.0, lambda tutor=tutor: _train(past, company, tutor))  # type: ignore[misc]
+        for on in trained_on(since, past.world.day):
+            past.plan(on, 10.0, lambda tutor=tutor: _train(past, company, tutor))  # type: ignore[misc]
     for on, rows in _updates(company, past.world.day):
         past.plan(on, 11.0, lambda rows=rows: _load(past, company, rows))  # type: ignore[misc]
     if company.verified_on is not None:
@@ -78,9 +81,17 @@ async def _present(past: Past, company: Company) -> None:
         await profile.add_site(id=site.id, name=place.name, comune_code=place.code, by=by)
 
 
+def trained_on(since: date, day: date) -> list[date]:
+    """The day after registration, and again a little before two years have passed."""
+    found = [since + timedelta(days=1)]
+    while found[-1] + RENEWED_AFTER < day:
+        found.append(following(found[-1] + RENEWED_AFTER))
+    return found
+
+
 async def _train(past: Past, company: Company, tutor: Account) -> None:
     for module in MODULES[: tutor.modules]:
-        await training.complete(module.key, answer=module.right, by=past.in_company(company, tutor))
+        await training.answer(module.key, module.best, by=past.in_company(company, tutor))
 
 
 def _updates(company: Company, day: date) -> list[tuple[date, list[tuple[UUID, WorkerDraft]]]]:

@@ -9,6 +9,7 @@ import msgspec
 
 from portal.demo.chance import Chance
 from portal.demo.days import at
+from portal.demo.lived.companies import trained_on
 from portal.demo.loaded import inclusion, measures, offices, prospetti, work
 from portal.demo.loaded.batch import Batch
 from portal.demo.loaded.known import Known, KnownCompany
@@ -40,7 +41,7 @@ COLUMNS = {
     "employer_kind regime hours_basis registered_at version",
     "company_site": "id company name comune_code province head_office",
     "company_account": "id company service holder starts_on assigned_by assigned_at",
-    "tutor_module": "id account module completed_on",
+    "tutor_module": "id account module read_on completed_on tries tried_on score",
     "worker": " ".join(INSERTED),
     **measures.COLUMNS,
     **prospetti.COLUMNS,
@@ -81,9 +82,21 @@ def add(batch: Batch, known: Known, number: int, company: Company) -> None:
             "company_account", chance.id(company.verified_on), company.id, service_id, holder_id, company.verified_on,
             verified_by, at(company.verified_on, 15.0),
         )  # fmt: skip
+    trained = trained_on(since, known.world.day)
     for tutor in company.having(Role.IN_COMPANY_TUTOR):
         for module in MODULES[: tutor.modules]:
-            batch.add("tutor_module", chance.id(since), tutor.id, module.key, since)
+            first, *_, last = (*trained, trained[-1])
+            batch.add(
+                "tutor_module",
+                chance.id(since),
+                tutor.id,
+                module.key,
+                first,
+                last,
+                0,
+                last,
+                len(module.questions),
+            )
     batch.extend("worker", (row_values(id, company.id, draft) for id, draft in company.workers))
     inclusion.add(batch, chance, company)
     if company.verified_on is not None:

@@ -21,13 +21,25 @@ _WORDS: tuple[tuple[str, str], ...] = (
     ("return_step", "DELETE FROM return_step WHERE plan = ANY($1)"),
     ("retention_plan", "DELETE FROM retention_plan WHERE plan = ANY($1)"),
     ("diary_entry", "DELETE FROM diary_entry WHERE plan = ANY($1)"),
+    (
+        "plan_month",
+        "UPDATE plan_month SET objection_sealed = NULL, token_sealed = NULL WHERE plan = ANY($1)"
+        " AND (objection_sealed IS NOT NULL OR token_sealed IS NOT NULL)",
+    ),
     ("plan_message", "DELETE FROM plan_message WHERE plan = ANY($1)"),
+    ("plan_signal", "DELETE FROM plan_signal WHERE plan = ANY($1)"),
+    ("plan_judgement", "DELETE FROM plan_judgement WHERE plan = ANY($1)"),
+    (
+        "follow_up",
+        "UPDATE follow_up SET words_sealed = NULL WHERE plan = ANY($1) AND words_sealed IS NOT NULL",
+    ),
     ("goal_rating", "DELETE FROM goal_rating r USING plan_goal g WHERE g.id = r.goal AND g.plan = ANY($1)"),
 )
 _PAPERS = (
-    "attendance", "plan_signature", "signature_link", "plan_paper", "plan_amendment", "host_declaration",
-    "plan_activity", "plan_measure", "plan_course", "plan_visit", "return_step", "retention_plan", "plan_document",
-    "plan_outcome", "plan_step", "plan_party", "plan_goal", "plan_reminder", "follow_up",
+    "attendance", "plan_month", "sent_form", "plan_signature", "signature_link", "plan_paper", "plan_amendment",
+    "host_declaration", "plan_activity", "plan_measure", "plan_course", "plan_visit", "return_step",
+    "retention_plan", "plan_document", "plan_indemnity", "plan_judgement", "plan_signal", "plan_outcome", "plan_step",
+    "plan_party", "plan_goal", "plan_reminder", "follow_up",
 )  # fmt: skip
 
 
@@ -62,5 +74,9 @@ async def forget_plans(before: date) -> dict[str, int]:
 
 async def forget_modules(before: date) -> dict[str, int]:
     """Modules of the tutors' training completed before that day."""
-    count = db.affected(await db.execute("DELETE FROM tutor_module WHERE completed_on < $1", before))
+    count = db.affected(
+        await db.execute(
+            "DELETE FROM tutor_module WHERE coalesce(completed_on, tried_on, read_on) < $1", before
+        )
+    )
     return {"tutor_module": count} if count else {}

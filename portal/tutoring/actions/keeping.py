@@ -7,18 +7,22 @@ from uuid import UUID
 
 from portal.foundation import clock, crypto, db, facts
 from portal.foundation.ids import new_id
+from portal.kernel.italian_days import day_it
 from portal.kernel.refusals import NotThere, Refused
 from portal.kernel.roles import Role
 from portal.kernel.viewer import Viewer
-from portal.tutoring.actions.locking import Locked, for_tutor, for_tutor_or_counsellor
+from portal.tutoring.actions.locking import Locked, for_counsellor, for_tutor, for_tutor_or_counsellor
+from portal.tutoring.actions.months import check_open
+from portal.tutoring.actions.sending import ChangedMeanwhile, Sending, check_unchanged, first_time
 from portal.tutoring.events import (
     AttendanceLogged,
     DiaryWritten,
+    DifficultyHandled,
     DifficultyReported,
     GoalRated,
     PlanEvent,
 )
-from portal.tutoring.queries.register import pauses
+from portal.tutoring.queries.register import goals, pauses, ratings_mark
 from portal.tutoring.rules import Day, check_day
 from portal.tutoring.vocabulary import GOAL_SCALE, KEPT, NOT_STARTED, STATE_LABELS, Absence, DiaryKind
 
@@ -38,16 +42,24 @@ async def log_day(
     starts_at: time | None = None,
     ends_at: time | None = None,
     absence: Absence | None = None,
+    sending: Sending | None = None,
     by: Viewer,
 ) -> None:
-    """One line of the register a day; writing it again corrects it."""
+    """One line of the register a day; writing it again corrects it, sent twice it is written once.
+
+    Raises Refused for a day of a closed month, and when the day was changed since the page was drawn.
+    """
     async with db.unit_of_work():
-        row = await for_tutor(plan_id, by)
+        row, now = await for_tutor(plan_id, by), clock.now()
+        if not await first_time(row, sending, at=now, by=by):
+            return
         starts_on, ends_on = _kept(row)
         line = Day(day, starts_at, ends_at, None) if absence is None else Day(day, None, None, absence.value)
         check_day(
             line, starts_on=starts_on, ends_on=ends_on, today=clock.today(), pauses=await pauses(row.id)
         )
+        await check_open(row, day)
+        await check_unchanged(row, line, sending, by)
         await db.execute(
             "INSERT INTO attendance (id, plan, day, starts_at, ends_at, absence, entered_by, entered_at)"
             " VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (plan, day) DO UPDATE SET starts_at = $4,"
@@ -59,7 +71,7 @@ async def log_day(
             line.ends_at,
             line.absence,
             by.account_id,
-            clock.now(),
+            now,
         )
         await facts.record(AttendanceLogged(**row.about()), by=by)
 
@@ -71,11 +83,31 @@ class Rated:
     fact: str
 
 
-async def rate_goals(plan_id: UUID, ratings: Sequence[Rated], *, on: date, by: Viewer) -> None:
-    """A level for each goal looked at, with the fact it rests on; twice on one day corrects."""
+CHANGED_RATINGS = (
+    "Nel frattempo gli obiettivi sono stati valutati di nuovo. Guarda le ultime valutazioni e invia ancora."
+)
+
+
+async def rate_goals(
+    plan_id: UUID,
+    ratings: Sequence[Rated],
+    *,
+    on: date,
+    sending: Sending | None = None,
+    seen: str | None = None,
+    by: Viewer,
+) -> None:
+    """A level for each goal looked at, with the fact it rests on; twice on one day corrects, sent twice counts once.
+
+    ``seen`` is ``ratings_mark`` of what the page showed: raises ChangedMeanwhile when there are other ratings now.
+    """
     async with db.unit_of_work():
         row = await for_tutor(plan_id, by)
+        if not await first_time(row, sending, at=clock.now(), by=by):
+            return
         starts_on, _ = _kept(row)
+        if seen and seen != ratings_mark(await goals(row.id)):
+            raise ChangedMeanwhile(CHANGED_RATINGS)
         lowest, highest = GOAL_SCALE
         if any(not lowest <= one.level <= highest for one in ratings):
             raise Refused(f"La scala va da {lowest} a {highest}.")
@@ -128,12 +160,40 @@ async def write_diary(
 
 
 async def report_difficulty(plan_id: UUID, *, id: UUID, text: str, by: Viewer) -> None:
-    """A diary entry for the service alone; whoever follows the person hears at once, without a word of it."""
+    """A diary entry for the service alone; whoever follows the person hears at once, without a word of it.
+
+    It stands among the things to do until somebody takes it up.
+    """
     async with db.unit_of_work():
         row = await for_tutor(plan_id, by)
         _kept(row)
         title, event = "Difficoltà segnalata", DifficultyReported(**row.about())
-        await _enter(row, id, DiaryKind.TO_FOLLOW, title, text, None, clock.today(), True, by, event)
+        await _enter(row, id, DiaryKind.DIFFICULTY, title, text, None, clock.today(), True, by, event)
+
+
+async def handle_difficulty(plan_id: UUID, entry_id: UUID, *, by: Viewer) -> None:
+    """By whoever follows the person: taken up, and the tutor knows. Twice is refused with who came first."""
+    async with db.unit_of_work():
+        row = await for_counsellor(plan_id, by)
+        taken = await db.fetchrow(
+            "SELECT handled_at FROM diary_entry WHERE id = $1 AND plan = $2 AND kind = $3",
+            entry_id,
+            row.id,
+            DiaryKind.DIFFICULTY.value,
+        )
+        if taken is None:
+            raise NotThere
+        if taken["handled_at"] is not None:
+            raise Refused(
+                f"La difficoltà è già presa in carico {day_it(clock.in_rome(taken['handled_at']).date(), 'dal')}."
+            )
+        await db.execute(
+            "UPDATE diary_entry SET handled_at = $2, handled_by = $3 WHERE id = $1",
+            entry_id,
+            clock.now(),
+            by.account_id,
+        )
+        await facts.record(DifficultyHandled(**row.about()), by=by)
 
 
 async def _enter(

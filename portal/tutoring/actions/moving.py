@@ -15,7 +15,7 @@ from portal.tutoring.papers import queries as papers
 from portal.tutoring.papers.rules import missing
 from portal.tutoring.queries import training
 from portal.tutoring.transitions import TRANSITIONS, Facts
-from portal.tutoring.vocabulary import KINDS, OPEN, Actor, PlanState, Signer
+from portal.tutoring.vocabulary import KEPT, KINDS, OPEN, Actor, PlanState, Signer
 
 
 async def gather(row: Locked, *, reason: str | None = None) -> Facts:
@@ -29,6 +29,7 @@ async def gather(row: Locked, *, reason: str | None = None) -> Facts:
     documents = {one["kind"] for one in valid}
     ruled = await rule_view(row)
     drawn = await papers.versions(row.id)
+    trained = await training.standing(row.tutor_id) if row.tutor_id is not None else None
     return Facts(
         today=today,
         starts_on=row.starts_on,
@@ -37,7 +38,8 @@ async def gather(row: Locked, *, reason: str | None = None) -> Facts:
         goals=await db.fetchval("SELECT count(*) FROM plan_goal WHERE plan = $1", row.id),
         needs_tutor=kind.keeps_register,
         has_tutor=row.tutor_id is not None,
-        tutor_trained=row.tutor_id is not None and await training.is_trained(row.tutor_id),
+        tutor_trained=trained is not None and trained.is_trained,
+        tutor_training_ended=trained.ended_on if trained is not None else None,
         tutor_full=ruled.tutor_full,
         written_against=ruled.written_against,
         barred_by=ruled.barred_by,
@@ -67,7 +69,8 @@ async def move(
     )
     await add_step(row.id, name, state, actor, by=by, note=note)
     if state not in OPEN:
-        await candidates.release_commitment(row.id)
+        # what had begun counts as done for the final evaluation of her case
+        await (candidates.end_commitment if row.state in KEPT else candidates.release_commitment)(row.id)
     await facts.record(_event(transition, row, word), by=by)
     return state
 

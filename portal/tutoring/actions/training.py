@@ -1,6 +1,7 @@
-"""Completing the modules of the tutors' training."""
+"""The modules of the tutors' training: read to the end, then the questions, as often as it takes."""
 
-from uuid import UUID
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 from portal.foundation import clock, db, facts
 from portal.foundation.ids import new_id
@@ -8,24 +9,75 @@ from portal.kernel.refusals import NotThere, Refused
 from portal.kernel.roles import Role
 from portal.kernel.viewer import Viewer
 from portal.tutoring.events import TutorModuleCompleted
-from portal.tutoring.modules import BY_KEY
+from portal.tutoring.modules import BY_KEY, TRAINING, Module
+from portal.tutoring.queries.training import standing
 
 
-async def complete(module_key: str, *, answer: str, by: Viewer) -> None:
-    """Records a module whose question was answered rightly. Twice is once. Raises Refused for a wrong answer."""
-    module = BY_KEY.get(module_key)
+@dataclass(frozen=True, slots=True)
+class Result:
+    """``left``: tries that remain today."""
+
+    score: int
+    passed: bool
+    left: int
+
+
+def _module(key: str, by: Viewer) -> Module:
+    module = BY_KEY.get(key)
     if module is None or not by.is_any(Role.IN_COMPANY_TUTOR):
         raise NotThere
-    if answer != module.right:
-        raise Refused("Non è la risposta migliore. Rileggi il modulo e riprova.", field="answer")
+    return module
+
+
+async def read(module_key: str, *, by: Viewer) -> None:
+    """The text was read to its end; the questions come next. Twice is once."""
+    module = _module(module_key, by)
     async with db.unit_of_work():
-        new: UUID | None = await db.fetchval(
-            "INSERT INTO tutor_module (id, account, module, completed_on) VALUES ($1, $2, $3, $4)"
-            " ON CONFLICT (account, module) DO NOTHING RETURNING id",
+        await db.execute(
+            "INSERT INTO tutor_module (id, account, module, read_on) VALUES ($1, $2, $3, $4)"
+            " ON CONFLICT (account, module) DO UPDATE SET read_on = coalesce(tutor_module.read_on, $4)",
             new_id(),
             by.account_id,
-            module_key,
+            module.key,
             clock.today(),
         )
-        if new is not None:
-            await facts.record(TutorModuleCompleted(account_id=by.account_id, module=module_key), by=by)
+
+
+async def answer(module_key: str, answers: Mapping[str, str], *, by: Viewer) -> Result:
+    """The answers by question («q1»: «b»). Enough right ones complete the module, or renew it when it is time.
+
+    Raises Refused when a question has no answer, and once today's tries are used up.
+    """
+    module = _module(module_key, by)
+    for question in module.questions:
+        if answers.get(question.key) not in dict(question.answers):
+            raise Refused("Rispondi a tutte le domande.", field=question.key)
+    async with db.unit_of_work():
+        await db.lock(f"training:{by.account_id}:{module.key}")
+        known = await standing(by.account_id)
+        before = known.module(module.key)
+        if before.tries >= TRAINING.tries:
+            raise Refused(
+                f"Per oggi hai già provato {TRAINING.tries} volte. Rileggi il modulo: puoi riprovare domani.",
+                field=module.questions[0].key,
+            )
+        score = module.score(answers)
+        passed = score >= module.needed
+        counts = passed and known.is_renewable(module.key)
+        today = clock.today()
+        await db.execute(
+            "INSERT INTO tutor_module (id, account, module, read_on, completed_on, tries, tried_on, score)"
+            " VALUES ($1, $2, $3, $4, $5, $6, $4, $7) ON CONFLICT (account, module) DO UPDATE SET"
+            " read_on = coalesce(tutor_module.read_on, $4), completed_on = coalesce($5, tutor_module.completed_on),"
+            " tries = $6, tried_on = $4, score = $7",
+            new_id(),
+            by.account_id,
+            module.key,
+            today,
+            today if counts else None,
+            0 if passed else before.tries + 1,
+            score,
+        )
+        if counts:
+            await facts.record(TutorModuleCompleted(account_id=by.account_id, module=module.key), by=by)
+        return Result(score, passed, TRAINING.tries if passed else TRAINING.tries - before.tries - 1)

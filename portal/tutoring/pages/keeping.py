@@ -15,9 +15,11 @@ from portal.foundation.web.charts import (
 )
 from portal.foundation.web.italian import date_it, number_it, time_it, weekday
 from portal.tutoring import rules
+from portal.tutoring.actions.months import state_words
 from portal.tutoring.queries.detail import Detail
+from portal.tutoring.queries.months import Closing
 from portal.tutoring.queries.register import DiaryRow, GoalRow
-from portal.tutoring.vocabulary import ABSENCE_LABELS, DIARY_LABELS, DIARY_TAGS, KEPT, Absence
+from portal.tutoring.vocabulary import ABSENCE_LABELS, DIARY_LABELS, DIARY_TAGS, KEPT, Absence, DiaryKind
 
 WEEKS_SHOWN = 12
 
@@ -38,6 +40,15 @@ def goal_view(row: GoalRow) -> GoalView:
     return GoalView(
         row.id, row.text, row.indicator, row.target, line, row.ratings[-1].fact if row.ratings else None
     )
+
+
+def rating_rows(goals: list[GoalRow]) -> list[tuple[str, int, int]]:
+    """What the sparklines draw, as figures."""
+    return [
+        (f"{goal.text}, {date_it(rating.on)}", rating.level, goal.target)
+        for goal in goals
+        for rating in goal.ratings
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,9 +156,19 @@ class Register:
     previous_name: str
     following: str | None
     following_name: str
+    state: str | None
+    """How the month stands, once it is closed."""
+    may_close: bool
 
 
-def register(detail: Detail, days: list[rules.Day], month: rules.Month, today: date) -> Register:
+def is_over(detail: Detail, month: rules.Month, today: date) -> bool:
+    """Its last day has come, or the plan's."""
+    return today >= min(month.last, detail.ends_on or month.last)
+
+
+def register(
+    detail: Detail, days: list[rules.Day], month: rules.Month, today: date, closed: dict[str, Closing]
+) -> Register:
     cells: dict[date, tuple[str, str]] = {}
     for day in days:
         if day.absence is None:
@@ -171,6 +192,10 @@ def register(detail: Detail, days: list[rules.Day], month: rules.Month, today: d
         previous_name=_month_words(before).split(" ")[0].capitalize(),
         following=after.key if after.first <= last else None,
         following_name=_month_words(after).split(" ")[0].capitalize(),
+        state=f"Chiuso. {state_words(closed[month.key])}" if month.key in closed else None,
+        may_close=month.key not in closed
+        and is_over(detail, month, today)
+        and any(rules.month_of(day.on) == month for day in days),
     )
 
 
@@ -180,21 +205,28 @@ def _month_words(month: rules.Month) -> str:
 
 @dataclass(frozen=True, slots=True)
 class DiaryView:
+    id: UUID
     title: str
     when: str
     tag: str
     tag_kind: str
     text: str
     for_service: bool
+    waits: bool
+    """A difficulty nobody has taken up."""
+    handled: str | None
 
 
 def diary_view(entry: DiaryRow, names: dict[UUID, str]) -> DiaryView:
     author = names.get(entry.author_id, "Operatore")
     return DiaryView(
+        entry.id,
         entry.title,
         f"{weekday(entry.on).capitalize()} {date_it(entry.on)}, {author}",
         DIARY_LABELS[entry.kind],
         DIARY_TAGS[entry.kind],
         entry.text,
         entry.for_service,
+        entry.kind is DiaryKind.DIFFICULTY and entry.handled_at is None,
+        f"Presa in carico {date_it(entry.handled_at, 'il')}." if entry.handled_at else None,
     )

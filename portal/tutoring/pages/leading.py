@@ -7,6 +7,7 @@ from portal.foundation.web.italian import date_it
 from portal.tutoring import rules
 from portal.tutoring.modules import MODULES
 from portal.tutoring.queries.detail import Detail, End, FollowUpRow, Paper
+from portal.tutoring.queries.training import Standing
 from portal.tutoring.vocabulary import (
     DOCUMENT_LABELS,
     KEPT,
@@ -50,16 +51,21 @@ def document_rows(detail: Detail, papers: dict[DocumentKind, Paper], today: date
     return rows
 
 
-def training_rows(done: set[str]) -> list[CheckRow]:
+def training_rows(known: Standing | None) -> list[CheckRow]:
+    """One row a module; the next one to do is open, those after it wait."""
     rows, next_found = [], False
     for module in MODULES:
-        if module.key in done:
+        state = known.module(module.key) if known else None
+        if known is not None and module.key in known.completed:
             rows.append(CheckRow(module.title, "done", None))
-        else:
-            rows.append(
-                CheckRow(module.title, "locked" if next_found else "doing", f"{module.minutes} minuti")
-            )
-            next_found = True
+            continue
+        note = f"{module.minutes} minuti"
+        if known is not None and known.is_over(module.key):
+            note += ", da rifare"
+        elif state is not None and state.read_on is not None:
+            note += ", metà completata"
+        rows.append(CheckRow(module.title, "locked" if next_found else "doing", note))
+        next_found = True
     return rows
 
 

@@ -38,6 +38,8 @@ class PlanList:
     unnamed: int
     leads: bool = False
     """The viewer may open a retention plan."""
+    tutors: bool = False
+    """The viewer may see who of the company is trained."""
 
 
 def heading(kind: PlanKind, title: str) -> str:

@@ -14,15 +14,17 @@ from portal.reference import regions
 from portal.tutoring import rules
 from portal.tutoring.actions.reading import read_contacts
 from portal.tutoring.pages import keeping, leading
+from portal.tutoring.pages.ahead import Ahead, ahead_view
 from portal.tutoring.pages.contents import ContentsView, contents_view
 from portal.tutoring.pages.gate import declaration_words, start_blocks
 from portal.tutoring.pages.lists import TAGS, heading
+from portal.tutoring.pages.months import month_links
 from portal.tutoring.pages.papers import PaperLine, paper_lines, signature_rows
 from portal.tutoring.papers import queries as papers
 from portal.tutoring.papers.rules import missing as missing_signers
 from portal.tutoring.queries import detail as details
+from portal.tutoring.queries import months, training
 from portal.tutoring.queries import register as registers
-from portal.tutoring.queries import training
 from portal.tutoring.queries.detail import Detail
 from portal.tutoring.transitions import TRANSITIONS
 from portal.tutoring.vocabulary import (
@@ -57,6 +59,8 @@ class PlanPage:
     default_end: str | None
     progress: keeping.Progress | None
     goals: list[keeping.GoalView]
+    ratings: list[tuple[str, int, int]]
+    """The figures of the sparklines: goal and day, level, target."""
     hours_chart: BarChart | None
     register: keeping.Register | None
     diary: list[keeping.DiaryView]
@@ -76,6 +80,8 @@ class PlanPage:
     outcome_words: str | None
     follow_ups: list[leading.CheckRow]
     contacts: list[tuple[str, str]]
+    month_links: list[tuple[str, str, str]]
+    """Name and key of each month that waits for the person's word, and the link to hand her; for the counsellor."""
     has_tutor: bool
     brief: list[tuple[str, str]]
     """What is signed: period, hours, tutor."""
@@ -85,6 +91,7 @@ class PlanPage:
     """Why it may not start, each with its rule and what to do; on the counsellor's page."""
     papers: list[PaperLine]
     contents: ContentsView
+    ahead: Ahead
 
 
 async def plan_page(
@@ -105,7 +112,8 @@ async def plan_page(
     )
     versions, signed = await papers.versions(detail.id), await papers.signatures(detail.id)
     end = await details.outcome(detail.id) if closed else None
-    done = await training.completed(detail.tutor_id) if detail.tutor_id is not None else set()
+    closed_months = await months.latest(detail.id) if detail.starts_on is not None else {}
+    trained = await training.standing(detail.tutor_id) if detail.tutor_id is not None else None
     follows = await candidates.holder_of(detail.person_id) or detail.counsellor_id
     names = await accounts.names(
         [
@@ -117,7 +125,7 @@ async def plan_page(
     person = (await candidates.names([detail.person_id])).get(detail.person_id, "Persona")
     started = detail.state not in NOT_STARTED
     documents = leading.document_rows(detail, await details.documents(detail.id), today)
-    signatures, modules = signature_rows(versions, signed), leading.training_rows(done)
+    signatures, modules = signature_rows(versions, signed), leading.training_rows(trained)
     steps = leading.next_steps(detail, today)
     shown = month or rules.month_of(min(today, detail.ends_on or today))
     return PlanPage(
@@ -135,14 +143,17 @@ async def plan_page(
         default_end=detail.day_ends_at.isoformat() if detail.day_ends_at else None,
         progress=keeping.progress(detail, days, goals, today) if started else None,
         goals=[keeping.goal_view(goal) for goal in goals],
+        ratings=keeping.rating_rows(goals),
         hours_chart=keeping.hours_chart(detail, days, today) if started else None,
-        register=keeping.register(detail, days, shown, today) if started and detail.starts_on else None,
+        register=keeping.register(detail, days, shown, today, closed_months)
+        if started and detail.starts_on
+        else None,
         diary=[keeping.diary_view(entry, names) for entry in entries],
         diary_total=total,
         may_write_diary=(side is PartyRole.TUTOR and detail.state in KEPT) or (counsellor and started),
         next_steps=steps,
         training=modules if side is not PartyRole.COMPANY else [],
-        training_done=len(done),
+        training_done=len(trained.completed) if trained else 0,
         people=_people(detail, follows, names, viewer),
         documents=documents,
         signatures=signatures,
@@ -157,6 +168,7 @@ async def plan_page(
         blocks=await start_blocks(detail, viewer) if counsellor and detail.state in NOT_STARTED else [],
         papers=paper_lines(detail, versions, started=started, over=detail.state is PlanState.ENDED),
         contents=await contents_view(detail, whole=counsellor),
+        ahead=await ahead_view(detail, side),
         moves=[row.name for row in TRANSITIONS.available(detail.state, [Actor.COUNSELLOR])]
         if counsellor
         else [],
@@ -167,6 +179,7 @@ async def plan_page(
         outcome_words=end.words if end and counsellor else None,
         follow_ups=leading.follow_up_rows(await details.follow_ups(detail.id)) if end and counsellor else [],
         contacts=await read_contacts(detail, side, by=viewer),
+        month_links=await month_links(detail.id, closed_months) if counsellor else [],
         has_tutor=detail.tutor_id is not None,
         brief=_brief(detail, names),
     )

@@ -1,7 +1,9 @@
 """What the tutor keeps: goals and ratings, attendance, pauses, diary."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from hashlib import sha256
 from uuid import UUID
 
 from portal.foundation import clock, crypto, db
@@ -47,6 +49,12 @@ async def goals(plan_id: UUID) -> list[GoalRow]:
     ]
 
 
+def ratings_mark(rows: Sequence[GoalRow]) -> str:
+    """The same as long as the ratings are the same: a page carries it, and is told when others came meanwhile."""
+    told = "|".join(f"{goal.id} {one.on} {one.level}" for goal in rows for one in goal.ratings)
+    return sha256(told.encode()).hexdigest()[:16]
+
+
 async def attendance(plan_id: UUID) -> list[Day]:
     rows = await db.fetch(
         "SELECT day, starts_at, ends_at, absence FROM attendance WHERE plan = $1 ORDER BY day", plan_id
@@ -84,12 +92,13 @@ class DiaryRow:
     on: date
     author_id: UUID
     for_service: bool
+    handled_at: datetime | None
 
 
 async def diary(plan_id: UUID, viewer: Viewer, *, whole: bool, limit: int) -> tuple[list[DiaryRow], int]:
     """Latest first. Unless ``whole``, of what is written for the service only what the viewer wrote."""
     rows = await db.fetch(
-        "SELECT id, kind, title, text_sealed, happened_on, author, for_service, count(*) OVER () AS total"
+        "SELECT id, kind, title, text_sealed, happened_on, author, for_service, handled_at, count(*) OVER () AS total"
         " FROM diary_entry WHERE plan = $1 AND ($2 OR NOT for_service OR author = $3)"
         " ORDER BY happened_on DESC, written_at DESC LIMIT $4",
         plan_id,
@@ -106,6 +115,7 @@ async def diary(plan_id: UUID, viewer: Viewer, *, whole: bool, limit: int) -> tu
             row["happened_on"],
             row["author"],
             row["for_service"],
+            row["handled_at"],
         )
         for row in rows
     ]

@@ -23,6 +23,8 @@ class Waiting:
     title: str
     note: str
     due_on: date | None
+    path: str = ""
+    """Of its page under the plan's."""
 
 
 _TO_DO = {
@@ -46,6 +48,7 @@ async def for_counsellor(viewer: Viewer, person_ids: list[UUID], limit: int = 30
     written = await _weeks(kept)
     pauses = await pauses_of(kept)
     found: list[Waiting] = []
+    found += await _difficulties([row["id"] for row in rows])
     for row in rows:
         state = PlanState(row["state"])
         if state in _TO_DO:
@@ -73,6 +76,27 @@ async def for_counsellor(viewer: Viewer, person_ids: list[UUID], limit: int = 30
                 Waiting(row["id"], row["person"], f"Presenze da completare, {row['code']}", note, None)
             )
     return (found + await _follow_ups(viewer, person_ids, today))[:limit]
+
+
+async def _difficulties(plan_ids: list[UUID]) -> list[Waiting]:
+    """What a tutor reported and nobody has taken up, the oldest first."""
+    rows = await db.fetch(
+        "SELECT d.plan, d.happened_on, p.person, p.code, count(*) OVER (PARTITION BY d.plan) AS many FROM diary_entry d"
+        " JOIN plan p ON p.id = d.plan WHERE d.plan = ANY($1) AND d.kind = 'difficulty' AND d.handled_at IS NULL"
+        " ORDER BY d.written_at",
+        plan_ids,
+    )
+    first = {row["plan"]: row for row in reversed(rows)}
+    return [
+        Waiting(
+            row["plan"],
+            row["person"],
+            f"Difficoltà segnalata, {row['code']}",
+            f"Il tutor ha scritto {date_it(row['happened_on'], 'il')}: leggi e prendila in carico.",
+            row["happened_on"],
+        )
+        for row in reversed(first.values())
+    ]
 
 
 async def _weeks(plan_ids: list[UUID]) -> dict[UUID, list[date]]:

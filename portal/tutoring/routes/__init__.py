@@ -1,10 +1,14 @@
 """Addresses of the plan, a file for each side."""
 
+from portal.tutoring.indemnities.routes import ROUTES as INDEMNITIES
+from portal.tutoring.judgements.routes import ROUTES as JUDGEMENTS
 from portal.tutoring.routes import (
+    amending,
     closing,
     contents,
     counsellor,
     messages,
+    months,
     papers,
     retention,
     rule_packs,
@@ -12,11 +16,14 @@ from portal.tutoring.routes import (
     training,
     tutor,
 )
+from portal.tutoring.signals.routes import ROUTES as SIGNALS
 
 ROUTES = [
+    *amending.ROUTES,
     *closing.ROUTES,
     *counsellor.ROUTES,
     *messages.ROUTES,
+    *months.ROUTES,
     *shared.ROUTES,
     *contents.ROUTES,
     *papers.ROUTES,
@@ -24,4 +31,7 @@ ROUTES = [
     *rule_packs.ROUTES,
     *training.ROUTES,
     *tutor.ROUTES,
+    *INDEMNITIES,
+    *JUDGEMENTS,
+    *SIGNALS,
 ]

@@ -13,7 +13,7 @@ from portal.foundation.web import FromPath, PortalRequest, Response, get, page, 
 from portal.kernel.refusals import NotThere, Refused
 from portal.kernel.viewer import Viewer
 from portal.tutoring.actions.messages import write
-from portal.tutoring.forms import MessageForm
+from portal.tutoring.keeping_forms import MessageForm
 from portal.tutoring.queries import messages as queries
 from portal.tutoring.routes.ground import find
 from portal.tutoring.vocabulary import OPEN, PartyRole

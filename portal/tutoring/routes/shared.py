@@ -25,12 +25,12 @@ from portal.kernel.refusals import Refused
 from portal.kernel.roles import Role
 from portal.kernel.viewer import Viewer
 from portal.tutoring.actions import keeping
-from portal.tutoring.forms import AbsenceForm, AttendanceForm, DiaryForm
+from portal.tutoring.keeping_forms import AbsenceForm, AttendanceForm, DiaryForm, drawn
 from portal.tutoring.pages import lists, show
 from portal.tutoring.queries import lists as queries
 from portal.tutoring.queries.register import goals
 from portal.tutoring.routes.ground import find
-from portal.tutoring.rules import Month
+from portal.tutoring.rules import Month, month_from
 from portal.tutoring.vocabulary import DiaryKind, PartyRole
 
 READ = may(P.PLANS_READ)
@@ -60,6 +60,7 @@ async def _of_party(request: PortalRequest, viewer: Viewer, role: PartyRole) -> 
         [lists.row(row, names) for row in rows],
         pages,
         0 if tutor else count.unnamed,
+        tutors=not tutor,
     )
 
 
@@ -92,12 +93,7 @@ async def my_plans(request: PortalRequest, viewer: NamedDependency[Viewer]) -> R
 
 def asked_month(request: PortalRequest) -> Month | None:
     """«?month=2026-10»; anything else is no month."""
-    year, _, month = request.query_params.get("month", "").partition("-")
-    if len(year) == 4 and year.isascii() and year.isdigit() and month.isascii() and month.isdigit():
-        number = int(month)
-        if len(month) <= 2 and 1 <= number <= 12 and 2000 <= int(year) <= 2100:
-            return Month(int(year), number)
-    return None
+    return month_from(request.query_params.get("month", ""))
 
 
 def _choices(model: show.PlanPage) -> dict[str, list[tuple[str, str]]]:
@@ -121,9 +117,9 @@ async def draw(
     today = clock.today()
     forms: dict[str, Form] = {
         "attendance": AttendanceForm.blank(
-            day=today.isoformat(), starts_at=model.default_start, ends_at=model.default_end
+            day=today.isoformat(), starts_at=model.default_start, ends_at=model.default_end, drawn=drawn()
         ),
-        "absence": AbsenceForm.blank(absent_on=today.isoformat()),
+        "absence": AbsenceForm.blank(absent_on=today.isoformat(), drawn=drawn()),
         "diary": DiaryForm.blank(choices=_choices(model)),
     }
     if form is not None:
@@ -156,7 +152,7 @@ async def write_diary(
                 title=form["title"],
                 text=form["text"],
                 goal_id=UUID(form["goal"]) if form["goal"] else None,
-                for_service=form["for_service"],
+                for_service=form["for_service"] or form.speaks_of_health,
                 by=viewer,
             )
         except Refused as refusal:

@@ -25,11 +25,20 @@ from portal.foundation.web.fields import Wrong, read_day
 from portal.kernel.refusals import Refused
 from portal.kernel.viewer import Viewer
 from portal.tutoring.actions import keeping
-from portal.tutoring.forms import AbsenceForm, AttendanceForm, DifficultyForm, ReviewForm
+from portal.tutoring.actions.sending import ChangedMeanwhile
+from portal.tutoring.keeping_forms import (
+    AbsenceForm,
+    AttendanceForm,
+    DifficultyForm,
+    ReviewForm,
+    SentForm,
+    drawn,
+)
 from portal.tutoring.pages import keeping as pages
 from portal.tutoring.queries import lists as queries
 from portal.tutoring.queries.detail import Detail
-from portal.tutoring.queries.register import attendance, goals
+from portal.tutoring.queries.months import latest as closings
+from portal.tutoring.queries.register import attendance, goals, ratings_mark
 from portal.tutoring.routes.ground import own_as_tutor
 from portal.tutoring.routes.shared import SHOW, asked_month, draw
 from portal.tutoring.rules import month_of
@@ -67,12 +76,16 @@ async def _register(
     line = next((day for day in days if day.on == asked), None)
     starts_at = line.starts_at if line and line.starts_at else detail.day_starts_at
     ends_at = line.ends_at if line and line.ends_at else detail.day_ends_at
-    present = AttendanceForm.blank(day=asked, starts_at=starts_at, ends_at=ends_at, back=BACK_TO_REGISTER)
-    absent = AbsenceForm.blank(absent_on=asked, absence=line.absence if line else None, back=BACK_TO_REGISTER)
+    present = AttendanceForm.blank(
+        day=asked, starts_at=starts_at, ends_at=ends_at, back=BACK_TO_REGISTER, drawn=drawn()
+    )
+    absent = AbsenceForm.blank(
+        absent_on=asked, absence=line.absence if line else None, back=BACK_TO_REGISTER, drawn=drawn()
+    )
     month = asked_month(request) or month_of(min(asked, detail.ends_on or asked))
     model = {
         "detail": detail,
-        "register": pages.register(detail, days, month, clock.today()),
+        "register": pages.register(detail, days, month, clock.today(), await closings(detail.id)),
         "kept": detail.state in KEPT,
         "present": form if isinstance(form, AttendanceForm) else present,
         "absent": form if isinstance(form, AbsenceForm) else absent,
@@ -85,6 +98,12 @@ async def register(
     request: PortalRequest, viewer: NamedDependency[Viewer], plan_id: FromPath[UUID]
 ) -> Response[Any]:
     return await _register(request, viewer, await own_as_tutor(plan_id, viewer))
+
+
+def _refused(form: SentForm, refusal: Refused, field: str | None) -> None:
+    form.fail(field, refusal.sentence)
+    if isinstance(refusal, ChangedMeanwhile):
+        form.draw_again()
 
 
 async def _answer(
@@ -112,10 +131,15 @@ async def log_day(
     if form.ok:
         try:
             await keeping.log_day(
-                plan_id, day=form["day"], starts_at=form["starts_at"], ends_at=form["ends_at"], by=viewer
+                plan_id,
+                day=form["day"],
+                starts_at=form["starts_at"],
+                ends_at=form["ends_at"],
+                sending=form.sending(),
+                by=viewer,
             )
         except Refused as refusal:
-            form.fail(refusal.field, refusal.sentence)
+            _refused(form, refusal, refusal.field)
     return await _answer(request, viewer, detail, form, "Presenza registrata.")
 
 
@@ -127,9 +151,15 @@ async def log_absence(
     form = AbsenceForm.bind(await read_form(request))
     if form.ok:
         try:
-            await keeping.log_day(plan_id, day=form["absent_on"], absence=Absence(form["absence"]), by=viewer)
+            await keeping.log_day(
+                plan_id,
+                day=form["absent_on"],
+                absence=Absence(form["absence"]),
+                sending=form.sending(),
+                by=viewer,
+            )
         except Refused as refusal:
-            form.fail("absent_on" if refusal.field == "day" else refusal.field, refusal.sentence)
+            _refused(form, refusal, "absent_on" if refusal.field == "day" else refusal.field)
     return await _answer(request, viewer, detail, form, "Assenza segnata.")
 
 
@@ -138,8 +168,9 @@ async def review(
     request: PortalRequest, viewer: NamedDependency[Viewer], plan_id: FromPath[UUID]
 ) -> Response[Any]:
     detail = await own_as_tutor(plan_id, viewer)
-    model = {"detail": detail, "goals": await goals(plan_id)}
-    return page(request, "tutoring/goals.html", model, form=ReviewForm.blank(on=clock.today()))
+    rows = await goals(plan_id)
+    form = ReviewForm.blank(on=clock.today(), seen=ratings_mark(rows))
+    return page(request, "tutoring/goals.html", {"detail": detail, "goals": rows}, form=form)
 
 
 @post("/plans/{plan_id:uuid}/goals", access=KEEP)
@@ -156,9 +187,12 @@ async def rate(
             if number <= len(rows)
         ]
         try:
-            await keeping.rate_goals(plan_id, ratings, on=form["on"], by=viewer)
+            await keeping.rate_goals(
+                plan_id, ratings, on=form["on"], sending=form.sending(), seen=form["seen"], by=viewer
+            )
         except Refused as refusal:
             form.fail(refusal.field, refusal.sentence)
+            form.raw["seen"] = ratings_mark(rows)
         else:
             return see_other(request, f"/plans/{plan_id}#obiettivi", flash="Valutazione salvata.")
     return invalid(request, "tutoring/goals.html", {"detail": detail, "goals": rows}, form)
