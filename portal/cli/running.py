@@ -77,15 +77,16 @@ def _start(
     logs = settings.data_dir / "logs"
     first_web = _web(settings, listener, 1, child_environment(settings), logs)
     supervisor.prepare(first_web)
-    complete, index_is_new = start_servers(settings, supervisor.start_server)
+    servers = start_servers(settings, supervisor.start_server)
+    complete, web_env = servers.settings, child_environment(servers.web)
     env = child_environment(complete)
     supervisor.run_step(Program("La preparazione dei dati", child_command(*prepare), env))
-    if index_is_new:
+    if servers.index_is_new:
         supervisor.run_step(Program("L'indice di ricerca", child_command("search", "rebuild"), env))
-    first_web.env = env
+    first_web.env = web_env
     supervisor.keep(first_web)
     for number in range(2, settings.web_processes + 1):
-        supervisor.keep(_web(settings, listener, number, env, logs))
+        supervisor.keep(_web(settings, listener, number, web_env, logs))
     supervisor.wait_until_ready(lambda: _answers(settings, listener))
     # only now: where processors are few, its start would hold up the first page
     for number in range(1, settings.worker_processes + 1):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from portal.cli.console import Refused
@@ -25,9 +25,18 @@ from portal.foundation.supervisor import inherited_environment
 ROOT = Path(__file__).resolve().parents[2]
 
 
-def start_servers(settings: Settings, start: Callable[[EmbeddedServer], str]) -> tuple[Settings, bool]:
-    """Start what the settings do not name. Returns the settings that name everything, and whether the
-    search index is new and has to be filled."""
+@dataclass(frozen=True, slots=True)
+class Servers:
+    """``settings`` name everything, with the keys of who writes; ``web`` are those of the web processes, whose key
+    of the search server only searches. ``index_is_new``: the search index has to be filled."""
+
+    settings: Settings
+    web: Settings
+    index_is_new: bool = False
+
+
+def start_servers(settings: Settings, start: Callable[[EmbeddedServer], str]) -> Servers:
+    """Start what the settings do not name."""
     processes = settings.web_processes + settings.worker_processes
     # each worker also listens for news, and commands come and go
     connections = max(60, (settings.database_pool + 2) * processes + 20)
@@ -37,17 +46,18 @@ def start_servers(settings: Settings, start: Callable[[EmbeddedServer], str]) ->
         redis_url=start(EmbeddedRedis(settings.data_dir)),
     )
     if settings.search == "postgresql" or settings.meilisearch_url:
-        return complete, False
+        return Servers(complete, complete)
     if meilisearch_program() is None:
         if settings.search == "meilisearch":
             raise Refused(
                 "PORTAL_SEARCH è «meilisearch», ma sul PATH non c'è un programma meilisearch: "
                 "installalo, indica PORTAL_MEILISEARCH_URL, oppure togli PORTAL_SEARCH."
             )
-        return complete, False
+        return Servers(complete, complete)
     server = EmbeddedMeilisearch(settings.data_dir)
     address = start(server)
-    return replace(complete, meilisearch_url=address, meilisearch_key=server.scoped_key()), server.is_new
+    complete = replace(complete, meilisearch_url=address, meilisearch_key=server.scoped_key())
+    return Servers(complete, replace(complete, meilisearch_key=server.search_key()), server.is_new)
 
 
 def child_environment(settings: Settings) -> dict[str, str]:
@@ -90,7 +100,7 @@ def connected(settings: Settings) -> Iterator[Settings]:
 
         try:
             stack.enter_context(instance.hold(settings.data_dir, "comando da terminale"))
-            complete, _ = start_servers(settings, start)
+            complete = start_servers(settings, start).settings
         except (FolderInUse, StartFailed) as problem:
             raise Refused(str(problem)) from None
         yield complete

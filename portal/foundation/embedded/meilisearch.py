@@ -1,4 +1,4 @@
-"""Meilisearch, where a program of that name is on PATH: loopback, generated master key, one scoped key.
+"""Meilisearch, where a program of that name is on PATH: loopback, generated master key, a scoped key for each task.
 
 Its index is a copy of rows in PostgreSQL, so a database it cannot open (an older version's, a torn one) is
 thrown away and rebuilt.
@@ -19,9 +19,11 @@ from typing import Any
 
 from portal.foundation.embedded.server import EmbeddedServer, StartFailed
 
-# fixed, so that the same key is found again at the next start
-_KEY_UID = "9a5a2c0e-6f0f-4f0e-9a54-5d2c1c0b7d11"
-_ACTIONS = ["search", "documents.*", "indexes.*", "settings.*", "tasks.*"]
+# fixed, so that the same keys are found again at the next start
+_WRITING_UID = "9a5a2c0e-6f0f-4f0e-9a54-5d2c1c0b7d11"
+_SEARCHING_UID = "3f1f7c52-8d0b-4b7c-a0a6-2b6f0d9c4e35"
+_WRITING = ["search", "documents.*", "indexes.*", "settings.*", "tasks.*"]
+_SEARCHING = ["search"]
 
 
 def program() -> str | None:
@@ -84,13 +86,20 @@ class EmbeddedMeilisearch(EmbeddedServer):
         return f"http://127.0.0.1:{self.port}"
 
     def scoped_key(self) -> str:
-        """A key that reads and writes indexes and cannot make keys, dumps or snapshots."""
+        """For the worker and for commands: reads and writes indexes, and cannot make keys, dumps or snapshots."""
+        return self._key(_WRITING_UID, "portal", _WRITING)
+
+    def search_key(self) -> str:
+        """For the web, which anyone may knock at: searches, and cannot list, write or delete a document."""
+        return self._key(_SEARCHING_UID, "portal, searching", _SEARCHING)
+
+    def _key(self, uid: str, name: str, actions: list[str]) -> str:
         try:
-            return str(self._ask("GET", f"/keys/{_KEY_UID}")["key"])
+            return str(self._ask("GET", f"/keys/{uid}")["key"])
         except urllib.error.HTTPError as refused:
             if refused.code != 404:
                 raise
-        wanted = {"uid": _KEY_UID, "name": "portal", "actions": _ACTIONS, "indexes": ["*"], "expiresAt": None}
+        wanted = {"uid": uid, "name": name, "actions": actions, "indexes": ["*"], "expiresAt": None}
         return str(self._ask("POST", "/keys", wanted)["key"])
 
     def repair(self) -> bool:

@@ -79,7 +79,8 @@ VARIABLES: tuple[Variable, ...] = (
     ),
     Variable(
         "PORTAL_MEILISEARCH_KEY", "meilisearch_key", readers.text, None,
-        "Scoped key with the actions search, documents, indexes, settings, tasks; not the master key.",
+        "Scoped key, not the master key: for `serve` with the action search, for `worker` and commands with search, "
+        "documents.*, indexes.*, settings.*, tasks.*.",
     ),
     Variable(
         "PORTAL_SMTP_URL", "smtp_url", readers.address("smtp", "smtps"), None,

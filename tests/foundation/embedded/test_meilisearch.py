@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import stat
+import urllib.error
+import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -27,6 +30,47 @@ def test_it_listens_on_loopback_and_hands_out_a_scoped_key(server: EmbeddedMeili
     assert server.is_new
     assert server.scoped_key() not in {"", server.master_key}
     assert server.scoped_key() == server.scoped_key()
+    assert server.search_key() not in {"", server.master_key, server.scoped_key()}
+    assert server.search_key() == server.search_key()
+
+
+def _asked(server: EmbeddedMeilisearch, key: str, method: str, path: str, body: object = None) -> int:
+    request = urllib.request.Request(
+        server.address() + path,
+        method=method,
+        data=None if body is None else json.dumps(body).encode(),
+        headers={"Authorization": f"Bearer {key}", "Content-Type": "application/json"},
+    )
+    try:
+        with urllib.request.urlopen(request, timeout=5) as answer:
+            return int(answer.status)
+    except urllib.error.HTTPError as refused:
+        return refused.code
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "body"),
+    [
+        ("POST", "/indexes", {"uid": "other"}),
+        ("POST", "/indexes/cards/documents", [{"id": "1"}]),
+        ("POST", "/indexes/cards/documents/fetch", {}),
+        ("DELETE", "/indexes/cards/documents", None),
+        ("PATCH", "/indexes/cards/settings", {}),
+        ("DELETE", "/indexes/cards", None),
+        ("GET", "/indexes", None),
+        ("GET", "/tasks", None),
+        ("GET", "/keys", None),
+        ("POST", "/dumps", None),
+    ],
+)
+def test_the_key_of_the_web_does_nothing_but_search(
+    server: EmbeddedMeilisearch, method: str, path: str, body: object
+) -> None:
+    server.start()
+    writing, searching = server.scoped_key(), server.search_key()
+    assert _asked(server, writing, "POST", "/indexes", {"uid": "cards", "primaryKey": "id"}) == 202
+    assert _asked(server, searching, "POST", "/multi-search", {"queries": []}) == 200
+    assert _asked(server, searching, method, path, body) in {401, 403}
 
 
 def test_its_master_key_is_readable_by_its_owner_only_and_on_no_command_line(
