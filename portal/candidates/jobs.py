@@ -195,6 +195,7 @@ async def remind_of_cases() -> None:
     """Before the morning's digest: what is late, what ends, what waits for an answer."""
     await reminding.remind_of_cases()
     await reminding.remind_of_agreements()
+    await reminding.remind_of_checks()
     await reminding.remind_of_interviews()
     await telling.remind_of_mandates()
     await telling.remind_of_handovers()

@@ -10,8 +10,8 @@ from portal.accounts import public as accounts
 from portal.candidates.cases.parameters import figure
 from portal.candidates.cases.queries import holder_today
 from portal.candidates.cases.team.telling import reached, words
-from portal.candidates.cases.vocabulary import CaseState
-from portal.candidates.phases.rules import lateness
+from portal.candidates.cases.vocabulary import PHASES, CaseState
+from portal.candidates.phases.rules import check_due, lateness
 from portal.foundation import clock, db, notifications
 from portal.foundation.notifications import Kind
 from portal.reference.holidays_it import is_working_day
@@ -170,6 +170,35 @@ async def _tell_referring(row: Any, step: str, said: str) -> int:
                 words=said,
                 href=f"/people/{row['person']}/project",
             )
+    return told
+
+
+_UNANSWERED = """
+SELECT c.id, c.person, c.lead_service, f.phase, j.next_review_on,
+    (SELECT max(s.taken_on) FROM case_step s WHERE s."case" = c.id AND s.to_state = c.state) AS since
+FROM case_ c JOIN person p ON p.id = c.person
+JOIN unnest($1::text[]) WITH ORDINALITY AS f (state, phase) ON f.state = c.state
+LEFT JOIN evaluation_plan e ON e."case" = c.id
+LEFT JOIN project j ON j."case" = c.id AND j.state = 'in_force'
+WHERE c.closed_on IS NULL AND p.erased_at IS NULL AND (e.id IS NOT NULL OR c.weight = 'light')
+    AND NOT EXISTS (SELECT FROM evaluation_check k WHERE k.plan = e.id AND k.phase = f.phase
+        AND (f.phase <> 7 OR j.next_review_on IS NULL OR k.due_on >= j.next_review_on))
+ORDER BY c.id
+"""
+"""The question of the phase each open case is in, while it has no answer; the seventh again at each review."""
+
+
+async def remind_of_checks() -> int:
+    """A question of the evaluation plan (services.md §10), to the holder: on its day, and a week later."""
+    told, today = 0, clock.today()
+    for row in await db.fetch(_UNANSWERED, [state.value for state in PHASES[:8]]):
+        due = check_due(row["phase"], row["since"], row["next_review_on"], today)
+        if today < due:
+            continue
+        again = 1 if today >= due + AGAIN else 0
+        said = words("case_due.txt", what="check", day=due)
+        step = f"check {row['phase']} {due:%Y-%m-%d} {again}"
+        told += await _tell_holder(row, step, said, "evaluation-plan")
     return told
 
 

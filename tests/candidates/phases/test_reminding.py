@@ -1,19 +1,22 @@
 """Reminders: told once for each step, to who answers today, then to the coordinators."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
 from portal.candidates.cases.team import telling
-from portal.candidates.phases import reminding
+from portal.candidates.phases import checks, reminding
 from portal.candidates.phases.reminding import late_step
+from portal.candidates.phases.vocabulary import CheckResult, Consequence
 from portal.candidates.projects import actions as projects
 from portal.foundation import clock, db
 from portal.foundation.ids import new_id
 from portal.foundation.notifications import Kind
 from portal.kernel.roles import Role
+from portal.kernel.viewer import Viewer
 from tests.candidates import builders
-from tests.candidates.team.making import joined, offered, shared
+from tests.candidates.team.making import case_of, joined, offered, shared
 from tests.told import told
 
 TERM = date(2026, 11, 1)
@@ -75,6 +78,45 @@ async def test_a_project_is_told_before_its_review_on_the_day_and_after() -> Non
     with clock.as_of(clock.now() + timedelta(days=60 + 22)):
         await reminding.remind_of_cases()
         assert any("progetto" in one for one in await told(coordinator, Kind.CASE_DUE))
+
+
+async def _checks(viewer: Viewer) -> list[str]:
+    return [one for one in await told(viewer, Kind.CASE_DUE) if "piano di valutazione" in one]
+
+
+@db_test
+async def test_a_question_of_the_evaluation_plan_is_told_on_its_day_and_a_week_later_until_it_is_answered() -> (
+    None
+):
+    now = await shared("first_evaluation")
+    due = await checks.due_of(await case_of(now.person_id), 2)
+    for days, expected in ((-1, 0), (0, 1), (3, 1), (7, 2), (30, 2)):
+        with clock.as_of(clock.now() + timedelta(days=(due - clock.today()).days + days)):
+            await reminding.remind_of_checks()
+            assert len(await _checks(now.counsellor)) == expected, days
+    assert not any("Brambilla" in one for one in await _checks(now.counsellor)), "dates only"
+
+
+@db_test
+async def test_an_answered_question_is_silent_and_the_seventh_speaks_again_with_the_next_review() -> None:
+    now = await shared()
+    answer: dict[str, Any] = {
+        "person_id": now.person_id,
+        "phase": 7,
+        "result": CheckResult.YES,
+        "fact": "Le azioni sono fatte.",
+        "consequence": Consequence.NONE,
+    }
+    await checks.answer(id=new_id(), **answer, by=now.counsellor)
+    review_on = await db.fetchval("SELECT next_review_on FROM project WHERE state = 'in_force'")
+    with clock.as_of(clock.now() + timedelta(days=(review_on - clock.today()).days + 1)):
+        assert await reminding.remind_of_checks() == 0
+        await db.execute(
+            "UPDATE project SET next_review_on = $1 WHERE state = 'in_force'", review_on + timedelta(days=90)
+        )
+    with clock.as_of(clock.now() + timedelta(days=(review_on - clock.today()).days + 90)):
+        assert await reminding.remind_of_checks() == 1
+        assert await reminding.remind_of_checks() == 0, "once"
 
 
 @db_test
