@@ -103,6 +103,7 @@ COLUMNS: dict[str, Line] = {
     "case_.admitted_on": _p(_PATH),
     "case_.due_on": _p(_PATH),
     "case_.closed_on": _p(_PATH),
+    "case_.closing_reason": _p(_PATH),
     "case_.destination": _p(_PATH),
     "case_.days_left": _p(_PATH),
     "case_service.purpose_sealed": _s(_SHARE),

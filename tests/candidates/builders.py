@@ -10,6 +10,7 @@ from portal.candidates.assessment.rules import Level
 from portal.candidates.assessment.sheets import Rated
 from portal.candidates.assessment.vocabulary import Basis, Occasion
 from portal.candidates.cases.actions import open_file
+from portal.candidates.cases.vocabulary import ClosingReason
 from portal.candidates.eligibility import actions as eligibility
 from portal.candidates.eligibility.rules import Claim
 from portal.candidates.eligibility.vocabulary import Proof
@@ -138,6 +139,12 @@ REASON = Given(reason="Il percorso è adatto a lei.", notice_on=None)
 
 def decided() -> Given:
     return Given(reason="Il percorso è adatto a lei.", notice_on=clock.today())
+
+
+def not_admitted() -> Given:
+    return Given(
+        reason="Ora cerca da sola.", notice_on=clock.today(), closing_reason=ClosingReason.NOT_WISHED
+    )
 
 
 async def in_phase(

@@ -105,8 +105,11 @@ async def test_a_stranger_a_colleague_and_a_rater_who_left_find_nothing(cast: Ca
         with pytest.raises(NotThere):
             await actions.fill(id, builders.rated(A1=(1, 1)), by=stranger)
     assert (await sheets.open_assessment(id, psychologist)).holds is False
-    await db.execute("UPDATE case_ SET closed_on = $2, state = 'withdrawn' WHERE person = $1", person_id,
-                     clock.today() - timedelta(days=500))  # fmt: skip
+    await db.execute(
+        "UPDATE case_ SET closed_on = $2, state = 'withdrawn', closing_reason = 'person_left' WHERE person = $1",
+        person_id,
+        clock.today() - timedelta(days=500),
+    )
     with pytest.raises(NotThere):
         await sheets.open_assessment(id, psychologist)
 

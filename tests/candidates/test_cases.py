@@ -1,5 +1,6 @@
 """Opening a file, moving its case, standing in, closing: on PostgreSQL."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
@@ -241,9 +242,9 @@ async def test_a_case_with_a_running_plan_does_not_close() -> None:
     ref = new_id()
     await cases.commit(person_id, kind=CommitmentKind.PLAN, ref_id=ref, code="TIS-0009")
     with pytest.raises(Refused, match="il percorso TIS-0009 è in corso"):
-        await move(person_id, "refuse", builders.decided(), by=counsellor)
+        await move(person_id, "refuse", builders.not_admitted(), by=counsellor)
     await cases.release_commitment(ref)
-    assert await move(person_id, "refuse", builders.decided(), by=counsellor) is CaseState.NOT_ADMITTED
+    assert await move(person_id, "refuse", builders.not_admitted(), by=counsellor) is CaseState.NOT_ADMITTED
 
 
 async def test_a_closed_case_opens_again_in_the_second_phase() -> None:
@@ -309,7 +310,7 @@ async def test_a_move_is_not_dated_before_its_phase_began() -> None:
         await move(
             person_id,
             "refuse",
-            builders.decided(),
+            builders.not_admitted(),
             on=clock.today() - timedelta(days=1),
             by=counsellor,
         )
@@ -318,7 +319,7 @@ async def test_a_move_is_not_dated_before_its_phase_began() -> None:
 async def test_an_interview_is_not_recorded_in_a_closed_case() -> None:
     counsellor = await Cast().owner(Role.JOB_COUNSELLOR)
     person_id = await builders.in_phase("referral", counsellor)
-    await move(person_id, "refuse", builders.decided(), by=counsellor)
+    await move(person_id, "refuse", builders.not_admitted(), by=counsellor)
     with pytest.raises(Refused, match="Il caso è chiuso dal"):
         await builders.interview(person_id, InterviewKind.CHECK, counsellor)
 
@@ -383,3 +384,29 @@ async def test_a_person_is_found_by_the_beginning_of_a_name(typed: str) -> None:
     found = await caseload(counsellor, words=typed.split()[-1], limit=25, offset=0)
     assert found.total == 1
     assert (await caseload(counsellor, words="%", limit=25, offset=0)).total == 0
+
+
+@pytest.mark.parametrize(
+    ("phase", "name", "given", "reason"),
+    [
+        ("decision", "refuse", builders.not_admitted, "not_wished"),
+        ("development", "withdraw", Given, "person_left"),
+    ],
+)
+async def test_a_case_that_closes_says_why_and_one_that_opens_again_forgets_it(
+    phase: str, name: str, given: Callable[[], Given], reason: str
+) -> None:
+    counsellor = await Cast().owner(Role.JOB_COUNSELLOR)
+    person_id = await builders.in_phase(phase, counsellor)
+    await move(person_id, name, given(), said_by_person=name == "withdraw", by=counsellor)
+    assert (await _case(person_id))["closing_reason"] == reason  # type: ignore[index]
+    await move(person_id, "reopen", Given(reason="È tornata.", agreed_on=clock.today()), by=counsellor)
+    assert (await _case(person_id))["closing_reason"] is None  # type: ignore[index]
+
+
+async def test_a_decision_says_the_weight_and_the_track_it_gives() -> None:
+    counsellor = await Cast().owner(Role.JOB_COUNSELLOR)
+    await builders.in_phase("acceptance", counsellor)
+    row = await db.fetchrow("SELECT outcome, weight, track FROM case_decision")
+    assert row is not None
+    assert (row["outcome"], row["weight"], row["track"]) == ("admitted", "full", "placement")

@@ -32,6 +32,7 @@ EVERYTHING = PhaseFacts(
     review_on=TODAY + timedelta(days=30),
     months=6,
     destination="support",
+    closing_reason="not_wished",
     agreed_on=TODAY,
     paper_on=TODAY,
 )
@@ -120,6 +121,7 @@ NEEDS = [
     ("dismiss", {"destination": None}, "verso dove"),
     ("dismiss", {"running": PLAN}, "Il caso non si può chiudere: il percorso TIS-0007 è in corso."),
     ("dismiss", {"running": (Running(CommitmentKind.PROPOSAL, ""),)}, "la proposta è aperta"),
+    ("refuse", {"closing_reason": None}, "perché la persona non è ammessa"),
     ("refuse", {"reason": None}, "Scrivi il motivo."),
     ("refuse", {"notice_on": None}, "quando hai informato"),
     ("refuse", {"handover_offered": True}, "un passaggio di consegne"),

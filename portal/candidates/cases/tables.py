@@ -13,7 +13,8 @@ _ACCOUNT = LazyTableReference("Account", module_path="portal.accounts.tables")
 class Case(Table, tablename="case_"):
     """A person followed by one lead service. ``suspended_from`` is the phase that «resume» goes back to.
 
-    ``days_left``: of the 24 months, while a case that came from placement is on the other track.
+    ``days_left``: of the 24 months, while a case that came from placement is on the other track. A closed case has
+    its ``closing_reason``.
     """
 
     id = columns.key()
@@ -31,6 +32,7 @@ class Case(Table, tablename="case_"):
     due_on = columns.day(null=True)
     days_left = columns.small(null=True)
     closed_on = columns.day(null=True)
+    closing_reason = columns.text(null=True)
     destination = columns.text(null=True)
     version = columns.whole(default=1)
 
@@ -65,7 +67,10 @@ class Substitution(Table, tablename="substitution"):
 
 
 class CaseCommitment(Table, tablename="case_commitment"):
-    """An open proposal or running plan, written by the slice that owns it; ``ref_id`` is its id there."""
+    """A proposal or plan that keeps the case open, written by the slice that owns it; ``ref_id`` is its id there.
+
+    ``until``: the day a plan ended; from then on it only says that something was done.
+    """
 
     id = columns.key()
     case = columns.refers_to(Case)

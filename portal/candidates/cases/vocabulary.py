@@ -82,6 +82,40 @@ class Weight(StrEnum):
 WEIGHT_LABELS: dict[Weight, str] = {Weight.FULL: "Presa in carico", Weight.LIGHT: "Accompagnamento"}
 
 
+class ClosingReason(StrEnum):
+    """Why a case is closed (services.md §2); the first eight are reasons not to admit (§3)."""
+
+    OUTSIDE_TERRITORY = "outside_territory"
+    ALREADY_FOLLOWED = "already_followed"
+    OTHER_SERVICE = "other_service"
+    NO_CAPACITY = "no_capacity"
+    NOT_WISHED = "not_wished"
+    NOT_REACHED = "not_reached"
+    REQUIREMENTS_MISSING = "requirements_missing"
+    OTHER = "other"
+    COMPLETED = "completed"
+    HANDED_OVER = "handed_over"
+    PERSON_LEFT = "person_left"
+
+
+CLOSING_REASON_LABELS: dict[ClosingReason, str] = {
+    ClosingReason.OUTSIDE_TERRITORY: "Abita fuori dal territorio del servizio",
+    ClosingReason.ALREADY_FOLLOWED: "È già seguita da un altro servizio",
+    ClosingReason.OTHER_SERVICE: "Un altro servizio è più adatto",
+    ClosingReason.NO_CAPACITY: "Ora il servizio non ha posto",
+    ClosingReason.NOT_WISHED: "La persona non lo desidera",
+    ClosingReason.NOT_REACHED: "Non raggiunta dopo tre tentativi",
+    ClosingReason.REQUIREMENTS_MISSING: "Mancano i requisiti",
+    ClosingReason.OTHER: "Altro",
+    ClosingReason.COMPLETED: "Percorso concluso",
+    ClosingReason.HANDED_OVER: "Passata a un altro servizio",
+    ClosingReason.PERSON_LEFT: "La persona è uscita dal percorso",
+}
+
+NOT_ADMITTING = tuple(ClosingReason)[:8]
+"""What a decision not to admit chooses from."""
+
+
 class CommitmentKind(StrEnum):
     """What keeps a case from closing."""
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from portal.candidates.cases.vocabulary import CLOSING_REASON_LABELS, NOT_ADMITTING, ClosingReason
 from portal.candidates.phases.actions import Talk
 from portal.candidates.phases.moves import Given
 from portal.candidates.phases.queries import InterviewRow
@@ -53,12 +54,13 @@ class MoveForm(Form):
 
     def given(self) -> Given:
         answers = self.values
-        destination = answers.get("destination")
+        destination, why = answers.get("destination"), answers.get("closing_reason")
         return Given(
             reason=answers.get("reason"),
             notice_on=answers.get("notice_on"),
             review_on=answers.get("review_on"),
             destination=Destination(destination) if destination else None,
+            closing_reason=ClosingReason(why) if why else None,
             agreed_on=answers.get("agreed_on"),
             paper_on=answers.get("paper_on"),
         )
@@ -76,6 +78,14 @@ class DecisionForm(ReasonForm):
     notice_on = Day(
         "Quando hai informato la persona e chi l’ha segnalata",
         missing="Indica quando hai informato la persona e chi l’ha segnalata.",
+    )
+
+
+class NotAdmittingForm(DecisionForm):
+    closing_reason = Choice(
+        "Perché",
+        choices=[(one.value, CLOSING_REASON_LABELS[one]) for one in NOT_ADMITTING],
+        missing="Scegli perché la persona non è ammessa.",
     )
 
 
@@ -127,7 +137,7 @@ class WithdrawalForm(MoveForm):
 MOVE_FORMS: dict[str, type[MoveForm]] = {
     "skip_sender": ReasonForm,
     "admit": DecisionForm,
-    "refuse": DecisionForm,
+    "refuse": NotAdmittingForm,
     "suspend": SuspensionForm,
     "resume": ResumptionForm,
     "redesign": ReasonForm,

@@ -38,6 +38,7 @@ async def gather(
     review_on: date | None = None,
     months: int | None = None,
     destination: str | None = None,
+    closing_reason: str | None = None,
     agreed_on: date | None = None,
     paper_on: date | None = None,
 ) -> PhaseFacts:
@@ -71,6 +72,7 @@ async def gather(
         review_on=review_on,
         months=months,
         destination=destination,
+        closing_reason=closing_reason,
         agreed_on=agreed_on,
         paper_on=paper_on,
     )

@@ -9,7 +9,7 @@ from portal.candidates.cases import rules as case_rules
 from portal.candidates.cases.locking import LockedCase, coordinated_case, held_case
 from portal.candidates.cases.steps import add_step
 from portal.candidates.cases.team.ending import close_services
-from portal.candidates.cases.vocabulary import CLOSED, CaseState, Track, Weight
+from portal.candidates.cases.vocabulary import CLOSED, CaseState, ClosingReason, Track, Weight
 from portal.candidates.events import (
     CaseAdvanced,
     CaseClosed,
@@ -47,6 +47,13 @@ DECIDING = ADMITTING | {"refuse"}
 CHANGING_TRACK = frozenset({"change_track", "change_track_running"})
 REDESIGNING = frozenset({"redesign", "change_track"})
 """Moves after which the project in force no longer holds."""
+CLOSING: dict[str, ClosingReason] = {
+    "dismiss": ClosingReason.COMPLETED,
+    "light_dismiss": ClosingReason.COMPLETED,
+    "hand_over_outside": ClosingReason.HANDED_OVER,
+    "withdraw": ClosingReason.PERSON_LEFT,
+}
+"""Moves that say by themselves why the case closes; a refusal chooses its reason."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +65,7 @@ class Given:
     review_on: date | None = None
     months: int | None = None
     destination: Destination | None = None
+    closing_reason: ClosingReason | None = None
     agreed_on: date | None = None
     paper_on: date | None = None
 
@@ -120,6 +128,7 @@ async def _facts(case: LockedCase, given: Given) -> Any:
         review_on=given.review_on,
         months=given.months,
         destination=given.destination.value if given.destination else None,
+        closing_reason=given.closing_reason.value if given.closing_reason else None,
         agreed_on=given.agreed_on,
         paper_on=given.paper_on,
     )
@@ -136,10 +145,11 @@ async def _save(case: LockedCase, name: str, after: CaseState, given: Given, on:
         admitted_on, track = admitted_on or on, case.track.other
         due_on, days_left = case_rules.term_on_other_track(case.due_on, case.days_left, track, on)
     suspended = after is CaseState.SUSPENDED
+    why = CLOSING.get(name, given.closing_reason) if after in CLOSED else None
     await db.execute(
         "UPDATE case_ SET state = $2, state_since = $3, suspended_from = $4, suspension_review_on = $5,"
         " admitted_on = $6, due_on = $7, closed_on = $8, destination = $9, track = $10, days_left = $11,"
-        " version = version + 1 WHERE id = $1",
+        " closing_reason = $12, version = version + 1 WHERE id = $1",
         case.id,
         after.value,
         on,
@@ -151,6 +161,7 @@ async def _save(case: LockedCase, name: str, after: CaseState, given: Given, on:
         given.destination.value if given.destination else None,
         track.value,
         days_left,
+        why.value if why else None,
     )
 
 
@@ -159,12 +170,15 @@ async def _decide(case: LockedCase, name: str, given: Given, on: date, by: Viewe
         raise RuntimeError("the table let a decision pass without reason or notice")
     id = new_id()
     outcome = DecisionOutcome.NOT_ADMITTED if name == "refuse" else DecisionOutcome.ADMITTED
+    track = case.track.other if name in CHANGING_TRACK else case.track
     await db.execute(
-        'INSERT INTO case_decision (id, "case", outcome, reason_sealed, decided_by, decided_on, notice_on)'
-        " VALUES ($1, $2, $3, $4, $5, $6, $7)",
+        'INSERT INTO case_decision (id, "case", outcome, weight, track, reason_sealed, decided_by, decided_on,'
+        " notice_on) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
         id,
         case.id,
         outcome.value,
+        case.weight.value,
+        track.value,
         sealed(given.reason, "case_decision", "reason_sealed", id),
         by.account_id,
         on,

@@ -264,6 +264,8 @@ class Outputs:
     network: str | None = None
     decision_reason: str | None = None
     decision_outcome: str | None = None
+    decision_weight: str | None = None
+    decision_track: str | None = None
     decided_on: date | None = None
     notice_on: date | None = None
     review: ReviewRow | None = None
@@ -273,7 +275,7 @@ async def outputs(case_id: UUID) -> Outputs:
     """The latest of each."""
     row = await db.fetchrow(
         "SELECT e.id AS e_id, e.workstations_sealed, e.load_sealed, e.network, d.id AS d_id, d.reason_sealed,"
-        " d.outcome, d.decided_on, d.notice_on FROM (SELECT 1) AS one"
+        " d.outcome, d.weight, d.track, d.decided_on, d.notice_on FROM (SELECT 1) AS one"
         ' LEFT JOIN LATERAL (SELECT * FROM first_evaluation WHERE "case" = $1 ORDER BY id DESC LIMIT 1) e ON true'
         ' LEFT JOIN LATERAL (SELECT * FROM case_decision WHERE "case" = $1 ORDER BY id DESC LIMIT 1) d ON true',
         case_id,
@@ -286,6 +288,8 @@ async def outputs(case_id: UUID) -> Outputs:
         row["network"],
         opened(row["reason_sealed"], "case_decision", "reason_sealed", row["d_id"]),
         row["outcome"],
+        row["weight"],
+        row["track"],
         row["decided_on"],
         row["notice_on"],
         await final_review(case_id),

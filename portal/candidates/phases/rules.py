@@ -46,6 +46,7 @@ class PhaseFacts:
     review_on: date | None = None
     months: int | None = None
     destination: str | None = None
+    closing_reason: str | None = None
     agreed_on: date | None = None
     paper_on: date | None = None
 
@@ -131,6 +132,10 @@ def term_is_running(facts: PhaseFacts) -> str | None:
 
 def destination_is_chosen(facts: PhaseFacts) -> str | None:
     return None if facts.destination else "Scegli verso dove va la persona dopo la dimissione."
+
+
+def closing_reason_is_chosen(facts: PhaseFacts) -> str | None:
+    return None if facts.closing_reason else "Scegli perché la persona non è ammessa."
 
 
 def nothing_is_running(facts: PhaseFacts) -> str | None:

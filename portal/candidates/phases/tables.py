@@ -61,11 +61,13 @@ class FirstEvaluation(Table, tablename="first_evaluation"):
 
 
 class CaseDecision(Table, tablename="case_decision"):
-    """Output of phase 5, or a refusal in an earlier phase."""
+    """Output of phase 5, or a refusal in an earlier phase. ``weight`` and ``track`` are those decided on."""
 
     id = columns.key()
     case = columns.refers_to(Case)
     outcome = columns.text()
+    weight = columns.text(null=True)
+    track = columns.text(null=True)
     reason_sealed = columns.octets()
     decided_by = columns.refers_to(_ACCOUNT, index=False)
     decided_on = columns.day()

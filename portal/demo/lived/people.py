@@ -12,7 +12,7 @@ from portal.candidates.assessment.review_forms import actions as review_forms
 from portal.candidates.assessment.review_forms.vocabulary import FormKind, Setting
 from portal.candidates.assessment.vocabulary import Occasion
 from portal.candidates.cases import actions as cases
-from portal.candidates.cases.vocabulary import CaseState
+from portal.candidates.cases.vocabulary import CaseState, ClosingReason
 from portal.candidates.documents import actions as documents
 from portal.candidates.eligibility import actions as eligibility
 from portal.candidates.fairness import actions as fairness
@@ -238,7 +238,12 @@ class File:
                 where = self.chance.pick({Destination.WORK_OR_TRAINING: 6.0, Destination.SUPPORT: 4.0})
                 self._move(on, 15.0, "dismiss", Given(destination=where))
             case CaseState.NOT_ADMITTED:
-                self._move(on, 15.0, "refuse", Given(reason=words.NO_ADMISSION, notice_on=on))
+                self._move(
+                    on,
+                    15.0,
+                    "refuse",
+                    Given(reason=words.NO_ADMISSION, notice_on=on, closing_reason=ClosingReason.NOT_WISHED),
+                )
             case CaseState.SUSPENDED:
                 given = Given(reason=words.SUSPENSION, review_on=on + SUSPENSION_REVIEW)
                 self._move(on, 15.0, "suspend", given, herself=True)

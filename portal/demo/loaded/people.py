@@ -9,13 +9,14 @@ from portal.candidates.assessment.review_forms.vocabulary import FormKind, FormS
 from portal.candidates.cases import rules as case_rules
 from portal.candidates.cases.team.leading import ALL_PARTS
 from portal.candidates.cases.team.vocabulary import EndedWhy, Position, ServiceState
-from portal.candidates.cases.vocabulary import CLOSED, CaseState, Track, Weight
+from portal.candidates.cases.vocabulary import CLOSED, CaseState, ClosingReason, Track, Weight
 from portal.candidates.eligibility.queries import as_kept
 from portal.candidates.fairness.actions import kept
 from portal.candidates.people.actions import tax_code_index
 from portal.candidates.people.consents import NOTICE_VERSION
 from portal.candidates.people.sealing import seal, seal_json, sealed
 from portal.candidates.people.vocabulary import CollectedHow, ConsentKind
+from portal.candidates.phases.moves import CLOSING
 from portal.candidates.phases.vocabulary import HOLDER, PERSON, TEMPLATE, DecisionOutcome, Destination
 from portal.candidates.projects.actions import Content
 from portal.candidates.projects.vocabulary import ActionState, AgreedHow, Party, ProjectState, Reached
@@ -46,13 +47,13 @@ COLUMNS = {
     "fairness_attributes": "id person attributes_sealed recorded_by recorded_at",
     "consent": "id person kind given_on how collected_by notice_version recorded_at",
     "case_": "id person track weight lead_service holder state state_since suspended_from suspension_review_on "
-    "opened_on admitted_on due_on closed_on destination version",
+    "opened_on admitted_on due_on closed_on closing_reason destination version",
     "quota_eligibility": "id person facts_sealed valid_from review_on checked_by checked_on recorded_at",
     "review_form": "id case person kind number setting state sections_sealed author written_on discussed_on closed_on "
     "version",
     "case_step": "id case move from_state to_state taken_on recorded_at account actor reason_sealed",
     **talks.COLUMNS,
-    "case_decision": "id case outcome reason_sealed decided_by decided_on notice_on",
+    "case_decision": "id case outcome weight track reason_sealed decided_by decided_on notice_on",
     "case_service": "id case organisation position state referent mandate_from parts invited_by invited_on version",
     "involvement": "id case_service member role starts_on ends_on ended_why recorded_by recorded_at",
     "evaluation_plan": "id case template made_on",
@@ -80,6 +81,9 @@ _LAST_MOVE = {
     _C.WITHDRAWN: "withdraw",
 }
 """How a case left the phases."""
+_CLOSING = {name: reason.value for name, reason in CLOSING.items()} | {
+    "refuse": ClosingReason.NOT_WISHED.value
+}
 
 
 class File:
@@ -179,7 +183,7 @@ class File:
             self.holder, state.value, since, _C.DEVELOPMENT.value if suspended else None,
             since + SUSPENSION_REVIEW if suspended else None, life.opened_on, life.admitted_on,
             self._due_on(), since if state in CLOSED else None,
-            destination, moves,
+            _CLOSING[_LAST_MOVE[state]] if state in CLOSED else None, destination, moves,
         )  # fmt: skip
 
     def _due_on(self) -> date | None:
@@ -245,8 +249,8 @@ class File:
     def _decision(self, outcome: DecisionOutcome, reason: str, on: date) -> None:
         id = self.chance.id(on)
         self.batch.add(
-            "case_decision", id, self.case_id, outcome.value, sealed(reason, "case_decision", "reason_sealed", id),
-            self.holder, on, on,
+            "case_decision", id, self.case_id, outcome.value, Weight.FULL.value, self.person.track.value,
+            sealed(reason, "case_decision", "reason_sealed", id), self.holder, on, on,
         )  # fmt: skip
 
     def _consent(self, on: date, kind: ConsentKind) -> None:

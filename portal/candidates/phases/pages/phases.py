@@ -9,6 +9,7 @@ from portal.candidates.cases.vocabulary import (
     TRACK_LABELS,
     WEIGHT_LABELS,
     CaseState,
+    Track,
     Weight,
 )
 from portal.candidates.people.reading import OpenFile
@@ -101,6 +102,7 @@ _ASKED_BY_FORM = frozenset(
         rules.person_agreed,
         rules.paper_is_signed,
         rules.closing_note_is_written,
+        rules.closing_reason_is_chosen,
     }
 )
 
@@ -225,6 +227,9 @@ def _output_lists(found: Outputs) -> list[tuple[str, list[tuple[str, str]]]]:
         )
     if found.decision_reason:
         told = [("Motivo", found.decision_reason), ("Informati", date_it(found.notice_on, "il"))]
+        if found.decision_weight and found.decision_track:
+            weight, track = Weight(found.decision_weight), Track(found.decision_track)
+            told.insert(0, ("Percorso", f"{WEIGHT_LABELS[weight]}, {TRACK_LABELS[track].lower()}"))
         rows.append((f"Decisione {date_it(found.decided_on, 'del')}", told))
     return rows
 
