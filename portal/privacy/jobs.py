@@ -3,13 +3,14 @@
 from datetime import time, timedelta
 
 from portal.foundation.jobs import Sweep, sweep
-from portal.privacy.actions import ending_files, finishing, reminding, retaining
+from portal.privacy.actions import ending_files, ending_papers, finishing, reminding, retaining
 
 
 @sweep("privacy.retention", daily_at=time(2, 10))
 async def retention() -> None:
     await retaining.apply_all()
     await ending_files.warn_and_erase()
+    await ending_papers.warn_and_forget()
 
 
 @sweep("privacy.finish_erasures", every=timedelta(minutes=1))

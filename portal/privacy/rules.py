@@ -12,20 +12,14 @@ SESSION_LONGEST = timedelta(hours=4)
 COPY_DAYS = 30
 """How long the whole copy may be downloaded after a request of access was granted."""
 
-WARNING_DAYS = 30
-"""Between the warning and what a retention term takes away."""
-
-LIST_LASTS = timedelta(days=35)
-"""How long an erasure is replayed after a restore: backups live thirty days at most (anonymisation.md §7)."""
-
 EXTENSION_MONTHS = 2
-
-FILE_MONTHS = 24
-"""From the closing of a case to the erasure of its file."""
 
 
 def months_later(day: date, months: int) -> date:
-    """The same day of a later month; where there is none, the last of that month (Reg. CEE 1182/71, art. 3)."""
+    """The same day of a later month; where there is none, the last of that month (Reg. CEE 1182/71, art. 3).
+
+    A negative number goes back.
+    """
     year, month = divmod(day.month - 1 + months, 12)
     year, month = day.year + year, month + 1
     return date(year, month, min(day.day, monthrange(year, month)[1]))

@@ -106,6 +106,17 @@ class RetentionNotice(Table, tablename="retention_notice"):
     warned_on = columns.day()
 
 
+class PaperNotice(Table, tablename="paper_notice"):
+    """A paper of a company near the end of its term: told on a day, taken away not before thirty days later."""
+
+    id = columns.key()
+    kind = columns.text()
+    paper = columns.loose_id()
+    company = columns.refers_to(_ORGANISATION)
+    due_on = columns.day()
+    warned_on = columns.day()
+
+
 class RetentionRun(Table, tablename="retention_run"):
     """What a rule of keeping took away on a day: how many rows of which tables."""
 

@@ -5,15 +5,21 @@ from pathlib import Path
 
 import pytest
 
+from portal import subscriptions
+from portal.accounts import personal_data as of_accounts
+from portal.candidates import personal_data as of_candidates
 from portal.candidates.phases.moves import Given, move
+from portal.employers import personal_data as of_employers
 from portal.foundation import audit, clock, db, files, jobs, mail
+from portal.foundation import personal_data as of_foundation
 from portal.kernel.roles import Role
 from portal.matching import personal_data as of_matching
 from portal.matching.actions import answering
 from portal.matching.vocabulary import RefusalReason
+from portal.network import personal_data as of_network
+from portal.privacy import parameters, rules
 from portal.privacy import personal_data as of_privacy
-from portal.privacy import rules
-from portal.privacy.actions import ending_files, retaining
+from portal.privacy.actions import ending_files, ending_papers, retaining
 from portal.tutoring import personal_data as of_tutoring
 from portal.tutoring.actions import ending
 from portal.tutoring.vocabulary import Outcome
@@ -28,6 +34,18 @@ from tests.web import browser
 pytestmark = pytest.mark.usefixtures("db_rollback")
 
 
+BY_ITS_SLICE = {
+    "foundation.housekeeping": (
+        "outbox", "mail_message", "notification", "web_session", "rate_limit",
+    ),
+    "accounts.forget_links": ("invitation", "password_reset", "account_draft"),
+    "employers.forget_workforce_files": ("workforce_import",),
+    "candidates.forget_searches": ("saved_search",),
+    "candidates.count_cards_again": ("card_view",),
+}  # fmt: skip
+"""Sweeps of single slices, with the tables they clean."""
+
+
 @pytest.fixture(autouse=True)
 def folder(tmp_path: Path) -> None:
     files.configure(tmp_path / "files")
@@ -35,13 +53,49 @@ def folder(tmp_path: Path) -> None:
 
 def test_every_column_with_a_term_has_a_rule_that_acts_on_it() -> None:
     acted_on = {name for rule in retaining.RULES for name in rule.columns}
+    acted_on |= {name for paper in ending_papers.PAPERS for name in paper.columns}
+    acted_on |= {name for names in BY_ITS_SLICE.values() for name in names}
+    slices = (
+        of_foundation, of_accounts, of_network, of_employers, of_candidates, of_matching, of_tutoring, of_privacy,
+    )  # fmt: skip
     forgotten = [
         column
-        for lines in (of_matching.COLUMNS, of_tutoring.COLUMNS, of_privacy.COLUMNS)
-        for column, line in lines.items()
+        for one in slices
+        for column, line in one.COLUMNS.items()
         if line.keep is not None and column not in acted_on and column.split(".")[0] not in acted_on
     ]
     assert forgotten == []
+
+
+def test_every_sweep_that_a_slice_keeps_for_itself_is_there() -> None:
+    assert set(BY_ITS_SLICE) - {sweep.name for sweep in subscriptions.SWEEPS} == set()
+
+
+@pytest.mark.parametrize("key", sorted({row.key for row in parameters.PARAMETERS}))
+def test_every_term_is_a_dated_figure_with_its_source(key: str) -> None:
+    row = parameters.PARAMETERS.row(key, clock.today())
+    assert row.value > 0
+    assert row.source
+
+
+def test_every_rule_names_a_term_that_is_there() -> None:
+    for rule in (*retaining.RULES, *ending_papers.PAPERS):
+        assert parameters.PARAMETERS.known(rule.term, clock.today()), rule
+        assert "{}" not in retaining.said(rule.keeps, rule.term, clock.today())
+
+
+@pytest.mark.parametrize(
+    ("key", "words"),
+    [
+        ("retention.plan_months", "dieci anni"),
+        ("retention.file_months", "due anni"),
+        ("retention.plan_words_months", "un anno"),
+        ("retention.request_months", "cinque anni"),
+        ("retention.area_link_days", "90 giorni"),
+    ],
+)
+def test_a_term_is_said_as_people_say_it(key: str, words: str) -> None:
+    assert parameters.length(key, clock.today()) == words
 
 
 async def test_words_of_a_proposal_go_a_year_after_it_closed_and_that_it_was_stays() -> None:
@@ -107,7 +161,11 @@ async def _closed_file() -> tuple[Cast, object, date]:
     await people.owner(Role.COORDINATOR)
     await people.owner(Role.DATA_PROTECTION_OFFICER)
     person_id = await candidates.in_phase("dismissed", counsellor, email="nives@persone.example")
-    return people, person_id, rules.months_later(clock.today(), rules.FILE_MONTHS)
+    return (
+        people,
+        person_id,
+        rules.months_later(clock.today(), parameters.figure("retention.file_months", clock.today())),
+    )
 
 
 async def test_a_file_is_told_of_a_month_before_and_erased_two_years_after_its_case_closed() -> None:

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from portal.candidates import public as candidates
 from portal.foundation import clock, crypto, db, facts, mail
+from portal.kernel.italian_days import day_it
 from portal.kernel.refusals import NotThere, Refused
 from portal.kernel.viewer import Viewer
 from portal.privacy import rules
@@ -56,7 +57,7 @@ async def extend(request_id: UUID, *, words: str, by: Viewer) -> None:
             _sealed(row.id, words),
         )
         await facts.record(DataRequestExtended(data_request_id=row.id), by=by)
-        await _tell(row, f"Serve più tempo: ti rispondiamo entro il {due:%d/%m/%Y}.")
+        await _tell(row, f"Serve più tempo: ti rispondiamo entro {day_it(due, 'il')}.")
 
 
 async def grant(request_id: UUID, *, words: str | None = None, by: Viewer) -> None:

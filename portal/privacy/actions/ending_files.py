@@ -12,12 +12,14 @@ from portal.candidates import public as candidates
 from portal.foundation import clock, db, mail, notifications
 from portal.foundation.ids import new_id
 from portal.foundation.notifications import Kind
+from portal.kernel.italian_days import day_it
 from portal.kernel.refusals import NotThere, Refused
 from portal.kernel.viewer import SYSTEM
 from portal.privacy.actions.erasing import erase
 from portal.privacy.actions.retaining import record
+from portal.privacy.parameters import figure, warning
 from portal.privacy.queries.officers import officers_of
-from portal.privacy.rules import FILE_MONTHS, WARNING_DAYS, months_later
+from portal.privacy.rules import months_later
 from portal.privacy.vocabulary import ErasureWhy
 
 RULE = "files"
@@ -34,7 +36,7 @@ class Ending:
     @property
     def term(self) -> date:
         """The day on which its two years are over."""
-        return months_later(self.closed_on, FILE_MONTHS)
+        return months_later(self.closed_on, figure("retention.file_months", self.closed_on))
 
 
 _CLOSED = """
@@ -50,10 +52,11 @@ ORDER BY max(c.closed_on), p.id
 
 async def ending_soon(today: date) -> list[Ending]:
     """Files whose two years are over within the days of the warning, or already."""
-    latest = today + timedelta(days=WARNING_DAYS) - timedelta(days=FILE_MONTHS * 28)
+    # a month has at least 28 days: nothing that may be over is left out
+    latest = today + warning(today) - timedelta(days=figure("retention.file_months", today) * 28)
     rows = await db.fetch(_CLOSED, latest)
     found = [Ending(*row.values()) for row in rows]
-    return [one for one in found if one.term <= today + timedelta(days=WARNING_DAYS)]
+    return [one for one in found if one.term <= today + warning(today)]
 
 
 async def warn_and_erase(today: date | None = None) -> tuple[int, int]:
@@ -66,7 +69,7 @@ async def warn_and_erase(today: date | None = None) -> tuple[int, int]:
     warned = erased = 0
     for one in found:
         if one.due_on is None:
-            await _warn(one, max(one.term, day + timedelta(days=WARNING_DAYS)), day)
+            await _warn(one, max(one.term, day + warning(day)), day)
             warned += 1
         elif one.due_on <= day and await _erase(one.person_id):
             erased += 1
@@ -94,9 +97,7 @@ async def _warn(one: Ending, due_on: date, today: date) -> None:
             due_on,
             today,
         )
-        words = (
-            f"Una scheda chiusa da due anni si cancella il {due_on:%d/%m/%Y}. Se il percorso riprende, resta."
-        )
+        words = f"Una scheda chiusa da due anni si cancella {day_it(due_on, 'il')}. Se il percorso riprende, resta."
         step = due_on.isoformat()
         await accounts.tell_coordinators(
             Kind.RETENTION_DUE,

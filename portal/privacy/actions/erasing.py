@@ -4,11 +4,13 @@ What lies outside of it (files, a search server, the queue) is cleaned afterward
 """
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 import msgspec
 
+from portal.accounts import public as accounts
 from portal.candidates import public as candidates
 from portal.foundation import audit, clock, crypto, db, facts, mail
 from portal.foundation.ids import new_id, opaque_id
@@ -17,9 +19,9 @@ from portal.kernel.refusals import NotThere, Refused
 from portal.kernel.viewer import By
 from portal.matching import public as matching
 from portal.privacy.events import PersonErased
+from portal.privacy.parameters import figure
 from portal.privacy.queries.graph import ROOT, Reference, Rows, from_the_leaves, references, rows_of
 from portal.privacy.queries.kept import PLAN_PAPERS, Kept, kept_of, said
-from portal.privacy.rules import LIST_LASTS
 from portal.privacy.vocabulary import ErasureWhy
 from portal.tutoring import public as tutoring
 
@@ -60,6 +62,7 @@ async def erase(person_id: UUID, *, why: ErasureWhy, request_id: UUID | None = N
         ids = [one for table in rows for one in rows[table] if isinstance(one, UUID)]
         counts = await _delete(rows, known, kept, person_id)
         await _forget_elsewhere(ids, [row["id"] for row in cards], person_id)
+        await accounts.forget_drafts_naming(person["first_name"], person["last_name"])
         await audit.forget([one for table in _STAYS_IN_AUDIT for one in rows.get(table, [])])
         await _close_requests(person_id)
         await _record(
@@ -212,7 +215,7 @@ async def _record(
         [recipient_index(address).hex()] if address else [],
         None if done.was_shown else now,
         None if file_keys else now,
-        clock.today() + LIST_LASTS,
+        clock.today() + timedelta(days=figure("retention.erasure_list_days", clock.today())),
     )
     await _keep_names(done.id, person, kept)
     if address:

@@ -5,6 +5,7 @@ from datetime import date
 from portal.candidates import public as candidates
 from portal.foundation import clock, db, notifications
 from portal.foundation.notifications import Kind
+from portal.kernel.italian_days import day_it
 from portal.kernel.ladders import ladder, reached
 from portal.privacy.queries.officers import officers_of
 from portal.privacy.vocabulary import KIND_LABELS, OPEN, RequestKind
@@ -25,11 +26,11 @@ async def remind(today: date | None = None) -> int:
         if rung is None:
             continue
         kind = RequestKind(row["kind"])
-        past = day > row["due_on"]
+        past, due_on = day > row["due_on"], day_it(row["due_on"], "il")
         words = (
             f"Richiesta {row['code']} ({KIND_LABELS[kind].lower()}): "
-            + ("il termine è passato il " if past else "rispondi entro il ")
-            + f"{row['due_on']:%d/%m/%Y}."
+            + (f"il termine è passato {due_on}" if past else f"rispondi entro {due_on}")
+            + "."
         )
         step = f"{row['due_on'].isoformat()}:{rung.name}"
         async with db.unit_of_work():

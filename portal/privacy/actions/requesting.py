@@ -6,6 +6,7 @@ from uuid import UUID
 from portal.candidates import public as candidates
 from portal.foundation import clock, crypto, db, facts, notifications
 from portal.foundation.notifications import Kind
+from portal.kernel.italian_days import day_it
 from portal.kernel.refusals import NotThere, Refused
 from portal.kernel.viewer import PERSON, By, Viewer
 from portal.privacy import rules
@@ -100,7 +101,7 @@ async def _receive(
 
 async def _tell(id: UUID, person_id: UUID, service_id: UUID, kind: RequestKind, due: date) -> None:
     """The officers of the territory hear of every request; who follows her, of a correction that waits for her."""
-    words = f"Richiesta di una persona: {KIND_LABELS[kind].lower()}. Rispondi entro il {due:%d/%m/%Y}."
+    words = f"Richiesta di una persona: {KIND_LABELS[kind].lower()}. Rispondi entro {day_it(due, 'il')}."
     for officer in await officers_of(service_id):
         await notifications.notify(
             Kind.DATA_REQUEST,
@@ -119,7 +120,7 @@ async def _tell(id: UUID, person_id: UUID, service_id: UUID, kind: RequestKind, 
             organisation_id=service_id,
             object_id=id,
             step="received",
-            words=f"Una persona che segui chiede una correzione. Rispondi entro il {due:%d/%m/%Y}.",
+            words=f"Una persona che segui chiede una correzione. Rispondi entro {day_it(due, 'il')}.",
             href=f"/people/{person_id}/rights",
         )
 

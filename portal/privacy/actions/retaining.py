@@ -1,4 +1,4 @@
-"""Terms of keeping, applied every night: what is over goes, with a record; a whole file only after a warning.
+"""Terms of keeping, applied every night: what is over goes, with a record; files and papers only after a warning.
 
 One table of rules. Each says which columns of ``personal_data`` it acts on; a test asks that none is without a rule.
 """
@@ -15,13 +15,12 @@ from portal.foundation.clock import ROME
 from portal.foundation.ids import new_id
 from portal.kernel.viewer import SYSTEM
 from portal.matching import public as matching
+from portal.privacy import parameters
 from portal.privacy.actions.finishing import forget_old_lists
 from portal.privacy.events import RetentionActed
+from portal.privacy.rules import months_later
 from portal.tutoring import public as tutoring
 
-YEAR = timedelta(days=365)
-TEN_YEARS = timedelta(days=3653)
-FIVE_YEARS = timedelta(days=5 * 365 + 1)
 LINKS_SENT_WITHIN, LINKS_KEPT = timedelta(days=14), timedelta(days=90)
 """A link of consent may be sent again in its days; its trace is kept longer."""
 
@@ -30,33 +29,47 @@ Parts = dict[str, int]
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """``keeps`` in words; ``columns``: tables or columns it acts on; ``act`` answers how many rows went, by table."""
+    """``keeps`` says the term in words, with «{}» for its length; ``term`` is its dated figure; ``columns``: tables
+    or columns it acts on; ``act`` answers how many rows went, by table."""
 
     name: str
     what: str
     keeps: str
+    term: str
     columns: tuple[str, ...]
     act: Callable[[date], Awaitable[Parts]]
+
+
+def said(keeps: str, term: str, on: date) -> str:
+    """«Dieci anni dalla fine»."""
+    words = keeps.format(parameters.length(term, on))
+    return words[0].upper() + words[1:]
 
 
 def _moment(day: date) -> datetime:
     return datetime.combine(day, time(0), ROME)
 
 
+def _before(term: str, today: date) -> date:
+    """What is older than this day has had its months."""
+    return months_later(today, -parameters.figure(term, today))
+
+
 async def _proposals(today: date) -> Parts:
-    return await matching.forget_proposal_words(_moment(today - YEAR))
+    return await matching.forget_proposal_words(_moment(_before("retention.proposal_words_months", today)))
 
 
 async def _consent_links(today: date) -> Parts:
-    return await matching.forget_links(_moment(today), LINKS_SENT_WITHIN, LINKS_KEPT)
+    kept = timedelta(days=parameters.figure("retention.consent_link_days", today))
+    return await matching.forget_links(_moment(today), LINKS_SENT_WITHIN, kept)
 
 
 async def _plan_words(today: date) -> Parts:
-    return await tutoring.forget_plan_words(today - YEAR)
+    return await tutoring.forget_plan_words(_before("retention.plan_words_months", today))
 
 
 async def _plans(today: date) -> Parts:
-    parts = await tutoring.forget_plans(today - TEN_YEARS)
+    parts = await tutoring.forget_plans(_before("retention.plan_months", today))
     gone = db.affected(await db.execute("DELETE FROM kept_record WHERE keep_until < $1", today))
     nobody = await db.execute(
         "DELETE FROM person p WHERE p.erased_at IS NOT NULL AND NOT EXISTS (SELECT 1 FROM plan x WHERE x.person = p.id)"
@@ -69,22 +82,35 @@ async def _plans(today: date) -> Parts:
 
 
 async def _modules(today: date) -> Parts:
-    return await tutoring.forget_modules(today - TEN_YEARS)
+    return await tutoring.forget_modules(_before("retention.tutor_module_months", today))
 
 
 async def _workforce(today: date) -> Parts:
-    return await employers.forget_workforce(today - TEN_YEARS, _moment(today - TEN_YEARS))
+    before = _before("retention.workforce_months", today)
+    return await employers.forget_workforce(before, _moment(before))
 
 
 async def _accommodations(today: date) -> Parts:
-    return await employers.forget_accommodations(today - TEN_YEARS)
+    return await employers.forget_accommodations(_before("retention.accommodation_months", today))
+
+
+async def _references(today: date) -> Parts:
+    return await employers.forget_references(_moment(_before("retention.prospetto_months", today)))
+
+
+async def _contacts(today: date) -> Parts:
+    before = _before("retention.company_contact_months", today)
+    return await employers.forget_contacts(before) | await employers.forget_loads(before)
+
+
+async def _occupancies(today: date) -> Parts:
+    return await employers.forget_occupancies(_before("retention.occupancy_months", today))
 
 
 async def _area(today: date) -> Parts:
     now = clock.now()
-    links = db.affected(
-        await db.execute("DELETE FROM area_link WHERE made_at < $1", now - timedelta(days=90))
-    )
+    kept = timedelta(days=parameters.figure("retention.area_link_days", today))
+    links = db.affected(await db.execute("DELETE FROM area_link WHERE made_at < $1", now - kept))
     sessions = db.affected(await db.execute("DELETE FROM area_session WHERE expires_at < $1", now))
     return {table: n for table, n in (("area_link", links), ("area_session", sessions)) if n}
 
@@ -94,7 +120,7 @@ async def _requests(today: date) -> Parts:
         await db.execute(
             "DELETE FROM data_request r WHERE r.answered_on < $1"
             " AND NOT EXISTS (SELECT 1 FROM erasure e WHERE e.request = r.id)",
-            today - FIVE_YEARS,
+            _before("retention.request_months", today),
         )
     )
     return {"data_request": gone} if gone else {}
@@ -109,21 +135,24 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "proposal_words",
         "Parole delle proposte chiuse: presentazioni, messaggi, motivi",
-        "Un anno dalla chiusura",
-        ("proposal", "proposal_step", "proposal_message"),
+        "{} dalla chiusura",
+        "retention.proposal_words_months",
+        ("proposal", "proposal_step", "proposal_message", "proposal_message_read", "interview_date"),
         _proposals,
     ),
     Rule(
         "consent_links",
         "Link del consenso",
-        "14 giorni il link da inviare, 90 la sua traccia",
+        "14 giorni il link da inviare, {} la sua traccia",
+        "retention.consent_link_days",
         ("consent_link",),
         _consent_links,
     ),
     Rule(
         "plan_words",
         "Parole dei percorsi finiti: diario, messaggi, note, valutazioni",
-        "Un anno dalla fine",
+        "{} dalla fine",
+        "retention.plan_words_months",
         (
             "plan_step",
             "goal_rating",
@@ -132,6 +161,8 @@ RULES: tuple[Rule, ...] = (
             "plan_outcome.words_sealed",
             "plan_visit.agreed_sealed",
             "signature_link",
+            "plan_signal",
+            "plan_judgement",
             "retention_plan",
             "return_step",
         ),
@@ -140,7 +171,8 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "plans",
         "Percorsi: registro, documenti, firme, esito",
-        "Dieci anni dalla fine",
+        "{} dalla fine",
+        "retention.plan_months",
         (
             "plan",
             "plan_goal",
@@ -153,6 +185,9 @@ RULES: tuple[Rule, ...] = (
             "plan_course",
             "plan_visit",
             "attendance",
+            "plan_month",
+            "sent_form",
+            "plan_indemnity",
             "plan_outcome",
             "follow_up",
             "kept_record",
@@ -162,30 +197,72 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "workforce",
         "Organico delle aziende: rapporti finiti, assunzioni decise, esiti dei file, incarichi chiusi",
-        "Dieci anni dalla fine",
+        "{} dalla fine",
+        "retention.workforce_months",
         ("worker", "worker_proposal", "workforce_import", "company_account"),
         _workforce,
     ),
     Rule(
         "accommodations",
         "Accomodamenti non più in uso",
-        "Dieci anni dalla fine",
+        "{} dalla fine",
+        "retention.accommodation_months",
         ("accommodation", "accommodation_measure"),
         _accommodations,
     ),
-    Rule("tutor_modules", "Moduli della formazione dei tutor", "Dieci anni", ("tutor_module",), _modules),
+    Rule(
+        "prospetto_references",
+        "Referenti del prospetto, mai più richiesti",
+        "{} dall’ultima volta",
+        "retention.prospetto_months",
+        ("prospetto_informativo_employer", "prospetto_informativo_province"),
+        _references,
+    ),
+    Rule(
+        "company_contacts",
+        "Contatti con le aziende, note sul carico di una postazione",
+        "{} dal contatto",
+        "retention.company_contact_months",
+        ("company_contact", "workstation.load_note"),
+        _contacts,
+    ),
+    Rule(
+        "occupancies",
+        "Posti occupati da percorsi finiti",
+        "{} dalla fine",
+        "retention.occupancy_months",
+        ("workstation_occupancy",),
+        _occupancies,
+    ),
+    Rule(
+        "tutor_modules",
+        "Moduli della formazione dei tutor",
+        "{}",
+        "retention.tutor_module_months",
+        ("tutor_module",),
+        _modules,
+    ),
     Rule(
         "area",
         "Link e sessioni dell’area personale",
-        "90 giorni i link, fino alla fine le sessioni",
+        "{} i link, fino alla fine le sessioni",
+        "retention.area_link_days",
         ("area_link", "area_session"),
         _area,
     ),
-    Rule("requests", "Registro delle richieste", "Cinque anni dalla risposta", ("data_request",), _requests),
+    Rule(
+        "requests",
+        "Registro delle richieste",
+        "{} dalla risposta",
+        "retention.request_months",
+        ("data_request",),
+        _requests,
+    ),
     Rule(
         "erasures",
         "Elenco per ripetere le cancellazioni dopo un ripristino",
-        "35 giorni: i backup durano al massimo 30",
+        "{}: i backup durano al massimo 30",
+        "retention.erasure_list_days",
         ("erasure",),
         _erasures,
     ),

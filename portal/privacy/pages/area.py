@@ -5,6 +5,7 @@ from datetime import date
 
 from portal.candidates import public as candidates
 from portal.foundation import clock
+from portal.kernel.italian_days import day_it
 from portal.matching import public as matching
 from portal.privacy.queries.own_data import OwnConsent
 from portal.privacy.queries.requests import RequestRow
@@ -121,17 +122,14 @@ def consent_lines(found: tuple[OwnConsent, ...]) -> tuple[ConsentLine, ...]:
 def _words(one: OwnConsent | None) -> str:
     if one is None:
         return "Non lo hai mai dato."
-    said = f"Dato il {_day(one.row.given_on)}. {one.how}."
+    said = f"Dato {day_it(one.row.given_on, 'il')}. {one.how}."
     if one.row.revoked_on is not None:
-        return f"{said} Ritirato il {_day(one.row.revoked_on)}."
+        return f"{said} Ritirato {day_it(one.row.revoked_on, 'il')}."
     if one.row.expires_on is not None:
-        past = one.row.expires_on < clock.today()
-        return f"{said} {'È scaduto' if past else 'Vale fino'} il {_day(one.row.expires_on)}."
+        if one.row.expires_on < clock.today():
+            return f"{said} È scaduto {day_it(one.row.expires_on, 'il')}."
+        return f"{said} Vale fino {day_it(one.row.expires_on, 'al')}."
     return said
-
-
-def _day(day: date) -> str:
-    return f"{day:%d/%m/%Y}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +176,7 @@ def request_line(row: RequestRow) -> RequestLine:
         STATE_LABELS[row.state],
         row.is_open,
         row.due_on,
-        f"{REQUEST_CHANNEL_LABELS[row.channel]}, il {_day(row.received_on)}",
+        f"{REQUEST_CHANNEL_LABELS[row.channel]}, {day_it(row.received_on, 'il')}",
         row.words,
         row.answer,
         GROUND_LABELS[row.ground] if row.ground else None,

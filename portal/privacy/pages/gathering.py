@@ -6,6 +6,7 @@ from portal.accounts import public as accounts
 from portal.candidates import public as candidates
 from portal.foundation import clock
 from portal.foundation.web.site import PersonSession
+from portal.kernel.italian_days import day_it
 from portal.matching import public as matching
 from portal.privacy.pages.area import (
     CardsPage,
@@ -94,12 +95,12 @@ async def consents_page(person_id: UUID) -> ConsentsPage:
 
 def _past(one: OwnConsent) -> tuple[str, str]:
     ended = one.row.revoked_on or one.row.replaced_on or one.row.expires_on
-    return one.label, f"Dal {one.row.given_on:%d/%m/%Y}" + (f" al {ended:%d/%m/%Y}" if ended else "")
+    return one.label, day_it(one.row.given_on, "Dal") + (f" {day_it(ended, 'al')}" if ended else "")
 
 
 def _past_sharing(one: candidates.HerSharing) -> tuple[str, str]:
     ended = one.revoked_on or one.expires_on
-    return f"{one.recipient}: {one.parts.lower()}", f"Dal {one.given_on:%d/%m/%Y} al {ended:%d/%m/%Y}"
+    return f"{one.recipient}: {one.parts.lower()}", f"{day_it(one.given_on, 'Dal')} {day_it(ended, 'al')}"
 
 
 async def project_page(person_id: UUID) -> ProjectPage:
@@ -110,7 +111,7 @@ def _past_disclosure(one: matching.Consented) -> tuple[str, str]:
     ended = one.revoked_at or one.closed_at or one.expires_at
     return (
         f"{one.company_name}: {', '.join(one.groups).lower()}",
-        f"Dal {clock.in_rome(one.given_at):%d/%m/%Y} al {clock.in_rome(ended):%d/%m/%Y}",
+        f"{day_it(clock.in_rome(one.given_at).date(), 'Dal')} {day_it(clock.in_rome(ended).date(), 'al')}",
     )
 
 

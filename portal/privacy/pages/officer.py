@@ -175,10 +175,20 @@ def erasure_page(
 
 
 @dataclass(frozen=True, slots=True)
+class RuleLine:
+    what: str
+    keeps: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class Retention:
+    """``soon``: files warned of, by service and day; ``papers``: those of companies, by kind and day."""
+
     tabs: tuple[Tab, ...]
-    rules: tuple[tuple[str, str], ...]
+    rules: tuple[RuleLine, ...]
     soon: tuple[tuple[str, date, int], ...]
+    papers: tuple[tuple[str, date, int], ...]
     runs: tuple[RunRow, ...]
 
 

@@ -5,11 +5,10 @@ from datetime import date
 from uuid import UUID
 
 from portal.foundation import clock
+from portal.kernel.italian_days import day_it
+from portal.privacy.parameters import figure, length
 from portal.privacy.rules import months_later
 from portal.tutoring import public as tutoring
-
-KEEP_MONTHS = 120
-"""Ten years after a plan ends: the ordinary limitation (art. 2946 c.c.), and the inspections on hours and insurance."""
 
 PLAN_PAPERS = frozenset(
     {
@@ -47,7 +46,8 @@ class Kept:
         """As it is said to her."""
         return (
             f"Registro, documenti ed esito del percorso {self.code} presso {self.company_name},"
-            f" fino al {self.until:%d/%m/%Y}: dieci anni dalla fine, per le verifiche."
+            f" fino {day_it(self.until, 'al')}: {length('retention.plan_months', clock.today())} dalla fine,"
+            " per le verifiche."
         )
 
     @property
@@ -69,7 +69,7 @@ def kept_of(plans: list[tutoring.HerPlan]) -> list[Kept]:
             plan.company_id,
             plan.company_name,
             plan.service_id,
-            months_later(plan.last_day or clock.today(), KEEP_MONTHS),
+            months_later(plan.last_day or clock.today(), figure("retention.plan_months", clock.today())),
             plan.outcome == tutoring.Outcome.HIRE.value,
         )
         for plan in plans

@@ -106,6 +106,14 @@ async def retention_runs(limit: int = 50) -> list[RunRow]:
     return [RunRow(*row.values()) for row in rows]
 
 
+async def papers_ending() -> list[tuple[str, date, int]]:
+    """Kind, day, how many papers of companies were warned of and go on that day. Whose they are is not told."""
+    rows = await db.fetch(
+        "SELECT kind, due_on, count(*) AS papers FROM paper_notice GROUP BY kind, due_on ORDER BY due_on, kind"
+    )
+    return [(row["kind"], row["due_on"], row["papers"]) for row in rows]
+
+
 async def files_ending(viewer: Viewer) -> list[tuple[str, date, int]]:
     """Service, day, how many files were warned of and will be erased on that day."""
     rows = await db.fetch(

@@ -1,5 +1,6 @@
 """The officer's other pages: erasures and what the law keeps, terms of keeping, the switch that hides every card."""
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -25,8 +26,10 @@ from portal.foundation.web.italian import datetime_it
 from portal.kernel.refusals import Refused
 from portal.kernel.roles import Role
 from portal.kernel.viewer import Viewer
+from portal.privacy import parameters
 from portal.privacy.actions import retaining
 from portal.privacy.actions.ending_files import RULE as FILES
+from portal.privacy.actions.ending_papers import PAPERS
 from portal.privacy.forms import StopForm
 from portal.privacy.pages import officer as pages
 from portal.privacy.queries import register
@@ -69,20 +72,35 @@ async def read_kept(
     return page(request, ERASURE, model)
 
 
-_FILE_RULE = ("Schede delle persone", "Due anni dalla chiusura del caso, con un avviso trenta giorni prima")
+_FILES = ("Schede delle persone", "{} dalla chiusura del caso, con un avviso trenta giorni prima")
+
+
+def _rules(today: date) -> tuple[pages.RuleLine, ...]:
+    """What is warned of first."""
+    given = [
+        (*_FILES, "retention.file_months"),
+        *((paper.what, paper.keeps, paper.term) for paper in PAPERS),
+        *((rule.what, rule.keeps, rule.term) for rule in retaining.RULES),
+    ]
+    return tuple(
+        pages.RuleLine(what, retaining.said(keeps, term, today), parameters.source(term, today))
+        for what, keeps, term in given
+    )
 
 
 @get("/data-requests/retention", access=READ)
 async def retention(request: PortalRequest, viewer: Officer) -> Response[Any]:
-    titles = {rule.name: rule.what for rule in retaining.RULES} | {FILES: _FILE_RULE[0]}
+    of_papers = {paper.kind.value: paper.what for paper in PAPERS}
+    titles = {rule.name: rule.what for rule in retaining.RULES} | of_papers | {FILES: _FILES[0]}
     runs = tuple(
         register.RunRow(titles.get(run.rule, run.rule), clock.in_rome(run.ran_at), run.rows)
         for run in await register.retention_runs()
     )
     model = pages.Retention(
         pages.tabs("/data-requests/retention"),
-        (_FILE_RULE, *((rule.what, rule.keeps) for rule in retaining.RULES)),
+        _rules(clock.today()),
         tuple(await register.files_ending(viewer)),
+        tuple((of_papers[kind], day, count) for kind, day, count in await register.papers_ending()),
         runs,
     )
     return page(request, "privacy/officer/retention.html", model)
