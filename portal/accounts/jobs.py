@@ -2,7 +2,7 @@
 
 from datetime import time, timedelta
 
-from portal.accounts.actions import notices
+from portal.accounts.actions import drafts, notices
 from portal.foundation import clock, db
 from portal.foundation.jobs import Sweep, job, sweep
 from portal.foundation.notifications import NoticeToMail
@@ -14,13 +14,14 @@ RESETS_KEPT = timedelta(days=30)
 
 @sweep("accounts.forget_links", daily_at=time(3, 40))
 async def forget_links() -> None:
-    """Deletes the names and addresses of people who never came, and old password links."""
+    """Deletes the names and addresses of people who never came, old password links, drafts nobody came back to."""
     now = clock.now()
     await db.execute(
         "DELETE FROM invitation WHERE accepted_at IS NULL AND coalesce(revoked_at, expires_at) < $1",
         now - INVITATIONS_KEPT,
     )
     await db.execute("DELETE FROM password_reset WHERE created_at < $1", now - RESETS_KEPT)
+    await drafts.forget_expired()
 
 
 @job("accounts.mail_notice")

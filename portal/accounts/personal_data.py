@@ -2,12 +2,13 @@
 
 from datetime import timedelta
 
-from portal.kernel.personal_data import Line
+from portal.kernel.personal_data import DataClass, Line
 
 _USER = "di chi accede al portale"
 _INVITED = "di chi riceve un invito"
 _UNANSWERED = timedelta(days=180)
 _RESET = timedelta(days=30)
+_DRAFT = timedelta(days=7)
 
 COLUMNS: dict[str, Line] = {
     "account.email": Line(_USER, "per accedere e per ricevere gli avvisi"),
@@ -37,5 +38,10 @@ COLUMNS: dict[str, Line] = {
     "password_reset.created_at": Line(_USER, "per sapere quando è stata chiesta una nuova password", _RESET),
     "password_reset.expires_at": Line(_USER, "perché il link scada", _RESET),
     "password_reset.used_at": Line(_USER, "perché il link non funzioni due volte", _RESET),
+    "account_draft.typed_sealed": Line(
+        "di chi è nominato nel modulo", "non perdere ciò che si sta scrivendo", _DRAFT, DataClass.SPECIAL
+    ),
+    "account_draft.saved_at": Line(_USER, "per ritrovare la bozza", _DRAFT),
+    "account_draft.expires_at": Line(_USER, "per togliere la bozza dopo sette giorni", _DRAFT),
 }
 """An unanswered invitation is forgotten after the days that ``jobs.forget_links`` counts; the tests compare."""

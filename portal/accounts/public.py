@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping
 from uuid import UUID
 
+from portal.accounts.actions.drafts import forget_draft, forget_drafts_naming
 from portal.accounts.actions.invitations import InvitationSent, invite
 from portal.accounts.actions.members import create_account_directly
 from portal.accounts.actions.notices import tell_coordinators, tell_members
@@ -21,11 +22,12 @@ from portal.accounts.queries.people import Member, Person, Seat
 from portal.accounts.queries.samples import SampleCode, sample_codes
 from portal.accounts.queries.sessions import resolve_session
 from portal.accounts.rules import normal_tax_code, pec_problem, tax_code_problem
-from portal.accounts.vocabulary import HOME_OF_STEP, TerritoryKind
+from portal.accounts.vocabulary import HOME_OF_STEP, DraftForm, TerritoryKind
 from portal.kernel.roles import OrganisationKind, Role
 
 __all__ = [
     "HOME_OF_STEP",
+    "DraftForm",
     "InvitationSent",
     "Member",
     "OrganisationCard",
@@ -40,6 +42,8 @@ __all__ = [
     "create_account_directly",
     "create_territory",
     "forget_device",
+    "forget_draft",
+    "forget_drafts_naming",
     "hash_password",
     "invite",
     "limit_registrations",

@@ -110,3 +110,15 @@ class PasswordReset(Table, tablename="password_reset"):
     created_at = columns.moment()
     expires_at = columns.moment()
     used_at = columns.moment(null=True)
+
+
+class AccountDraft(Table, tablename="account_draft"):
+    """What somebody types in a form that belongs to no file yet, sealed; one an account, organisation and form."""
+
+    id = columns.key()
+    account = columns.refers_to(Account)
+    organisation = columns.refers_to(Organisation)
+    form = columns.text()
+    typed_sealed = columns.octets()
+    saved_at = columns.moment()
+    expires_at = columns.moment(index=True)

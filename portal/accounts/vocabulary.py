@@ -116,3 +116,10 @@ RESET_BY_ADDRESS = Limit("reset by address", 20, timedelta(hours=1))
 LINK_BY_ADDRESS = Limit("link by address", 60, _QUARTER)
 REGISTER_BY_ADDRESS = Limit("registration by address", 20, timedelta(hours=1))
 INVITE_BY_ORGANISATION = Limit("invitations by organisation", 200, timedelta(days=1))
+
+
+class DraftForm(StrEnum):
+    """Forms that belong to no file yet, whose words are kept while they are typed."""
+
+    NEW_PERSON = "new_person"
+    OPERATOR_TRAINING = "operator_training"

@@ -91,6 +91,7 @@ async def record(request: PortalRequest, viewer: NamedDependency[Viewer]) -> Res
         except Refused as refusal:
             form.fail(refusal.field, refusal.sentence)
         else:
+            await accounts.forget_draft(accounts.DraftForm.OPERATOR_TRAINING, by=viewer)
             return see_other(request, "/operator-training", flash="Formazione registrata.")
     return invalid(request, TRAINING, await _model(viewer), form)
 

@@ -49,6 +49,9 @@ from portal.employers.obligations.queries.calendars import link_of
 from portal.employers.prospetto_informativo.actions import answers
 from portal.employers.prospetto_informativo.queries import gathering
 from portal.employers.prospetto_informativo.rules.answers import PostSheet
+from portal.employers.service_requests import actions as service_requests
+from portal.employers.service_requests.actions import Draft as ServiceRequest
+from portal.employers.service_requests.vocabulary import RequestKind
 from portal.employers.vacancies.actions import showing
 from portal.employers.workstations.actions.vacancies import keep_as_workstation
 from portal.foundation import clock, db, notifications
@@ -218,6 +221,7 @@ async def world() -> World:
         "/assessments/{assessment_id:uuid}/icf": str(collecting_id),
         "/assessments/{assessment_id:uuid}/limits": str(collecting_id),
         "/people/{person_id:uuid}/drafts/{name:str}": "interview",
+        "/drafts/{name:str}": "new_person",
         "/conventions/new/{kind:str}": "art14",
         "/conventions/{convenzione_id:uuid}/{act:str}": "plan",
         "/parameters/{key:str}": "request_deadline_days",
@@ -462,7 +466,21 @@ async def _of_the_following(stage: Stage, administrator: Viewer) -> dict[str, UU
     await adherence.sign(letter_id, signature, by=administrator)
     vacancy_id = await employers.published_vacancy(stage.recruiter)
     workstation_id = await keep_as_workstation(vacancy_id, id=new_id(), by=stage.recruiter)
-    return {"contact_id": contact_id, "letter_id": letter_id, "workstation_id": workstation_id}
+    service_request_id = await service_requests.ask(
+        ServiceRequest(
+            RequestKind.DIVERSITY,
+            "Vorremmo capire da dove si comincia.",
+            stage.counsellor.organisation_id or new_id(),
+        ),
+        id=new_id(),
+        by=administrator,
+    )
+    return {
+        "contact_id": contact_id,
+        "letter_id": letter_id,
+        "service_request_id": service_request_id,
+        "workstation_id": workstation_id,
+    }
 
 
 async def _of_the_duties(administrator: Viewer, coordinator: Viewer) -> dict[str, UUID | str]:

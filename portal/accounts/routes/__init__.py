@@ -1,6 +1,16 @@
 """Addresses of accounts: coming in, links, the own account, users, the platform's office."""
 
-from portal.accounts.routes import account, device, entering, links, notices, platform, territories, users
+from portal.accounts.routes import (
+    account,
+    device,
+    drafts,
+    entering,
+    links,
+    notices,
+    platform,
+    territories,
+    users,
+)
 
 ROUTES = [
     *entering.ROUTES,
@@ -8,6 +18,7 @@ ROUTES = [
     *account.ROUTES,
     *notices.ROUTES,
     *device.ROUTES,
+    *drafts.ROUTES,
     *users.ROUTES,
     *platform.ROUTES,
     *territories.ROUTES,

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from litestar.di import NamedDependency
 
+from portal.accounts import public as accounts
 from portal.candidates.cases import actions, queries
 from portal.candidates.cases.forms import AssignmentForm, NewFileForm, SubstitutionForm
 from portal.candidates.cases.import_routes import IMPORT_ROUTES
@@ -141,6 +142,7 @@ async def create(request: PortalRequest, viewer: NamedDependency[Viewer]) -> Res
         except Refused as refusal:
             form.fail(refusal.field, refusal.sentence)
         else:
+            await accounts.forget_draft(accounts.DraftForm.NEW_PERSON, by=viewer)
             return see_other(
                 request, f"/people/{person_id}", flash="Scheda aperta. Il caso è in «Segnalazione»."
             )
