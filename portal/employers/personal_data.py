@@ -110,6 +110,12 @@ COLUMNS: dict[str, Line] = {
         _YEARS_10,
         DataClass.SPECIAL,
     ),
+    "convenzione.body_sealed": Line(
+        "di chi riceve le commesse, quando è una persona",
+        "dice presso chi lavora chi è assunto (L. 68/1999 art. 12)",
+        _YEARS_10,
+        DataClass.SPECIAL,
+    ),
     "commitment.owner": Line("di chi se ne occupa in azienda", "dice a chi chiedere", _YEARS_10),
     "commitment_evidence.name": Line(
         "di chi è nominato nel file", "l’azienda riconosce il documento", _YEARS_10

@@ -26,7 +26,7 @@ COLUMNS = {
     "measure": "id company kind state starts_on ends_on decided_on act_ref version province other_province subject "
     "group_tax_code cause grounds units workers of_workers premium_permille percentage requested_on",
     "convenzione": "id company kind state province requested_on signed_on granted_on act_ref starts_on ends_on "
-    "body_name body_tax_code body_kind orders_value unit_value units framework_cap terms_sealed version",
+    "body_kind body_sealed orders_value unit_value units framework_cap terms_sealed version",
     "convenzione_commitment": "id convenzione people due_on",
     "convenzione_hire": "id convenzione worker",
     "convenzione_notice": "id commitment step sent_on",
@@ -62,7 +62,7 @@ def _read(row: dict[str, Any], kind: type[Any]) -> Any:
     known = {
         name: value
         for name, value in row.items()
-        if value is not None and name not in ("company", "terms_sealed")
+        if value is not None and name not in ("company", "terms_sealed", "body_sealed")
     }
     return msgspec.convert(known, kind, strict=False)
 

@@ -45,6 +45,7 @@ class Convenzione(Table, tablename="convenzione"):
 
     ``units`` are the places covered through the receiving body (art. 12-bis and art. 14) as the act grants them;
     ``framework_cap`` is the share of the quota, 0–100, that the framework agreement of art. 14 lets them cover.
+    ``body_sealed``: name and tax code of who receives the orders, which may be a person with a disability (art. 12).
     """
 
     id = columns.key()
@@ -59,9 +60,8 @@ class Convenzione(Table, tablename="convenzione"):
     starts_on = columns.day()
     ends_on = columns.day()
     ended_on = columns.day(null=True)
-    body_name = columns.text(null=True)
-    body_tax_code = columns.text(null=True)
     body_kind = columns.text(null=True)
+    body_sealed = columns.octets(null=True)
     orders_value = columns.exact(12, 2, null=True)
     unit_value = columns.exact(12, 2, null=True)
     units = columns.whole(null=True)

@@ -15,6 +15,7 @@ from portal.employers.measures.actions import conventions as acts
 from portal.employers.measures.actions import measures
 from portal.employers.measures.actions.judging import ManyRefused
 from portal.employers.measures.queries import conventions
+from portal.employers.measures.queries.written import written
 from portal.employers.measures.rules.agreements import Body, ConvenzioneDraft, Orders
 from portal.employers.measures.rules.drafts import Act, Period
 from portal.employers.measures.vocabulary import (
@@ -243,6 +244,23 @@ async def test_article_12_is_not_repeated_for_one_person() -> None:
     with pytest.raises(Refused, match="non si può ripetere per la stessa persona"):
         await acts.fulfil_with(second, [again], version=None, by=by)
     await acts.fulfil_with(second, [other], version=None, by=by)
+
+
+async def test_who_receives_the_orders_rests_sealed() -> None:
+    """It may be a professional with a disability (art. 12): nothing readable lies in the table or leaves in a list."""
+    by = await administrator(128)
+    assert by.organisation_id is not None
+    body = Body("Anna Bassi", BodyKind.PROFESSIONAL, "BSSNNA75D41F205X")
+    year = Period(date(2026, 2, 2), date(2027, 2, 1))
+    id = await record(through_body(ConvenzioneKind.ART12, 1, date(2026, 2, 2), body=body, period=year), by)
+    row = await db.fetchrow("SELECT convenzione::text AS all, body_sealed FROM convenzione WHERE id = $1", id)
+    assert row is not None
+    assert "Bassi" not in row["all"]
+    assert b"Bassi" not in row["body_sealed"]
+    [listed] = (await written(by.organisation_id)).conventions
+    assert (listed.body_name, listed.body_tax_code) == (None, None)
+    found = await conventions.convenzione(id, by.organisation_id)
+    assert (found.body_name, found.body_tax_code) == (body.name, body.tax_code)
 
 
 async def test_orders_of_article_14_cover_places_within_the_framework() -> None:

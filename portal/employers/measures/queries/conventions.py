@@ -9,7 +9,7 @@ from uuid import UUID
 import msgspec
 
 from portal.employers.measures.queries.written import CONVENZIONE
-from portal.employers.measures.rules.agreements import NEAR
+from portal.employers.measures.rules.agreements import NEAR, Body
 from portal.employers.measures.rules.written import Commitment, Hire, WrittenConvenzione
 from portal.foundation import crypto, db
 from portal.kernel.refusals import NotThere
@@ -32,7 +32,7 @@ async def locked(convenzione_id: UUID, company_id: UUID) -> WrittenConvenzione:
 
 
 _ONE = (
-    f"SELECT k.*, t.terms_sealed FROM ({CONVENZIONE} WHERE c.id = $1 AND c.company = $2) k"
+    f"SELECT k.*, t.terms_sealed, t.body_sealed FROM ({CONVENZIONE} WHERE c.id = $1 AND c.company = $2) k"
     " JOIN convenzione t ON t.id = k.id"
 )
 
@@ -42,16 +42,29 @@ def seal_terms(terms: str | None, row: UUID) -> bytes | None:
     return crypto.seal(terms, table="convenzione", column="terms_sealed", row=row) if terms else None
 
 
+def seal_body(body: Body | None, row: UUID) -> bytes | None:
+    """Name and tax code of who receives the orders: it may be a person, and a disabled one (art. 12)."""
+    if body is None:
+        return None
+    told = msgspec.json.encode((body.name, body.tax_code))
+    return crypto.seal(told, table="convenzione", column="body_sealed", row=row)
+
+
 def _of(row: Any) -> WrittenConvenzione:
     known = {name: value for name, value in dict(row).items() if value is not None}
     sealed = known.pop("terms_sealed", None)
     if sealed is not None:
         known["terms"] = crypto.open_(sealed, table="convenzione", column="terms_sealed", row=row["id"])
+    sealed = known.pop("body_sealed", None)
+    if sealed is not None:
+        told = crypto.open_bytes(sealed, table="convenzione", column="body_sealed", row=row["id"])
+        known["body_name"], known["body_tax_code"] = _BODY.decode(told)
     known["commitments"] = _COMMITMENTS.decode(known["commitments"])
     known["hires"] = _HIRES.decode(known["hires"])
     return msgspec.convert(known, WrittenConvenzione, strict=False)
 
 
+_BODY = msgspec.json.Decoder(tuple[str, str | None])
 _COMMITMENTS = msgspec.json.Decoder(tuple[Commitment, ...])
 _HIRES = msgspec.json.Decoder(tuple[Hire, ...])
 

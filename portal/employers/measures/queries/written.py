@@ -16,7 +16,7 @@ _MEASURE = ", ".join(f"m.{field.name}" for field in fields(WrittenMeasure))
 _OF_CONVENZIONE = ", ".join(
     f"c.{field.name}"
     for field in fields(WrittenConvenzione)
-    if field.name not in ("terms", "commitments", "hires")
+    if field.name not in ("terms", "body_name", "body_tax_code", "commitments", "hires")
 )
 _COMMITMENTS = """
 coalesce((SELECT json_agg(json_build_object('id', p.id, 'due_on', p.due_on, 'people', p.people) ORDER BY p.due_on)

@@ -105,7 +105,10 @@ class Hire:
 
 @dataclass(frozen=True, slots=True)
 class WrittenConvenzione:
-    """One row of ``convenzione`` with its commitments and the people hired for it."""
+    """One row of ``convenzione`` with its commitments and the people hired for it.
+
+    What is sealed of it, the terms and who receives the orders, is there when one is read by itself.
+    """
 
     id: UUID
     kind: ConvenzioneKind
