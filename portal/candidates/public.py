@@ -4,7 +4,7 @@ What goes out is what the caller has a ground for: cards by the card's fields, i
 person, ticked groups only for what she ticked (the caller holds her consent).
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -63,6 +63,8 @@ from portal.candidates.people.vocabulary import (
     ConsentKind,
 )
 from portal.candidates.profiles import company as _company
+from portal.candidates.phases import moves as _moves
+from portal.candidates.phases.direct_work import direct_work
 from portal.candidates.profiles.actions import release
 from portal.candidates.profiles.company import may_see_cards
 from portal.candidates.profiles.counting import count_cards
@@ -146,6 +148,7 @@ __all__ = [
     "documents",
     "export_cards",
     "fairness_tally",
+    "direct_work",
     "file_to_write",
     "first_name",
     "followed_by",
@@ -261,6 +264,11 @@ async def may_be_proposed(person_id: UUID, on: date) -> str | None:
     if case is not None and case.weight is Weight.LIGHT:
         return "Questo è un accompagnamento: per proporre la persona serve una presa in carico."
     return proposal_problem(case.state if case else None, case.due_on if case else None, consented, on)
+async def holders_of(person_ids: Collection[UUID]) -> dict[UUID, Holder]:
+    """``holder_of`` of many people with the services that lead, in one query; for sweeps."""
+    return await holders_today(person_ids)
+
+
 
 
 async def case_allows_proposals(person_id: UUID, on: date) -> bool:
@@ -440,3 +448,21 @@ async def commit(person_id: UUID, *, kind: str, ref: UUID, code: str = "", until
 
 async def release_commitment(ref: UUID) -> None:
     await _cases.release_commitment(ref)
+
+
+async def end_commitment(ref: UUID) -> None:
+    """A plan that had begun is over; that it was there counts for the final evaluation."""
+    await _cases.end_commitment(ref)
+
+
+async def awaits_final_evaluation(person_id: UUID) -> bool:
+    """Her case is in development and nothing runs any more: it may go on to its final evaluation (services.md §4)."""
+    case = await case_of(person_id)
+    if case is None or case.weight is Weight.LIGHT or case.state is not CaseState.DEVELOPMENT:
+        return False
+    return not await commitments(case.id)
+
+
+async def start_final_evaluation(person_id: UUID, *, by: Viewer) -> None:
+    """In the caller's transaction. Raises Refused where phase or work done do not allow it yet."""
+    await _moves.move(person_id, "start_final_evaluation", by=by)

@@ -42,6 +42,7 @@ from portal.employers.following.rules import LETTER_NOTICE
 from portal.employers.obligations.actions import recount
 from portal.employers.obligations.queries import counts
 from portal.employers.reminders import actions as reminding
+from portal.employers.service_requests import telling as service_requests
 from portal.employers.vacancies.actions import moving
 from portal.employers.vacancies.queries import detail, lists
 from portal.employers.vacancies.rules import NOTICE_BEFORE, STALE_AFTER, UNPUBLISHED_AFTER, freshness
@@ -256,6 +257,17 @@ async def tell_letter(event: Letter) -> None:
         )
 
 
+@job("employers.tell_service_request")
+async def tell_service_request(event: service_requests.Told) -> None:
+    await service_requests.tell(event)
+
+
+@sweep("employers.remind_service_requests", daily_at=time(6, 25))
+async def remind_service_requests() -> None:
+    """Requests of companies without an answer for three and seven working days."""
+    await service_requests.remind()
+
+
 @sweep("employers.followed_companies", daily_at=time(6, 20))
 async def followed_companies() -> None:
     """Next steps whose day has passed; letters with sixty days left, and those that are over."""
@@ -332,5 +344,6 @@ SWEEPS: tuple[Sweep, ...] = (
     forget_workforce_files,
     vacancy_freshness,
     followed_companies,
+    remind_service_requests,
     workstation_checks,
 )

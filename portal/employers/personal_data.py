@@ -12,6 +12,7 @@ _WHY_FOLLOWS = "dice chi legge gli obblighi dell’azienda, e da quando"
 _WHY_PROSPETTO = "compila il prospetto informativo (L. 68/1999 art. 9 c. 6)"
 _WHY_QUOTA = "calcola la quota di riserva (L. 68/1999 art. 3, 4 e 18)"
 
+_ASKER = "di chi chiede per l’azienda, e di chi la situazione riguarda"
 _MET = "di chi l’azienda fa incontrare"
 _KEPT = timedelta(days=5 * 365)
 
@@ -30,6 +31,10 @@ COLUMNS: dict[str, Line] = {
         "di chi firma per l’azienda", "conserva la lettera firmata", _YEARS_10
     ),
     "letter_of_adherence.file_name": Line("di chi firma per l’azienda", "riconosce il documento", _YEARS_10),
+    "service_request.text_sealed": Line(_ASKER, "risponde alla richiesta dell’azienda", _KEPT),
+    "service_request.asked_by": Line(_ASKER, "dice chi ha chiesto a voce", _KEPT),
+    "service_request.answer_sealed": Line(_ASKER, "conserva la risposta data all’azienda", _KEPT),
+    "service_request.declined_sealed": Line(_ASKER, "dice perché non si è potuto fare", _KEPT),
     "workstation.load_note": Line("di chi lavora in quel posto", "dice quanto il gruppo può reggere", _KEPT),
     "workstation_occupancy.starts_on": Line(
         "di chi fa il percorso", "dice quando il posto è occupato", _YEARS_10

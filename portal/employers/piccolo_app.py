@@ -15,6 +15,7 @@ APP_CONFIG = AppConfig(
             "portal.employers.measures.tables",
             "portal.employers.obligations.tables",
             "portal.employers.prospetto_informativo.tables",
+            "portal.employers.service_requests.tables",
             "portal.employers.vacancies.tables",
             "portal.employers.workstations.tables",
         ],

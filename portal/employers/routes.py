@@ -6,6 +6,7 @@ from portal.employers.inclusion.routes import ROUTES as INCLUSION
 from portal.employers.measures.routes import ROUTES as MEASURES
 from portal.employers.obligations.routes import ROUTES as OBLIGATIONS
 from portal.employers.prospetto_informativo.routes import ROUTES as PROSPETTO_INFORMATIVO
+from portal.employers.service_requests.routes import ROUTES as SERVICE_REQUESTS
 from portal.employers.vacancies.routes import ROUTES as VACANCIES
 from portal.employers.workstations.routes import ROUTES as WORKSTATIONS
 
@@ -16,6 +17,7 @@ ROUTES = [
     *OBLIGATIONS,
     *INCLUSION,
     *PROSPETTO_INFORMATIVO,
+    *SERVICE_REQUESTS,
     *VACANCIES,
     *WORKSTATIONS,
 ]

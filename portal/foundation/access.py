@@ -44,6 +44,8 @@ class Permission(StrEnum):
     MATCHING_USE = "matching_use"
     FAIRNESS_AUDIT = "fairness_audit"
     # both sides
+    SERVICES_ASK = "services_ask"
+    SERVICES_ANSWER = "services_answer"
     PROPOSALS_READ = "proposals_read"
     PROPOSALS_ANSWER = "proposals_answer"
     PROPOSALS_LEAD = "proposals_lead"
@@ -121,6 +123,17 @@ GRANTS: dict[Permission, frozenset[Role]] = {
     _P.FAIRNESS_AUDIT: _roles(_COORDINATOR),
     _P.PROPOSALS_READ: _roles(_ADMIN, _RECRUITER, _COUNSELLOR, _COORDINATOR),
     _P.PROPOSALS_ANSWER: _roles(_ADMIN, _RECRUITER),
+    _P.SERVICES_ASK: _roles(_ADMIN, _RECRUITER),
+    # who organises or answers requests of companies; the queries narrow it to those of each
+    _P.SERVICES_ANSWER: _roles(
+        _COUNSELLOR,
+        _COORDINATOR,
+        Role.ACCOUNT_HOLDER,
+        Role.LAWYER,
+        Role.PSYCHOLOGIST,
+        Role.EDUCATOR,
+        Role.INTERCULTURAL_MEDIATOR,
+    ),
     _P.PROPOSALS_LEAD: _roles(_COUNSELLOR),
     _P.CONTACT_REQUEST: _roles(_ADMIN, _RECRUITER),
     _P.PLANS_READ: _roles(_ADMIN, _RECRUITER, _TUTOR, _COUNSELLOR, _COORDINATOR),

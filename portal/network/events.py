@@ -18,3 +18,10 @@ class TrainingRequirementDecided(Event, frozen=True):
     subject: ClassVar[str] = "organisation_id"
     organisation_id: UUID
     required: bool
+
+
+class ServiceCostRecorded(Event, frozen=True):
+    """What a service cost in a period."""
+
+    subject: ClassVar[str] = "organisation_id"
+    organisation_id: UUID

@@ -3,7 +3,10 @@
 from datetime import date
 from uuid import UUID
 
+from portal.network.costs import Cost, costs, record_cost
 from portal.network.queries import method_is_required, trained_in_method
+
+__all__ = ["Cost", "costs", "may_sign_assessments", "record_cost"]
 
 
 async def may_sign_assessments(account_id: UUID, service_id: UUID, on: date) -> bool:

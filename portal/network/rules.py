@@ -18,3 +18,10 @@ def training_problem(completed_on: date, until: date, today: date) -> str | None
     if completed_on > today:
         return "La data non può essere nel futuro."
     return "La formazione non può scadere prima di finire." if until < completed_on else None
+
+
+def cost_problem(starts_on: date, ends_on: date, today: date) -> str | None:
+    """A cost is of a period that is over."""
+    if ends_on < starts_on:
+        return "La fine del periodo viene prima dell’inizio."
+    return "Il periodo non è ancora finito." if ends_on > today else None

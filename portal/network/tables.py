@@ -1,4 +1,4 @@
-"""Training of operators, and whether a service asks for it before a signature."""
+"""Training of operators, whether a service asks for it before a signature, and what a service costs."""
 
 from piccolo.columns import LazyTableReference
 from piccolo.table import Table
@@ -32,3 +32,36 @@ class TrainingRequirement(Table, tablename="training_requirement"):
     reason = columns.text()
     decided_by = columns.refers_to(_ACCOUNT, index=False)
     decided_at = columns.moment()
+
+
+class ServiceCost(Table, tablename="service_cost"):
+    """What a service cost in a period, both days included, in euro: by its hours of direct work, the cost of one."""
+
+    id = columns.key()
+    organisation = columns.refers_to(_ORGANISATION)
+    starts_on = columns.day()
+    ends_on = columns.day()
+    amount = columns.exact(12, 2)
+    recorded_by = columns.refers_to(_ACCOUNT, index=False)
+    recorded_at = columns.moment()
+
+
+class CourseEdition(Table, tablename="course_edition"):
+    """An edition of a course («edizione») that a service knows of: who holds it, when, for how many hours and people.
+
+    ``threshold_pct``: the part of the hours, 0–100, from which it ends with an attestato.
+    """
+
+    id = columns.key()
+    organisation = columns.refers_to(_ORGANISATION)
+    module = columns.text()
+    title = columns.text()
+    provider = columns.text()
+    starts_on = columns.day()
+    ends_on = columns.day()
+    hours = columns.small()
+    seats = columns.small()
+    threshold_pct = columns.small()
+    recorded_by = columns.refers_to(_ACCOUNT, index=False)
+    recorded_at = columns.moment()
+    sintetico = columns.yes_no(default=False)

@@ -16,7 +16,7 @@ class Item:
 
 
 _COMPANY = (
-    Item("Panoramica", "/", ("/company",)),
+    Item("Panoramica", "/", ("/company", "/service-requests")),
     Item(
         "Obblighi",
         "/obligations",
@@ -47,11 +47,13 @@ _COUNSELLOR = (
     Item("Abbinamenti", "/matching"),
     Item("Proposte", "/proposals"),
     Item("Percorsi", "/plans", ("/retention-plans",)),
-    Item("Aziende", "/companies", ("/company-contacts", "/workstation-search", "/letters")),
+    Item(
+        "Aziende", "/companies", ("/company-contacts", "/workstation-search", "/letters", "/service-requests")
+    ),
 )
 _COORDINATOR = (
-    Item("Territorio", "/", ("/profile-texts",)),
-    Item("Aziende", "/companies", ("/workstation-search", "/letters")),
+    Item("Territorio", "/", ("/profile-texts", "/direct-work")),
+    Item("Aziende", "/companies", ("/workstation-search", "/letters", "/service-requests")),
     Item("Assegnazioni", "/assignments"),
     Item("Scadenze", "/deadlines"),
     Item("Utenti", "/users"),
@@ -73,6 +75,8 @@ _PLATFORM = (
 )
 _WORK = (Item("Il mio lavoro", "/"),)
 _TEAM = (*_WORK, Item("Persone", "/people"), Item("Incarichi", "/mandates", ("/handovers",)))
+_OF_COMPANIES = Item("Richieste aziende", "/service-requests")
+"""What companies ask of a profession."""
 _RATER = (*_TEAM, Item("Valutazioni", "/assessments"), Item("Formazione", "/operator-training"))
 
 MENUS: dict[Role, tuple[Item, ...]] = {
@@ -83,14 +87,14 @@ MENUS: dict[Role, tuple[Item, ...]] = {
     Role.COORDINATOR: _COORDINATOR,
     Role.DATA_PROTECTION_OFFICER: _DATA_PROTECTION,
     Role.PLATFORM_ADMINISTRATOR: _PLATFORM,
-    Role.PSYCHOLOGIST: _RATER,
-    Role.EDUCATOR: _RATER,
+    Role.PSYCHOLOGIST: (*_RATER, _OF_COMPANIES),
+    Role.EDUCATOR: (*_RATER, _OF_COMPANIES),
     Role.DISTRICT_SOCIAL_WORKER: _RATER,
     Role.HEALTH_OPERATOR: _RATER,
     Role.REFERRING_SOCIAL_WORKER: _TEAM,
     Role.EMPLOYMENT_CENTRE_OPERATOR: _TEAM,
-    Role.LAWYER: _TEAM,
-    Role.INTERCULTURAL_MEDIATOR: _TEAM,
+    Role.LAWYER: (*_TEAM, _OF_COMPANIES),
+    Role.INTERCULTURAL_MEDIATOR: (*_TEAM, _OF_COMPANIES),
     Role.COACH: _TEAM,
     Role.PEER_SUPPORTER: _TEAM,
 }

@@ -1,10 +1,12 @@
 """The door of tutoring: what the pages above may ask."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from portal.foundation import db
+from portal.foundation import clock, db
+from portal.kernel.direct_work import PERIODS, Period, Source, Worked, columns
 from portal.kernel.viewer import Viewer
 from portal.tutoring.actions.forgetting import count_papers_due, forget_modules, forget_plans
 from portal.tutoring.actions.forgetting import forget_words as forget_plan_words
@@ -36,6 +38,7 @@ __all__ = [
     "running_for_company",
     "waiting_for_company",
     "waiting_for_counsellor",
+    "direct_work",
 ]
 
 
@@ -115,3 +118,14 @@ async def retention(service_ids: list[UUID]) -> list[tuple[str, str]]:
         for row in rows
         if row["known"]
     ]
+async def direct_work(periods: Sequence[Period]) -> list[Worked]:
+    """Minutes of visits and reviews that were held for plans."""
+    rows = await db.fetch(
+        f"SELECT t.n, v.recorded_by AS member, sum(v.minutes) AS minutes FROM {PERIODS}"
+        " JOIN plan p ON p.service = t.service JOIN plan_visit v ON v.plan = p.id"
+        " AND v.held_on BETWEEN t.first AND t.last AND v.recorded_by IS NOT NULL GROUP BY 1, 2",
+        *columns(periods),
+    )
+    return [Worked(row["n"] - 1, row["member"], Source.VISIT, int(row["minutes"])) for row in rows]
+
+

@@ -7,6 +7,8 @@ from portal.candidates import public as candidates
 from portal.candidates.public import CaseToday
 from portal.employers import public as employers
 from portal.foundation import clock
+from portal.foundation.access import Permission as P
+from portal.foundation.access import allowed
 from portal.foundation.web.charts import GapRow, gap_bars
 from portal.foundation.web.italian import date_it
 from portal.kernel.viewer import Viewer
@@ -102,10 +104,25 @@ async def today_page(viewer: Viewer) -> Today:
                 one.next_on,
             )
             for one in await employers.steps_waiting(viewer, MOST_STEPS)
-        ],
+        ]
+        + await requests_of(viewer),
         followed=[_followed(one, today) for one in caseload[:MOST_PEOPLE]],
         total=len(caseload),
     )
+
+
+async def requests_of(viewer: Viewer) -> list[Line]:
+    """Services that companies asked for and that wait for the viewer, the oldest first."""
+    if not allowed(viewer, P.SERVICES_ANSWER):
+        return []
+    return [
+        Line(
+            f"{employers.REQUEST_KIND_LABELS[one.kind]}: {one.organisation}",
+            f"/service-requests/{one.id}",
+            f"{'da affidare' if one.assigned_to is None else 'da rispondere'}, {date_it(one.requested_at, 'dal')}",
+        )
+        for one in await employers.requests_waiting(viewer, MOST_STEPS)
+    ]
 
 
 def _texts(count: int) -> list[Line]:

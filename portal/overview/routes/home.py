@@ -11,7 +11,7 @@ from portal.foundation.web import PortalRequest, Response, get, page, see_other
 from portal.kernel.roles import Role
 from portal.kernel.viewer import Viewer
 from portal.overview.pages.company import company_home
-from portal.overview.pages.service import territory_page, today_page
+from portal.overview.pages.service import requests_of, territory_page, today_page
 
 
 @get("/", access=PUBLIC)
@@ -33,7 +33,10 @@ async def home(request: PortalRequest, visitor: NamedDependency[Viewer | None]) 
         return see_other(request, "/register")
     if visitor.is_any(Role.PLATFORM_ADMINISTRATOR):
         return see_other(request, "/operations")
-    work = await candidates.work_in_teams(visitor) if allowed(visitor, P.MANDATES) else []
+    work = [
+        *await requests_of(visitor),
+        *(await candidates.work_in_teams(visitor) if allowed(visitor, P.MANDATES) else []),
+    ]
     return page(request, "overview/my_work.html", {"work": work})
 
 

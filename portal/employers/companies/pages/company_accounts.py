@@ -68,6 +68,11 @@ def _kept_links(company_id: UUID) -> tuple[tuple[str, str, str], ...]:
     return (
         ("Contatti", f"/companies/{company_id}/contacts", "Visite e telefonate, con il prossimo passo"),
         ("Lettere di adesione", f"/companies/{company_id}/letters", "A che cosa si impegna l’azienda"),
+        (
+            "Richieste",
+            f"/companies/{company_id}/service-requests",
+            "Servizi che l’azienda ha chiesto, e chi risponde",
+        ),
     )
 
 
