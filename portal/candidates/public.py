@@ -15,14 +15,15 @@ from portal.candidates.assessment.reminding import propose_after_plan
 from portal.candidates.assessment.rules import Level
 from portal.candidates.cases import actions as _cases
 from portal.candidates.cases.locking import case_of
-from portal.candidates.cases.queries import holder_today, service_of
+from portal.candidates.cases.queries import Holder, commitments, holder_today, holders_today, service_of
 from portal.candidates.cases.rules import proposal_problem
 from portal.candidates.cases.team import sharing as _sharing
 from portal.candidates.cases.team.queries import mandates, sharing_asked, sharing_of, waiting_handovers
 from portal.candidates.cases.team.rules import parts_words
 from portal.candidates.cases.team.vocabulary import ServiceState
-from portal.candidates.cases.vocabulary import CommitmentKind, Weight
+from portal.candidates.cases.vocabulary import CaseState, CommitmentKind, Weight
 from portal.candidates.documents.queries import OwnDocument, own_documents
+from portal.candidates.eligibility.queries import degree_of as quota_degree
 from portal.candidates.events import (
     CaseAdvanced,
     CaseClosed,
@@ -62,9 +63,9 @@ from portal.candidates.people.vocabulary import (
     CollectedHow,
     ConsentKind,
 )
-from portal.candidates.profiles import company as _company
 from portal.candidates.phases import moves as _moves
 from portal.candidates.phases.direct_work import direct_work
+from portal.candidates.profiles import company as _company
 from portal.candidates.profiles.actions import release
 from portal.candidates.profiles.company import may_see_cards
 from portal.candidates.profiles.counting import count_cards
@@ -115,6 +116,7 @@ __all__ = [
     "Happening",
     "HerProject",
     "HerSharing",
+    "Holder",
     "Level",
     "OpenFile",
     "OwnDocument",
@@ -133,6 +135,7 @@ __all__ = [
     "WaitingKind",
     "agree_to_project",
     "ask_index_check",
+    "awaits_final_evaluation",
     "card_for_company",
     "card_versions",
     "cards_index",
@@ -145,10 +148,11 @@ __all__ = [
     "contact_groups",
     "count_cards",
     "decide_scope",
+    "direct_work",
     "documents",
+    "end_commitment",
     "export_cards",
     "fairness_tally",
-    "direct_work",
     "file_to_write",
     "first_name",
     "followed_by",
@@ -160,6 +164,7 @@ __all__ = [
     "her_project",
     "her_sharing",
     "holder_of",
+    "holders_of",
     "levels_of",
     "mail_address",
     "may_be_proposed",
@@ -175,6 +180,7 @@ __all__ = [
     "proposable",
     "proposable_ids",
     "propose_after_plan",
+    "quota_degree",
     "quota_protection",
     "refuse_project",
     "release",
@@ -184,6 +190,7 @@ __all__ = [
     "sharing_waiting",
     "show_cards_again",
     "standing_stop",
+    "start_final_evaluation",
     "stop_cards",
     "stop_sharing",
     "stops",
@@ -257,6 +264,11 @@ async def holder_of(person_id: UUID) -> UUID | None:
     return await holder_today(person_id)
 
 
+async def holders_of(person_ids: Collection[UUID]) -> dict[UUID, Holder]:
+    """``holder_of`` of many people with the services that lead, in one query; for sweeps."""
+    return await holders_today(person_ids)
+
+
 async def may_be_proposed(person_id: UUID, on: date) -> str | None:
     """Why no proposal may be opened for the person, as a sentence; None when one may."""
     case = await case_of(person_id)
@@ -264,11 +276,6 @@ async def may_be_proposed(person_id: UUID, on: date) -> str | None:
     if case is not None and case.weight is Weight.LIGHT:
         return "Questo è un accompagnamento: per proporre la persona serve una presa in carico."
     return proposal_problem(case.state if case else None, case.due_on if case else None, consented, on)
-async def holders_of(person_ids: Collection[UUID]) -> dict[UUID, Holder]:
-    """``holder_of`` of many people with the services that lead, in one query; for sweeps."""
-    return await holders_today(person_ids)
-
-
 
 
 async def case_allows_proposals(person_id: UUID, on: date) -> bool:

@@ -54,6 +54,8 @@ class Permission(StrEnum):
     PLANS_LEAD = "plans_lead"
     PLANS_SIGN_FOR_COMPANY = "plans_sign_for_company"
     PLANS_KEEP = "plans_keep"
+    INDEMNITIES_READ = "indemnities_read"
+    INDEMNITIES_RECORD = "indemnities_record"
     TUTOR_TRAINING = "tutor_training"
     # across
     USERS_MANAGE = "users_manage"
@@ -121,8 +123,6 @@ GRANTS: dict[Permission, frozenset[Role]] = {
     _P.TEXTS_READ: _roles(_COUNSELLOR, _COORDINATOR),
     _P.MATCHING_USE: _roles(_COUNSELLOR),
     _P.FAIRNESS_AUDIT: _roles(_COORDINATOR),
-    _P.PROPOSALS_READ: _roles(_ADMIN, _RECRUITER, _COUNSELLOR, _COORDINATOR),
-    _P.PROPOSALS_ANSWER: _roles(_ADMIN, _RECRUITER),
     _P.SERVICES_ASK: _roles(_ADMIN, _RECRUITER),
     # who organises or answers requests of companies; the queries narrow it to those of each
     _P.SERVICES_ANSWER: _roles(
@@ -134,12 +134,17 @@ GRANTS: dict[Permission, frozenset[Role]] = {
         Role.EDUCATOR,
         Role.INTERCULTURAL_MEDIATOR,
     ),
+    _P.PROPOSALS_READ: _roles(_ADMIN, _RECRUITER, _COUNSELLOR, _COORDINATOR),
+    _P.PROPOSALS_ANSWER: _roles(_ADMIN, _RECRUITER),
     _P.PROPOSALS_LEAD: _roles(_COUNSELLOR),
     _P.CONTACT_REQUEST: _roles(_ADMIN, _RECRUITER),
     _P.PLANS_READ: _roles(_ADMIN, _RECRUITER, _TUTOR, _COUNSELLOR, _COORDINATOR),
     _P.PLANS_LEAD: _roles(_COUNSELLOR),
     _P.PLANS_SIGN_FOR_COMPANY: _roles(_ADMIN, _RECRUITER),
     _P.PLANS_KEEP: _roles(_TUTOR),
+    # the coordinator reads codes and amounts, no names; a tutor none of it
+    _P.INDEMNITIES_READ: _roles(_ADMIN, _RECRUITER, _COUNSELLOR, _COORDINATOR),
+    _P.INDEMNITIES_RECORD: _roles(_ADMIN, _RECRUITER, _COUNSELLOR),
     _P.TUTOR_TRAINING: _roles(_TUTOR),
     _P.USERS_MANAGE: _roles(_ADMIN, _COORDINATOR, Role.PLATFORM_ADMINISTRATOR),
     _P.TERRITORY_READ: _roles(_COORDINATOR),

@@ -10,10 +10,17 @@ from portal.kernel.direct_work import PERIODS, Period, Source, Worked, columns
 from portal.kernel.viewer import Viewer
 from portal.tutoring.actions.forgetting import count_papers_due, forget_modules, forget_plans
 from portal.tutoring.actions.forgetting import forget_words as forget_plan_words
+from portal.tutoring.actions.months import answer_in_area as answer_month
+from portal.tutoring.pages.months import HerMonth as MonthToConfirm
+from portal.tutoring.pages.months import her_months as months_to_confirm
+from portal.tutoring.queries import due as _due
 from portal.tutoring.queries import waiting as _waiting
 from portal.tutoring.queries.of_person import HerPlan
 from portal.tutoring.queries.of_person import of_person as plans_of_person
 from portal.tutoring.queries.waiting import TutorDay, Waiting
+from portal.tutoring.signals.pages import reason as signal_reason
+from portal.tutoring.signals.queries import waiting as signals_waiting
+from portal.tutoring.signals.vocabulary import SIGNAL_LABELS
 from portal.tutoring.vocabulary import KEPT, OUTCOME_LABELS, Outcome, PartyRole, PlanState, StillThere
 from portal.tutoring.vocabulary import STATE_LABELS as PLAN_STATE_LABELS
 
@@ -21,24 +28,27 @@ __all__ = [
     "OUTCOME_LABELS",
     "PLAN_STATE_LABELS",
     "HerPlan",
+    "MonthToConfirm",
     "Outcome",
     "PartyRole",
     "PlanState",
     "RunningPlan",
     "TutorDay",
     "Waiting",
+    "answer_month",
     "count_papers_due",
     "counts_by_state",
+    "direct_work",
     "forget_modules",
     "forget_plan_words",
     "forget_plans",
+    "months_to_confirm",
     "plans_of_person",
     "plans_of_tutor_today",
     "retention",
     "running_for_company",
     "waiting_for_company",
     "waiting_for_counsellor",
-    "direct_work",
 ]
 
 
@@ -48,8 +58,21 @@ async def plans_of_tutor_today(viewer: Viewer) -> list[TutorDay]:
 
 
 async def waiting_for_counsellor(viewer: Viewer, person_ids: list[UUID]) -> list[Waiting]:
-    """Plans to prepare, sign, start or close, registers with empty weeks, follow-ups that are due."""
-    return await _waiting.for_counsellor(viewer, person_ids)
+    """Warnings without an answer; reviews, documents and judgements that are due; plans to prepare, sign, start or
+    close, registers with empty weeks, follow-ups."""
+    warned = [
+        Waiting(
+            one.signal.plan_id,
+            one.person_id,
+            f"{SIGNAL_LABELS[one.signal.kind]}, {one.code}",
+            signal_reason(one.signal),
+            None,
+            f"/signals/{one.signal.id}",
+        )
+        for one in await signals_waiting(viewer, person_ids)
+    ]
+    due = await _due.for_counsellor(viewer, person_ids, clock.today())
+    return [*warned, *due, *await _waiting.for_counsellor(viewer, person_ids)]
 
 
 async def waiting_for_company(viewer: Viewer) -> list[tuple[UUID, str, str]]:
@@ -99,6 +122,17 @@ async def counts_by_state(service_ids: list[UUID]) -> dict[PlanState, int]:
     return {state: numbers[state.value] for state in PlanState if state.value in numbers}
 
 
+async def direct_work(periods: Sequence[Period]) -> list[Worked]:
+    """Minutes of visits and reviews that were held for plans."""
+    rows = await db.fetch(
+        f"SELECT t.n, v.recorded_by AS member, sum(v.minutes) AS minutes FROM {PERIODS}"
+        " JOIN plan p ON p.service = t.service JOIN plan_visit v ON v.plan = p.id"
+        " AND v.held_on BETWEEN t.first AND t.last AND v.recorded_by IS NOT NULL GROUP BY 1, 2",
+        *columns(periods),
+    )
+    return [Worked(row["n"] - 1, row["member"], Source.VISIT, int(row["minutes"])) for row in rows]
+
+
 async def retention(service_ids: list[UUID]) -> list[tuple[str, str]]:
     """At 3, 6, 12 months after a hire: of those whose follow-up has an answer, how many still work there."""
     rows = await db.fetch(
@@ -118,14 +152,3 @@ async def retention(service_ids: list[UUID]) -> list[tuple[str, str]]:
         for row in rows
         if row["known"]
     ]
-async def direct_work(periods: Sequence[Period]) -> list[Worked]:
-    """Minutes of visits and reviews that were held for plans."""
-    rows = await db.fetch(
-        f"SELECT t.n, v.recorded_by AS member, sum(v.minutes) AS minutes FROM {PERIODS}"
-        " JOIN plan p ON p.service = t.service JOIN plan_visit v ON v.plan = p.id"
-        " AND v.held_on BETWEEN t.first AND t.last AND v.recorded_by IS NOT NULL GROUP BY 1, 2",
-        *columns(periods),
-    )
-    return [Worked(row["n"] - 1, row["member"], Source.VISIT, int(row["minutes"])) for row in rows]
-
-

@@ -215,6 +215,13 @@ async def commit(
     )
 
 
+async def end_commitment(ref_id: UUID) -> None:
+    """The plan is over: it holds the case no longer, and stays as something that was done. Harmless when repeated."""
+    await db.execute(
+        "UPDATE case_commitment SET until = $2 WHERE ref_id = $1 AND until IS NULL", ref_id, clock.today()
+    )
+
+
 async def release_commitment(ref_id: UUID) -> None:
-    """The proposal or plan is over. Harmless when it was released before."""
+    """The proposal is over, or the plan before it began. Harmless when it was released before."""
     await db.execute("DELETE FROM case_commitment WHERE ref_id = $1", ref_id)

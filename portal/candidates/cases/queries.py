@@ -1,5 +1,6 @@
 """Reads of cases: the caseload, the service's assignments, and what keeps a case open."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -158,7 +159,8 @@ class CommitmentRow:
 async def commitments(case_id: UUID) -> list[CommitmentRow]:
     """What keeps the case from closing, plans first."""
     rows = await db.fetch(
-        'SELECT kind, ref_id, code FROM case_commitment WHERE "case" = $1 ORDER BY kind, committed_at',
+        'SELECT kind, ref_id, code FROM case_commitment WHERE "case" = $1 AND until IS NULL'
+        " ORDER BY kind, committed_at",
         case_id,
     )
     return [CommitmentRow(CommitmentKind(row["kind"]), row["ref_id"], row["code"]) for row in rows]
@@ -175,6 +177,26 @@ async def holder_today(person_id: UUID) -> UUID | None:
         today,
     )
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    account_id: UUID
+    service_id: UUID
+
+
+async def holders_today(person_ids: Collection[UUID]) -> dict[UUID, Holder]:
+    """``holder_today`` of many people with the service that leads, in one query; who has no case is left out."""
+    rows = await db.fetch(
+        "SELECT DISTINCT ON (c.person) c.person, c.lead_service,"
+        " coalesce((SELECT s.substitute FROM substitution s WHERE s.holder = c.holder"
+        " AND s.service = c.lead_service AND $2 BETWEEN s.starts_on AND s.ends_on ORDER BY s.starts_on DESC LIMIT 1),"
+        " c.holder) AS holder FROM case_ c WHERE c.person = ANY($1)"
+        " ORDER BY c.person, c.closed_on DESC NULLS FIRST, c.opened_on DESC",
+        list(person_ids),
+        clock.today(),
+    )
+    return {row["person"]: Holder(row["holder"], row["lead_service"]) for row in rows}
 
 
 async def service_of(person_id: UUID) -> UUID | None:

@@ -72,6 +72,15 @@ async def eligibilities(person_id: UUID) -> list[Eligibility]:
     return [_row(row) for row in rows]
 
 
+async def degree_of(person_id: UUID) -> tuple[str | None, int | None]:
+    """Category and percentage of the standing eligibility, of the protection that hires read; the caller has shown
+    that she agreed to show them."""
+    standing = next((one for one in await eligibilities(person_id) if one.ended_on is None), None)
+    if standing is None:
+        return None, None
+    return standing.claim.art3 or standing.claim.art18, standing.claim.percentage
+
+
 @dataclass(frozen=True, slots=True)
 class Due:
     id: UUID

@@ -93,7 +93,7 @@ async def today_page(viewer: Viewer) -> Today:
             ],
         ],
         plans=[
-            Line(one.title, f"/plans/{one.plan_id}", one.note, one.due_on)
+            Line(one.title, f"/plans/{one.plan_id}{one.path}", one.note, one.due_on)
             for one in await tutoring.waiting_for_counsellor(viewer, followed)
         ],
         companies=[

@@ -41,9 +41,13 @@ async def end(
     ended_on: date,
     words: str | None,
     hire: Hire | None = None,
+    to_evaluation: bool = False,
     by: Viewer,
 ) -> None:
-    """Ends with an outcome. A hire proposes a row of the company's workforce, with what the person ticked, no more."""
+    """Ends with an outcome. A hire proposes a row of the company's workforce, with what the person ticked, no more.
+
+    ``to_evaluation``: her case goes on to its final evaluation in the same transaction (services.md §4).
+    """
     async with db.unit_of_work():
         row = await for_counsellor(plan_id, by)
         _check_last_day(row, ended_on)
@@ -64,6 +68,8 @@ async def end(
         )
         if outcome is Outcome.HIRE and hire is not None:
             await _propose_hire(row, hire, by)
+        if to_evaluation:
+            await candidates.start_final_evaluation(row.person_id, by=by)
 
 
 def _check_last_day(row: Locked, ended_on: date) -> None:
@@ -88,7 +94,10 @@ async def _propose_hire(row: Locked, hire: Hire, by: Viewer) -> None:
     if row.company_id is None:
         raise Refused("Per un’assunzione serve un’azienda del portale.", field="outcome")
     names = await candidates.names([row.person_id]) if "contacts" in row.groups else {}
-    protection = await candidates.quota_protection(row.person_id) if "quota_category" in row.groups else None
+    protection, category, percentage = None, None, None
+    if "quota_category" in row.groups:
+        protection = await candidates.quota_protection(row.person_id)
+        category, percentage = await candidates.quota_degree(row.person_id)
     await employers.propose_hire(
         company_id=row.company_id,
         plan_id=row.id,
@@ -97,11 +106,15 @@ async def _propose_hire(row: Locked, hire: Hire, by: Viewer) -> None:
         weekly_hours=hire.weekly_hours,
         full_time_hours=hire.full_time_hours,
         protection=protection,
+        category=category,
+        percentage=percentage,
         by=by,
     )
 
 
-async def interrupt(plan_id: UUID, *, interrupted_by: InterruptedBy, reason: str, by: Viewer) -> None:
+async def interrupt(
+    plan_id: UUID, *, interrupted_by: InterruptedBy, reason: str, to_evaluation: bool = False, by: Viewer
+) -> None:
     """Ends before its time, or before its start; the place of the vacancy is free again."""
     async with db.unit_of_work():
         row = await for_counsellor(plan_id, by)
@@ -112,6 +125,8 @@ async def interrupt(plan_id: UUID, *, interrupted_by: InterruptedBy, reason: str
         await employers.path_ends(row.id, ended_on=clock.today(), outcome="interrupted")
         if row.vacancy_id is not None:
             await employers.free_place(row.vacancy_id, by=by)
+        if to_evaluation:
+            await candidates.start_final_evaluation(row.person_id, by=by)
 
 
 async def _keep_outcome(plan_id: UUID, outcome: str, on: date, words: str | None, by: Viewer) -> None:
@@ -128,25 +143,28 @@ async def _keep_outcome(plan_id: UUID, outcome: str, on: date, words: str | None
     )
 
 
-async def record_follow_up(plan_id: UUID, *, months: int, still_there: StillThere, by: Viewer) -> None:
+async def record_follow_up(
+    plan_id: UUID, *, months: int, still_there: StillThere, words: str | None = None, by: Viewer
+) -> None:
     """What was found 1, 3, 6, 12 months after the end; recorded again it is corrected."""
     async with db.unit_of_work():
         row = await for_counsellor(plan_id, by)
         today = clock.today()
-        due = await db.fetchval(
-            "SELECT due_on FROM follow_up WHERE plan = $1 AND months = $2", row.id, months
+        found = await db.fetchrow(
+            "SELECT id, due_on FROM follow_up WHERE plan = $1 AND months = $2", row.id, months
         )
-        if due is None:
+        if found is None:
             raise NotThere
+        due: date = found["due_on"]
         if due > today:
             length = "1 mese" if months == 1 else f"{months} mesi"
             raise Refused(f"La verifica a {length} è prevista per {day_it(due, 'il')}.", field="months")
         await db.execute(
-            "UPDATE follow_up SET done_on = $3, still_there = $4, recorded_by = $5 WHERE plan = $1 AND months = $2",
-            row.id,
-            months,
+            "UPDATE follow_up SET done_on = $2, still_there = $3, recorded_by = $4, words_sealed = $5 WHERE id = $1",
+            found["id"],
             today,
             still_there.value,
             by.account_id,
+            crypto.seal(words, table="follow_up", column="words_sealed", row=found["id"]) if words else None,
         )
         await facts.record(FollowUpRecorded(**row.about(), months=months), by=by)

@@ -88,7 +88,8 @@ TUTOR = "Limiti dei tutor"
 TERMS = "Comunicazioni e termini"
 PAPERS = "Documenti"
 SANCTIONS = "Sanzioni"
-GROUPS = (DURATION, INDEMNITY, ATTENDANCE, HOST, TUTOR, TERMS, PAPERS, SANCTIONS)
+SIGNALS = "Segnali"
+GROUPS = (DURATION, INDEMNITY, ATTENDANCE, HOST, TUTOR, TERMS, PAPERS, SANCTIONS, SIGNALS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,5 +151,9 @@ NAMES: dict[str, Name] = {
     "sanction.indemnity_min": Name(SANCTIONS, "Mancata indennità, almeno", _E),
     "sanction.indemnity_max": Name(SANCTIONS, "Mancata indennità, al massimo", _E),
     "sanction.fraud_day": Name(SANCTIONS, "Tirocinio al posto di un lavoro: al giorno e a persona", _E),
+    "signal.log_days": Name(SIGNALS, "Registro fermo: giorni senza una riga", _D),
+    "signal.absence_days": Name(SIGNALS, "Molte assenze: almeno questi giorni nel mese", _D),
+    "signal.ratings_share": Name(SIGNALS, "Valutazioni in calo: parte degli obiettivi scesi", _S),
+    "signal.visit_days": Name(SIGNALS, "Nessuna visita: giorni dall’ultima", _D),
 }  # fmt: skip
 PLACES = {rule: place for place, rule in enumerate(NAMES)}

@@ -95,6 +95,7 @@ async def end(
                 ended_on=form["ended_on"],
                 words=form["words"],
                 hire=form.hire(),
+                to_evaluation=bool(form["to_evaluation"]),
                 by=viewer,
             )
         except Refused as refusal:
@@ -117,12 +118,20 @@ async def interrupt(
 ) -> Response[Any]:
     detail = await own_as_counsellor(plan_id, viewer)
     form = InterruptionForm.bind(await read_form(request))
-    if not form.ok:
-        return _page(request, detail, "interruption", form)
-    await ending.interrupt(
-        plan_id, interrupted_by=InterruptedBy(form["interrupted_by"]), reason=form["reason"], by=viewer
-    )
-    return see_other(request, f"/plans/{plan_id}", flash="Percorso interrotto.")
+    if form.ok:
+        try:
+            await ending.interrupt(
+                plan_id,
+                interrupted_by=InterruptedBy(form["interrupted_by"]),
+                reason=form["reason"],
+                to_evaluation=bool(form["to_evaluation"]),
+                by=viewer,
+            )
+        except Refused as refusal:
+            form.fail(refusal.field, refusal.sentence)
+        else:
+            return see_other(request, f"/plans/{plan_id}", flash="Percorso interrotto.")
+    return _page(request, detail, "interruption", form)
 
 
 @get("/plans/{plan_id:uuid}/follow-ups", access=LEAD)
@@ -141,7 +150,11 @@ async def follow_up(
     if form.ok:
         try:
             await ending.record_follow_up(
-                plan_id, months=int(form["months"]), still_there=StillThere(form["still_there"]), by=viewer
+                plan_id,
+                months=int(form["months"]),
+                still_there=StillThere(form["still_there"]),
+                words=form["words"],
+                by=viewer,
             )
         except Refused as refusal:
             form.fail(refusal.field or "months", refusal.sentence)

@@ -45,4 +45,6 @@ def proposed(hire: HireProposal, choices: Choices) -> HireForm:
         weekly_hours=hours_text(hire.weekly_hours),
         full_time_hours=hours_text(hire.full_time_hours),
         protection=hire.protection.value,
+        category=hire.details.category.value if hire.details else None,
+        percentage=str(hire.details.percentage) if hire.details and hire.details.percentage else None,
     )

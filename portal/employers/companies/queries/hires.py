@@ -5,7 +5,8 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
-from portal.employers.companies.sealing import PROPOSAL, open_name
+from portal.employers.companies.rules import ProtectionDetails
+from portal.employers.companies.sealing import PROPOSAL, open_details, open_name
 from portal.employers.companies.vocabulary import HireProposalState, Protection, WorkContract
 from portal.foundation import db
 from portal.kernel.refusals import NotThere
@@ -24,6 +25,8 @@ class HireProposal:
     state: HireProposalState
     worker_id: UUID | None
     site_id: UUID | None
+    details: ProtectionDetails | None = None
+    """Category and percentage, where the person agreed to show them."""
 
 
 async def hire_proposal(proposal_id: UUID, company_id: UUID) -> HireProposal:
@@ -44,6 +47,7 @@ async def hire_proposal(proposal_id: UUID, company_id: UUID) -> HireProposal:
         HireProposalState(row["state"]),
         row["worker"],
         row["site"],
+        open_details(row["protection_sealed"], row["id"], PROPOSAL),
     )
 
 
