@@ -2,21 +2,29 @@
 
 import asyncio
 from collections.abc import Awaitable
+from datetime import timedelta
 from uuid import UUID
 
 import pytest
+import time_machine
 
 from portal.employers import public as employers
-from portal.foundation import db, jobs
+from portal.employers.companies.actions import company_accounts
+from portal.employers.following.actions import capping
+from portal.foundation import clock, db, jobs
 from portal.foundation.ids import new_id
+from portal.foundation.notifications import Kind
 from portal.kernel.refusals import Refused
-from portal.matching.actions import answering, asking, consent, leading, opening
+from portal.matching.actions import answering, asking, consent, interviewing, leading, opening, silence
+from portal.matching.actions.interviewing import Meeting
 from portal.matching.actions.reading import read_for_company
 from portal.matching.events import ProposalAccepted
+from portal.matching.interviews import InterviewOutcome
 from portal.matching.vocabulary import ProposalState, RefusalReason
 from portal.tutoring.jobs import draft_plan
 from tests.employers import builders as employers_builders
 from tests.matching import builders
+from tests.told import told
 
 pytestmark = pytest.mark.usefixtures("fresh_database")
 
@@ -93,6 +101,118 @@ async def test_two_companies_accept_the_same_person_at_once() -> None:
     assert await left(now.vacancy_id) + await left(vacancy_id) == 1
     await jobs.drain()
     assert await db.fetchval("SELECT count(*) FROM plan") == 1
+
+
+async def test_two_proposals_of_one_person_at_one_company_accepted_at_once() -> None:
+    now = await builders.stage()
+    other = await employers_builders.published_vacancy(now.recruiter, title="Altro annuncio")
+    colleague = await now.people.teammate(builders.Role.COMPANY_RECRUITER)
+    first, _ = await builders.sent(now)
+    second, _ = await builders.sent(now, vacancy_id=other, readers=[colleague])
+    results = await together(
+        answering.accept(first, by=now.recruiter), answering.accept(second, by=colleague)
+    )
+    (sentence,) = refusals(results)
+    assert "«Ritirata»" in sentence
+    assert "Profili" in sentence
+    states = sorted([await builders.state_of(first), await builders.state_of(second)])
+    assert states == [ProposalState.ACCEPTED, ProposalState.WITHDRAWN]
+    assert await left(now.vacancy_id) + await left(other) == 1
+    await jobs.drain()
+    assert await db.fetchval("SELECT count(*) FROM plan") == 1
+
+
+async def test_at_the_cap_of_two_proposals_at_once_one_is_opened() -> None:
+    now = await builders.stage()
+    coordinator = await builders.coordinator_of(now)
+    await company_accounts.assign(now.company_id, holder_id=now.counsellor.account_id, by=coordinator)
+    await capping.set_cap(now.company_id, most=2, by=now.counsellor)
+    people = [await builders.proposable(now.counsellor) for _ in range(3)]
+    await builders.drafted(now, person_id=people[0])
+    results = await together(
+        *(builders.drafted(now, person_id=person) for person in (now.person_id, *people[1:]))
+    )
+    assert len(refusals(results)) == 2
+    assert all("il suo limite è 2" in sentence for sentence in refusals(results))
+    assert await db.fetchval("SELECT count(*) FROM proposal") == 2
+
+
+async def test_reopened_and_opened_at_once_at_the_cap_one_of_the_two_fits() -> None:
+    now = await builders.stage()
+    closed = await builders.opened(now)
+    await answering.refuse(closed, reason=RefusalReason.HOURS, note=None, by=now.recruiter)
+    coordinator = await builders.coordinator_of(now)
+    await company_accounts.assign(now.company_id, holder_id=now.counsellor.account_id, by=coordinator)
+    await capping.set_cap(now.company_id, most=1, by=now.counsellor)
+    person = await builders.proposable(now.counsellor)
+    results = await together(
+        leading.reopen(closed, by=now.counsellor), builders.drafted(now, person_id=person)
+    )
+    (sentence,) = refusals(results)
+    assert "il suo limite è 1" in sentence
+    open_now = await db.fetchval("SELECT count(*) FROM proposal WHERE state = 'drafted'")
+    assert open_now == 1
+
+
+async def test_two_clocks_at_once_take_every_step_once() -> None:
+    now = await builders.stage()
+    id, _ = await builders.sent(now)
+    with time_machine.travel(clock.now() + timedelta(days=8), tick=True):
+        taken = await together(silence.sweep(), silence.sweep(), silence.sweep())
+        assert sum(one for one in taken if isinstance(one, int)) == 2
+        assert await db.fetchval("SELECT count(*) FROM proposal_reminder WHERE proposal = $1", id) == 2
+        assert len(await told(now.recruiter, Kind.PROPOSAL_SILENCE)) == 2
+
+
+async def test_the_clock_closes_while_the_company_answers() -> None:
+    now = await builders.stage()
+    id, _ = await builders.sent(now)
+    with time_machine.travel(clock.now() + timedelta(days=59, hours=23), tick=True):
+        results = await together(
+            silence.sweep(clock.today() + timedelta(days=2)),
+            answering.refuse(id, reason=RefusalReason.HOURS, note=None, by=now.recruiter),
+        )
+    state = await builders.state_of(id)
+    if refusals(results):
+        assert state is ProposalState.EXPIRED
+        assert "«Scaduta senza risposta»" in refusals(results)[0]
+    else:
+        assert state is ProposalState.REFUSED
+    ends = await db.fetchval("SELECT count(*) FROM proposal_step WHERE move IN ('expire', 'refuse')")
+    assert ends == 1
+
+
+async def test_a_day_is_chosen_while_the_company_proposes_others() -> None:
+    now = await builders.stage()
+    id = await builders.opened(now)
+
+    def ask(days: int) -> Awaitable[None]:
+        meeting = Meeting([clock.now() + timedelta(days=days)], "Qui")
+        return interviewing.ask_interview(id, meeting=meeting, note=None, by=now.recruiter)
+
+    await ask(3)
+    old = await db.fetchval("SELECT id FROM interview_date WHERE proposal = $1", id)
+    results = await together(interviewing.choose_date(id, date_id=old, needs=(), by=now.counsellor), ask(5))
+    assert len(refusals(results)) <= 1
+    rows = await db.fetch("SELECT state FROM interview_date WHERE proposal = $1 AND state <> 'dropped'", id)
+    assert [row["state"] for row in rows] == ["proposed"], "the later days stand, whoever came first"
+    assert (await builders.row_of(id))["interview_at"] is None
+
+
+async def test_both_sides_write_at_once_how_the_interview_went() -> None:
+    now = await builders.stage()
+    id = await builders.opened(now)
+    meeting = Meeting([clock.now() + timedelta(hours=1)], "Qui")
+    await interviewing.ask_interview(id, meeting=meeting, note=None, by=now.recruiter)
+    date_id = await db.fetchval("SELECT id FROM interview_date WHERE proposal = $1", id)
+    await interviewing.choose_date(id, date_id=date_id, needs=(), by=now.counsellor)
+    with time_machine.travel(clock.now() + timedelta(hours=2), tick=True):
+        results = await together(
+            interviewing.record_interview(id, outcome=InterviewOutcome.HELD, by=now.recruiter),
+            interviewing.record_interview(id, outcome=InterviewOutcome.PERSON_ABSENT, by=now.counsellor),
+        )
+    assert len(refusals(results)) == 1
+    assert await db.fetchval("SELECT count(*) FROM proposal_step WHERE move = 'record_interview'") == 1
 
 
 async def test_she_takes_her_consent_back_while_the_company_accepts() -> None:
