@@ -15,6 +15,7 @@ from portal.foundation.web.forms import (
     Tick,
 )
 from portal.reference import accommodations
+from portal.tutoring.actions.amending import Changes
 from portal.tutoring.actions.retaining import Step
 from portal.tutoring.vocabulary import (
     COURSE_LABELS,
@@ -46,6 +47,16 @@ class ActivitiesForm(Form):
 
     def texts(self) -> list[str]:
         return lines_of(self["activities"])
+
+
+class ContentsAmendmentForm(ActivitiesForm):
+    """What changes of activities and measures while a plan runs."""
+
+    measures = Choices("Condizioni che aiutano", choices=MEASURES, required=False)
+    reason = LongText("Perché", max_length=500, missing="Scrivi perché si modifica il percorso.")
+
+    def changes(self) -> Changes:
+        return Changes(activities=tuple(self.texts()), measures=tuple(self["measures"]))
 
 
 class MeasuresForm(Form):

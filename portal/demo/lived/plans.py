@@ -129,7 +129,7 @@ class Path:
         await signing.sign_for_service(self.id, by=self.counsellor)
         if self.plan.state is not _S.TO_SIGN:
             if KINDS[self.kind].rules is not None:
-                await signing.declare_for_host(self.id, (), by=self.course.reader)
+                await signing.declare_for_host(self.id, (), other_tasks=True, by=self.course.reader)
             await signing.sign_for_company(self.id, by=self.course.reader)
 
     async def _visit(self, held_on: date) -> None:

@@ -18,6 +18,7 @@ from portal.demo.loaded import work
 from portal.demo.loaded.batch import Batch
 from portal.demo.loaded.known import Known
 from portal.demo.world import plan_words as words
+from portal.demo.world.disclosing import shown
 from portal.demo.world.models import Plan, Proposal
 from portal.employers.companies.actions.workforce import INSERTED, row_values
 from portal.employers.companies.rules import ProtectionDetails, WorkerDraft
@@ -72,7 +73,7 @@ COLUMNS = {
     "plan_paper": "id plan kind version signers affected content_sealed drawn_at drawn_by",
     "plan_signature": "id plan paper signer how signed_at recorded_by",
     "signature_link": "id plan signer token_hash created_at expires_at used_at",
-    "host_declaration": "id plan cases declared_by declared_at",
+    "host_declaration": "id plan cases declared_by declared_at other_tasks",
     "attendance": "id plan day starts_at ends_at absence entered_by entered_at",
     "diary_entry": "id plan kind title text_sealed happened_on for_service author written_at",
     "plan_outcome": "id plan outcome ended_on words_sealed recorded_by",
@@ -134,7 +135,7 @@ class Path:
         self.batch.add(
             "plan", self.id, self.code, self.kind.value, self.vacancy.title, self.proposal.id, self.person.id,
             self.company.id, self.person.service_id, self.counsellor, self.tutor if ready else None, self.vacancy.id,
-            [group.value for group in self.proposal.groups], plan.starts_on if ready else None,
+            [group.value for group in shown(self.proposal, self.vacancy.side.reserved)], plan.starts_on if ready else None,
             plan.ends_on if ready else None, plan.weekly_hours if ready else None,
             plan.day_starts_at if ready else None, plan.day_ends_at if ready else None, plan.state.value, since,
             at(self.accepted_on, _EVENING), 1, True,
@@ -225,7 +226,7 @@ class Path:
         )  # fmt: skip
         if one.rules is not None and signed_on is not None:
             self.batch.add(
-                "host_declaration", self.chance.id(on), self.id, [], self.company.readers[0], at(on, 12.0)
+                "host_declaration", self.chance.id(on), self.id, [], self.company.readers[0], at(on, 12.0), True
             )
         self._beside(completed_on)
 
@@ -384,6 +385,6 @@ class Path:
 
     def _protection(self) -> Protection:
         """Only what the person agreed to show."""
-        if Group.QUOTA_CATEGORY not in self.proposal.groups:
+        if Group.QUOTA_CATEGORY not in shown(self.proposal, self.vacancy.side.reserved):
             return Protection.NONE
         return Protection.ART18 if QuotaEligibility.ART18 in self.person.quota else Protection.ART1

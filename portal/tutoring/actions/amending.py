@@ -13,12 +13,15 @@ from portal.foundation.ids import new_id
 from portal.kernel.italian_days import day_it
 from portal.kernel.refusals import NotThere, Refused
 from portal.kernel.viewer import By, Viewer
+from portal.tutoring.actions import contents
 from portal.tutoring.actions.locking import Locked, for_counsellor
 from portal.tutoring.actions.preparing import by_the_rules, check_tutor, name_tutor
 from portal.tutoring.events import PlanAmended, PlanAmendmentProposed, PlanAmendmentWithdrawn
 from portal.tutoring.papers import queries as papers
 from portal.tutoring.papers.actions import draw
+from portal.tutoring.papers.content import Would
 from portal.tutoring.papers.rules import missing
+from portal.tutoring.queries import contents as queries
 from portal.tutoring.rules import check_period
 from portal.tutoring.vocabulary import KEPT, STATE_LABELS, AmendmentKind, AmendmentState
 
@@ -33,6 +36,9 @@ class Changes(msgspec.Struct, frozen=True, omit_defaults=True):
     weekdays: tuple[int, ...] | None = None
     tutor_id: UUID | None = None
     indemnity: int | None = None
+    activities: tuple[str, ...] | None = None
+    measures: tuple[str, ...] | None = None
+    """Codes agreed; one that was asked for in writing or answered stays whatever stands here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +81,9 @@ async def propose(plan_id: UUID, changes: Changes, *, reason: str, by: Viewer) -
             raise Refused(
                 "C’è già una modifica che aspetta le firme: ritirala, oppure aspetta che sia firmata."
             )
+        if changes == Changes():
+            raise Refused("Scrivi che cosa cambia.", field="ends_on")
+        changes = await _without_what_stays(row, changes)
         would = await _check(row, changes)
         kind = AmendmentKind.CHANGE
         if changes.ends_on is not None and changes.ends_on > row.ends_on:
@@ -94,7 +103,7 @@ async def propose(plan_id: UUID, changes: Changes, *, reason: str, by: Viewer) -
             by.account_id,
             clock.now(),
         )
-        touched = await draw(would, by=by, amendment_id=id)
+        touched = await draw(would, by=by, amendment_id=id, would=await _contents(row, changes))
         await facts.record(PlanAmendmentProposed(**row.about(), number=number), by=by)
         if not touched:
             await apply_if_signed(row, Open(id, number, kind, changes, reason), by)
@@ -106,7 +115,7 @@ def _sealed(words: str, column: str, id: UUID) -> bytes:
 
 async def _check(row: Locked, changes: Changes) -> Locked:
     if changes == Changes():
-        raise Refused("Scrivi che cosa cambia.", field="ends_on")
+        raise Refused("Non cambia niente: scrivi almeno un valore diverso.", field="activities")
     would = _changed(row, changes)
     if would.starts_on is None or would.ends_on is None:
         raise NotThere
@@ -118,16 +127,41 @@ async def _check(row: Locked, changes: Changes) -> Locked:
         )
     if would.day_starts_at and would.day_ends_at and would.day_ends_at <= would.day_starts_at:
         raise Refused("L’uscita prevista viene dopo l’entrata: controlla gli orari.", field="day_ends_at")
+    if changes.activities is not None:
+        contents.check_activities(changes.activities)
     if changes.tutor_id is not None:
         await check_tutor(row, changes.tutor_id)
-    if would == row:
+    if would == row and changes.activities is None and changes.measures is None:
         raise Refused("Non cambia niente: scrivi almeno un valore diverso.", field="ends_on")
     return await by_the_rules(would)
 
 
+_CONTENTS = ("activities", "measures")
+
+
+async def _without_what_stays(row: Locked, changes: Changes) -> Changes:
+    """Activities and measures that are the same as now are no change."""
+    if changes.activities is not None and list(changes.activities) == await queries.activities(row.id):
+        changes = msgspec.structs.replace(changes, activities=None)
+    if changes.measures is not None:
+        now = {one.code for one in await queries.measures(row.id)}
+        if set(await contents.measures_after(row.id, changes.measures)) == now:
+            changes = msgspec.structs.replace(changes, measures=None)
+    return changes
+
+
+async def _contents(row: Locked, changes: Changes) -> Would:
+    return Would(
+        changes.activities,
+        await contents.measures_after(row.id, changes.measures) if changes.measures is not None else None,
+    )
+
+
 def _changed(row: Locked, changes: Changes) -> Locked:
     given = {
-        name: value for name in changes.__struct_fields__ if (value := getattr(changes, name)) is not None
+        name: value
+        for name in changes.__struct_fields__
+        if name not in _CONTENTS and (value := getattr(changes, name)) is not None
     }
     return replace(row, **given)
 
@@ -149,6 +183,10 @@ async def apply_if_signed(row: Locked, one: Open, by: By) -> None:
         now.tutor_id,
         now.indemnity,
     )
+    if one.changes.activities is not None:
+        await contents.keep_activities(row.id, one.changes.activities)
+    if one.changes.measures is not None:
+        await contents.agree_measures(row.id, one.changes.measures)
     if now.tutor_id != row.tutor_id:
         await name_tutor(row.id, now.tutor_id)
     if now.ends_on is not None:

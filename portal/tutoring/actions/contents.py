@@ -54,35 +54,58 @@ async def write_activities(plan_id: UUID, texts: Sequence[str], *, by: Viewer) -
     """The whole list, in its order."""
     async with db.unit_of_work():
         row = await _prepared(plan_id, by)
-        if len(texts) > MOST_ACTIVITIES:
-            raise Refused(f"Le attività sono al massimo {MOST_ACTIVITIES}.", field="activities")
-        await db.execute("DELETE FROM plan_activity WHERE plan = $1", row.id)
-        await db.executemany(
-            "INSERT INTO plan_activity (id, plan, position, text) VALUES ($1, $2, $3, $4)",
-            [(new_id(), row.id, position, text) for position, text in enumerate(texts, start=1)],
-        )
+        check_activities(texts)
+        await keep_activities(row.id, texts)
         await _changed(row, "activities", by)
+
+
+def check_activities(texts: Sequence[str]) -> None:
+    if len(texts) > MOST_ACTIVITIES:
+        raise Refused(f"Le attività sono al massimo {MOST_ACTIVITIES}.", field="activities")
+
+
+async def keep_activities(plan_id: UUID, texts: Sequence[str]) -> None:
+    """Under the plan's lock, when it is prepared or once an amendment is signed."""
+    await db.execute("DELETE FROM plan_activity WHERE plan = $1", plan_id)
+    await db.executemany(
+        "INSERT INTO plan_activity (id, plan, position, text) VALUES ($1, $2, $3, $4)",
+        [(new_id(), plan_id, position, text) for position, text in enumerate(texts, start=1)],
+    )
 
 
 async def choose_measures(plan_id: UUID, codes: Sequence[str], *, by: Viewer) -> None:
     """Measures agreed for the plan; one that was asked for in writing or answered stays."""
     async with db.unit_of_work():
         row = await _prepared(plan_id, by)
-        await db.execute(
-            "DELETE FROM plan_measure WHERE plan = $1 AND state = $2 AND code <> ALL($3)",
-            row.id,
-            MeasureState.AGREED.value,
-            list(codes),
-        )
-        await db.executemany(
-            "INSERT INTO plan_measure (id, plan, axis, code, state) VALUES ($1, $2, $3, $4, $5)"
-            " ON CONFLICT (plan, code) DO NOTHING",
-            [
-                (new_id(), row.id, accommodations.by_code(code).axis.value, code, MeasureState.AGREED.value)
-                for code in codes
-            ],
-        )
+        await agree_measures(row.id, codes)
         await _changed(row, "measures", by)
+
+
+async def agree_measures(plan_id: UUID, codes: Sequence[str]) -> None:
+    """Under the plan's lock, when it is prepared or once an amendment is signed."""
+    await db.execute(
+        "DELETE FROM plan_measure WHERE plan = $1 AND state = $2 AND code <> ALL($3)",
+        plan_id,
+        MeasureState.AGREED.value,
+        list(codes),
+    )
+    await db.executemany(
+        "INSERT INTO plan_measure (id, plan, axis, code, state) VALUES ($1, $2, $3, $4, $5)"
+        " ON CONFLICT (plan, code) DO NOTHING",
+        [
+            (new_id(), plan_id, accommodations.by_code(code).axis.value, code, MeasureState.AGREED.value)
+            for code in codes
+        ],
+    )
+
+
+async def measures_after(plan_id: UUID, codes: Sequence[str]) -> tuple[str, ...]:
+    """The measures there will be once these are agreed, in the order of the register."""
+    stay = await db.fetch(
+        "SELECT code FROM plan_measure WHERE plan = $1 AND state <> $2", plan_id, MeasureState.AGREED.value
+    )
+    wanted = {*codes, *(row["code"] for row in stay)}
+    return tuple(one.code for one in accommodations.entries() if one.code in wanted)
 
 
 async def ask_measure(plan_id: UUID, code: str, *, asked_on: date, by: Viewer) -> None:

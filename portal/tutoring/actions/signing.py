@@ -149,8 +149,13 @@ async def _category_code(row: Locked, given: str | None, sent_on: date) -> str |
     return code
 
 
-async def declare_for_host(plan_id: UUID, cases: Collection[ForbiddenCase], *, by: Viewer) -> None:
-    """The company says which of the forbidden cases hold on these tasks; said again it is replaced."""
+async def declare_for_host(
+    plan_id: UUID, cases: Collection[ForbiddenCase], *, other_tasks: bool = False, by: Viewer
+) -> None:
+    """The company says which of the forbidden cases hold on these tasks; said again it is replaced.
+
+    ``other_tasks``: what its own registers hold concerns other tasks.
+    """
     async with db.unit_of_work():
         row = await for_company(plan_id, by)
         if row.state not in NOT_STARTED:
@@ -160,12 +165,14 @@ async def declare_for_host(plan_id: UUID, cases: Collection[ForbiddenCase], *, b
         if KINDS[row.kind].rules is None:
             raise Refused("Per questo percorso la dichiarazione non serve.")
         await db.execute(
-            "INSERT INTO host_declaration (id, plan, cases, declared_by, declared_at) VALUES ($1, $2, $3, $4, $5)",
+            "INSERT INTO host_declaration (id, plan, cases, declared_by, declared_at, other_tasks)"
+            " VALUES ($1, $2, $3, $4, $5, $6)",
             new_id(),
             row.id,
             [case.value for case in ForbiddenCase if case in cases],
             by.account_id,
             clock.now(),
+            other_tasks,
         )
         await facts.record(HostDeclared(**row.about(), barred=bool(cases)), by=by)
         await make_ready_if_possible(row, by)

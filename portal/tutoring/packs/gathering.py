@@ -3,14 +3,16 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from fractions import Fraction
+from uuid import UUID
 
 from portal.employers import public as employers
 from portal.employers.public import HostUnit
 from portal.foundation import clock, db
 from portal.kernel.parameters import Evidence
 from portal.tutoring.actions.locking import Locked
-from portal.tutoring.packs import rules
+from portal.tutoring.packs import host_rules, rules
 from portal.tutoring.packs.delivered import pack
+from portal.tutoring.packs.host_rules import Declaration
 from portal.tutoring.packs.rules import Finding, Pack, Scope
 from portal.tutoring.packs.vocabulary import NATION, Category, ForbiddenCase, RuleKind
 from portal.tutoring.queries.register import pauses
@@ -48,18 +50,43 @@ async def rule_view(row: Locked) -> RuleView:
     full = await _company_tutor(row, own)
     if KINDS[row.kind].rules is None or row.company_id is None or unit is None:
         return RuleView(own, unit, tutor_full=full)
-    cases = await declared_cases(row)
+    said = await declaration(row.id)
     written = (*await _written(row, own, unit),)
-    barred = (*await _barred(row, own, unit, cases or ()),)
-    return RuleView(own, unit, written, barred, full, cases is None)
+    barred = (*await _barred(row, own, unit, said),)
+    return RuleView(own, unit, written, barred, full, said is None)
 
 
-async def declared_cases(row: Locked) -> tuple[ForbiddenCase, ...] | None:
-    found = await db.fetchval(
-        "SELECT cases FROM host_declaration WHERE plan = $1 ORDER BY declared_at DESC, id DESC LIMIT 1",
-        row.id,
+async def declaration(plan_id: UUID) -> Declaration | None:
+    """What the host last declared of the tasks of that plan; None before it has."""
+    row = await db.fetchrow(
+        "SELECT cases, other_tasks, declared_at FROM host_declaration WHERE plan = $1"
+        " ORDER BY declared_at DESC, id DESC LIMIT 1",
+        plan_id,
     )
-    return None if found is None else tuple(ForbiddenCase(case) for case in found)
+    if row is None:
+        return None
+    return Declaration(
+        tuple(ForbiddenCase(case) for case in row["cases"]),
+        row["other_tasks"],
+        row["declared_at"],
+        clock.in_rome(row["declared_at"]).date(),
+    )
+
+
+async def record_of(
+    company_id: UUID, vacancy_id: UUID | None, unit: HostUnit, own: Pack
+) -> employers.HostRecord:
+    """What the portal holds of the unit in the months that the rules look back on."""
+    today = clock.today()
+    months = own.whole("host.barred_months") or 0
+    return await employers.host_record(
+        company_id,
+        site_id=unit.site_id,
+        province=unit.province,
+        vacancy_id=vacancy_id,
+        since=add_months(today, -months),
+        on=today,
+    )
 
 
 async def _written(row: Locked, own: Pack, unit: HostUnit) -> list[Finding]:
@@ -161,7 +188,7 @@ def region_problem(row: Locked, unit: HostUnit) -> Finding | None:
     )
 
 
-async def _barred(row: Locked, own: Pack, unit: HostUnit, cases: tuple[ForbiddenCase, ...]) -> list[Finding]:
+async def _barred(row: Locked, own: Pack, unit: HostUnit, said: Declaration | None) -> list[Finding]:
     others = await db.fetchval(
         "SELECT count(*) FROM plan p LEFT JOIN vacancy v ON v.id = p.vacancy WHERE p.company = $1 AND p.id <> $2"
         " AND p.state = ANY($3) AND p.counts_for_host AND ($4 OR v.site = $5)",
@@ -173,7 +200,8 @@ async def _barred(row: Locked, own: Pack, unit: HostUnit, cases: tuple[Forbidden
     )
     found = [
         rules.host_limit(own, unit.permanent_staff, others, await _hired_share(row, own)),
-        rules.barred(own, cases),
+        rules.barred(own, said.cases if said else ()),
+        *(await _against_the_record(row, own, unit, said)),
         await _promoter_tutor(row, own),
     ]
     sent_on = await db.fetchval(
@@ -184,6 +212,18 @@ async def _barred(row: Locked, own: Pack, unit: HostUnit, cases: tuple[Forbidden
     if sent_on is not None and row.starts_on is not None:
         found.append(rules.communicated_in_time(own, sent_on, row.starts_on))
     return [one for one in found if one is not None]
+
+
+async def _against_the_record(
+    row: Locked, own: Pack, unit: HostUnit, said: Declaration | None
+) -> list[Finding | None]:
+    if row.company_id is None or said is None:
+        return []
+    held = await record_of(row.company_id, row.vacancy_id, unit, own)
+    return [
+        host_rules.recorded(own, held.stops, said, clock.today()),
+        host_rules.left_since(own, held.left, said),
+    ]
 
 
 async def _hired_share(row: Locked, own: Pack) -> Fraction | None:

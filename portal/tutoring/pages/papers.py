@@ -12,6 +12,7 @@ from portal.tutoring.papers.rules import Version, latest, to_sign
 from portal.tutoring.queries.detail import Detail
 from portal.tutoring.vocabulary import (
     KINDS,
+    NOT_STARTED,
     PAPER_LABELS,
     SIGNED_HOW_LABELS,
     SIGNER_LABELS,
@@ -32,6 +33,11 @@ class SignatureLine:
     title: str
     note: str
     copy_href: str | None
+
+
+def has_register(detail: Detail) -> bool:
+    """The plan has begun, and somebody keeps its register."""
+    return detail.state not in NOT_STARTED and KINDS[detail.kind].keeps_register
 
 
 def paper_title(detail: Detail, kind: PaperKind) -> str:
@@ -72,6 +78,9 @@ def paper_lines(detail: Detail, versions: Sequence[Version], *, started: bool, o
             started and kind in (PaperKind.REGISTRO, PaperKind.DOSSIER) and KINDS[detail.kind].keeps_register
         ):
             lines.append(PaperLine(PAPER_LABELS[kind], "Come sta oggi", f"{where}/{kind.value}"))
+            if kind is PaperKind.REGISTRO:
+                sheet = f"/plans/{detail.id}/register.xlsx"
+                lines.append(PaperLine(f"{PAPER_LABELS[kind]} in Excel", "Come sta oggi", sheet))
         elif over and kind is PaperKind.ATTESTAZIONE and KINDS[detail.kind].keeps_register:
             lines.append(PaperLine(PAPER_LABELS[kind], "Se la presenza basta", f"{where}/{kind.value}"))
     return lines

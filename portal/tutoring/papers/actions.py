@@ -11,7 +11,7 @@ from portal.kernel.refusals import Refused
 from portal.kernel.viewer import By
 from portal.tutoring.actions.locking import Locked
 from portal.tutoring.papers import queries, rules
-from portal.tutoring.papers.content import content_of
+from portal.tutoring.papers.content import NOW, Would, content_of
 from portal.tutoring.vocabulary import KINDS, PaperKind, SignedHow, Signer
 
 SIGNED_ALREADY = "Questa firma c’è già: ricarica la pagina per vedere che cosa manca."
@@ -31,7 +31,9 @@ async def _company_signs(plan_id: UUID) -> bool:
     return bool(await db.fetchval("SELECT company_signs FROM retention_plan WHERE plan = $1", plan_id))
 
 
-async def draw(row: Locked, *, by: By, amendment_id: UUID | None = None) -> tuple[Signer, ...]:
+async def draw(
+    row: Locked, *, by: By, amendment_id: UUID | None = None, would: Would = NOW
+) -> tuple[Signer, ...]:
     """A new version of each document that says something else now; answers whom it touches."""
     before = await queries.latest_contents(row.id)
     numbers = {
@@ -41,7 +43,7 @@ async def draw(row: Locked, *, by: By, amendment_id: UUID | None = None) -> tupl
         )
     }
     touched: set[Signer] = set()
-    for kind, content in (await content_of(row)).items():
+    for kind, content in (await content_of(row, would)).items():
         signers = await signers_of(row, kind)
         old = before.get(kind)
         if old is not None and old.content == content:

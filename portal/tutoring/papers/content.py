@@ -1,6 +1,9 @@
 """What a document says, part by part, as JSON holds it. Each part has those whom it concerns (``rules.AFFECTS``)."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from portal.accounts import public as accounts
 from portal.candidates import public as candidates
@@ -8,7 +11,8 @@ from portal.employers import public as employers
 from portal.employers.public import HostUnit
 from portal.foundation import clock, db
 from portal.kernel.italian_days import day_it
-from portal.reference import regions
+from portal.reference import accommodations, regions
+from portal.reference.accommodations import Axis
 from portal.tutoring.actions.locking import Locked
 from portal.tutoring.packs.gathering import least_of, pack_of
 from portal.tutoring.packs.rules import Pack
@@ -20,13 +24,24 @@ WEEKDAYS = ("lunedì", "martedì", "mercoledì", "giovedì", "venerdì", "sabato
 Content = dict[str, Any]
 
 
-async def content_of(row: Locked) -> dict[PaperKind, Content]:
-    """The documents that are signed before the start, as the plan is prepared now."""
+@dataclass(frozen=True, slots=True)
+class Would:
+    """What an amendment would have the plan hold; None: what it holds now."""
+
+    activities: Sequence[str] | None = None
+    measures: Sequence[str] | None = None
+
+
+NOW = Would()
+
+
+async def content_of(row: Locked, would: Would = NOW) -> dict[PaperKind, Content]:
+    """The documents that are signed before the start, as the plan is prepared now, or as it would be."""
     own = await pack_of(row, row.starts_on or clock.today())
     unit = (
         await employers.host_unit(row.company_id, row.vacancy_id, clock.today()) if row.company_id else None
     )
-    parts = await _parts(row, own, unit)
+    parts = await _parts(row, own, unit, would)
     found: dict[PaperKind, Content] = {}
     for kind in KINDS[row.kind].signed:
         keys: tuple[str, ...]
@@ -41,7 +56,7 @@ async def content_of(row: Locked) -> dict[PaperKind, Content]:
     return found
 
 
-async def _parts(row: Locked, own: Pack, unit: HostUnit | None) -> Content:
+async def _parts(row: Locked, own: Pack, unit: HostUnit | None, would: Would) -> Content:
     organisations = await accounts.organisations(
         [one for one in (row.company_id, row.service_id) if one is not None]
     )
@@ -72,8 +87,10 @@ async def _parts(row: Locked, own: Pack, unit: HostUnit | None) -> Content:
         "tutor": names.get(row.tutor_id) if row.tutor_id else None,
         "promoter_tutor": names.get(row.counsellor_id),
         "goals": [[goal["text"], goal["indicator"], goal["target"]] for goal in goals],
-        "activities": await contents.activities(row.id),
-        "measures": [[one.axis.value, one.name] for one in await contents.measures(row.id)]
+        "activities": list(would.activities)
+        if would.activities is not None
+        else await contents.activities(row.id),
+        "measures": await _measures(row.id, would)
         if "accommodations" in row.groups or row.company_id is None
         else None,
         "courses": [[one.kind.value, one.title, one.hours] for one in await contents.courses(row.id)],
@@ -87,6 +104,15 @@ async def _parts(row: Locked, own: Pack, unit: HostUnit | None) -> Content:
         if row.kind is PlanKind.RETENTION
         else None,
     }
+
+
+async def _measures(plan_id: UUID, would: Would) -> list[list[str]]:
+    """By axis, in the order of the register."""
+    if would.measures is None:
+        return [[one.axis.value, one.name] for one in await contents.measures(plan_id)]
+    found = [accommodations.by_code(code) for code in would.measures]
+    axes = list(Axis)
+    return [[one.axis.value, one.name] for one in sorted(found, key=lambda one: axes.index(one.axis))]
 
 
 async def _person(row: Locked) -> str:

@@ -55,6 +55,7 @@ class DeclarationForm(Form):
         hint="Spunta quello che c’è stato. Il contratto di solidarietà espansivo non è un divieto.",
     )
     none = Tick("Nessuno di questi casi", required=False)
+    other_tasks = Tick("Quello che risulta nei nostri registri riguarda altre mansioni", required=False)
 
     def check(self) -> None:
         ticked, none = bool(self.values.get("cases")), bool(self.values.get("none"))

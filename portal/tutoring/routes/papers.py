@@ -1,4 +1,4 @@
-"""Documents, signatures, amendments: read by the parties, led by whoever follows the person."""
+"""Documents and signatures: read by the parties, led by whoever follows the person."""
 
 from typing import Any
 from uuid import UUID
@@ -9,6 +9,7 @@ from portal.accounts import public as accounts
 from portal.foundation import crypto, files
 from portal.foundation.access import LINK, may
 from portal.foundation.access import Permission as P
+from portal.foundation.spreadsheets import XLSX_TYPE
 from portal.foundation.web import (
     Form,
     FromPath,
@@ -23,21 +24,20 @@ from portal.foundation.web import (
     see_other,
 )
 from portal.kernel.refusals import NotThere, Refused
-from portal.kernel.roles import Role
 from portal.kernel.viewer import Viewer
-from portal.tutoring.actions import amending, links, signing
+from portal.tutoring.actions import links, signing
 from portal.tutoring.packs.vocabulary import ForbiddenCase
 from portal.tutoring.pages import papers as pages
+from portal.tutoring.pages.gate import host_facts
+from portal.tutoring.pages.papers import has_register
 from portal.tutoring.papers import queries
-from portal.tutoring.papers.forms import AmendmentForm, DeclarationForm, SignForm
+from portal.tutoring.papers.forms import DeclarationForm, SignForm
 from portal.tutoring.papers.printing import printed
 from portal.tutoring.papers.rules import media_type, to_sign
+from portal.tutoring.papers.spreadsheet import register_xlsx
 from portal.tutoring.queries.detail import Detail, detail_of_link
 from portal.tutoring.routes.ground import find, own_as_counsellor
 from portal.tutoring.vocabulary import (
-    AMENDMENT_LABELS,
-    KEPT,
-    AmendmentKind,
     PaperKind,
     PartyRole,
     Signer,
@@ -46,7 +46,7 @@ from portal.tutoring.vocabulary import (
 READ, LEAD = may(P.PLANS_READ), may(P.PLANS_LEAD)
 SIGN = may(P.PLANS_SIGN_FOR_COMPANY)
 SIGNING, DECLARATION = "tutoring/signing.html", "tutoring/declaration.html"
-AMENDMENT, BY_LINK, GONE = "tutoring/amendment.html", "tutoring/sign_link.html", "tutoring/sign_gone.html"
+BY_LINK, GONE = "tutoring/sign_link.html", "tutoring/sign_gone.html"
 SIGNED_BY_LINK = "tutoring/sign_done.html"
 
 
@@ -65,6 +65,15 @@ async def paper(
     version = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 5 else None
     content, name = await printed(detail, wanted, version)
     return download(content, name=name, media_type="application/pdf")
+
+
+@get("/plans/{plan_id:uuid}/register.xlsx", access=READ)
+async def register_sheet(viewer: NamedDependency[Viewer], plan_id: FromPath[UUID]) -> Response[Any]:
+    """The register as a sheet, for whoever reads it as a PDF."""
+    detail, _ = await find(plan_id, viewer)
+    if not has_register(detail):
+        raise NotThere
+    return download(await register_xlsx(detail), name=f"{detail.code}-registro.xlsx", media_type=XLSX_TYPE)
 
 
 @get("/plans/{plan_id:uuid}/signed-copies/{signature_id:uuid}", access=LEAD)
@@ -150,7 +159,8 @@ async def before_declaring(
     request: PortalRequest, viewer: NamedDependency[Viewer], plan_id: FromPath[UUID]
 ) -> Response[Any]:
     detail = await _own(plan_id, viewer, Signer.COMPANY)
-    return page(request, DECLARATION, {"detail": detail}, form=DeclarationForm.blank())
+    model = {"detail": detail, "held": await host_facts(detail)}
+    return page(request, DECLARATION, model, form=DeclarationForm.blank())
 
 
 @post("/plans/{plan_id:uuid}/declaration", access=SIGN)
@@ -161,12 +171,17 @@ async def declare(
     form = DeclarationForm.bind(await read_form(request))
     if form.ok:
         try:
-            await signing.declare_for_host(plan_id, [ForbiddenCase(one) for one in form["cases"]], by=viewer)
+            await signing.declare_for_host(
+                plan_id,
+                [ForbiddenCase(one) for one in form["cases"]],
+                other_tasks=form["other_tasks"],
+                by=viewer,
+            )
         except Refused as refusal:
             form.fail(refusal.field, refusal.sentence)
         else:
             return see_other(request, f"/plans/{plan_id}", flash="Dichiarazione registrata.")
-    return invalid(request, DECLARATION, {"detail": detail}, form)
+    return invalid(request, DECLARATION, {"detail": detail, "held": await host_facts(detail)}, form)
 
 
 @get("/sign/{token:str}", access=LINK)
@@ -214,62 +229,9 @@ async def sign_by_link(request: PortalRequest, token: FromPath[str]) -> Response
     return page(request, SIGNED_BY_LINK, {})
 
 
-async def _amendment(request: PortalRequest, detail: Detail, form: Form) -> Response[Any]:
-    rows = await queries.amendments(detail.id)
-    lines = [
-        pages.amendment_line(
-            one.number, AMENDMENT_LABELS[AmendmentKind(one.kind)], one.state, one.proposed_on, one.decided_on
-        )
-        for one in rows
-    ]
-    waiting = any(one.state == "proposed" for one in rows)
-    model = {"detail": detail, "open": detail.state in KEPT, "waiting": waiting, "lines": lines}
-    return page(request, AMENDMENT, model, form=form, status=200 if form.ok else 422)
-
-
-async def _tutors(detail: Detail) -> dict[str, list[tuple[str, str]]]:
-    members = (
-        await accounts.members(detail.company_id, role=Role.IN_COMPANY_TUTOR) if detail.company_id else []
-    )
-    return {"tutor": [(str(one.account_id), one.name) for one in members]}
-
-
-@get("/plans/{plan_id:uuid}/amendments", access=LEAD)
-async def before_amending(
-    request: PortalRequest, viewer: NamedDependency[Viewer], plan_id: FromPath[UUID]
-) -> Response[Any]:
-    detail = await own_as_counsellor(plan_id, viewer)
-    return await _amendment(request, detail, AmendmentForm.blank(choices=await _tutors(detail)))
-
-
-@post("/plans/{plan_id:uuid}/amendments", access=LEAD)
-async def amend(
-    request: PortalRequest, viewer: NamedDependency[Viewer], plan_id: FromPath[UUID]
-) -> Response[Any]:
-    detail = await own_as_counsellor(plan_id, viewer)
-    form = AmendmentForm.bind(await read_form(request), choices=await _tutors(detail))
-    if form.ok:
-        try:
-            await amending.propose(plan_id, form.changes(), reason=form["reason"], by=viewer)
-        except Refused as refusal:
-            form.fail(refusal.field, refusal.sentence)
-        else:
-            return see_other(
-                request, f"/plans/{plan_id}/documents", flash="Modifica proposta. Firma chi è toccato."
-            )
-    return await _amendment(request, detail, form)
-
-
-@post("/plans/{plan_id:uuid}/amendments/withdrawal", access=LEAD)
-async def withdraw_amendment(
-    request: PortalRequest, viewer: NamedDependency[Viewer], plan_id: FromPath[UUID]
-) -> Response[Any]:
-    await amending.withdraw(plan_id, by=viewer)
-    return see_other(request, f"/plans/{plan_id}/amendments", flash="Modifica ritirata.")
-
-
 ROUTES = [
     paper,
+    register_sheet,
     signed_copy,
     before_company,
     company,
@@ -280,7 +242,4 @@ ROUTES = [
     show_link,
     paper_of_link,
     sign_by_link,
-    before_amending,
-    amend,
-    withdraw_amendment,
 ]
