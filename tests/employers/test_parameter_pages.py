@@ -3,7 +3,10 @@
 from datetime import timedelta
 
 import pytest
+import time_machine
 
+from portal.employers import public as employers
+from portal.employers.following.parameters import OPEN_MOST
 from portal.foundation import clock, db, jobs
 from portal.kernel.roles import Role
 from portal.kernel.viewer import Viewer
@@ -111,3 +114,44 @@ async def test_a_figure_that_no_rule_asks_has_no_page() -> None:
     async with browser() as user:
         await seated(user)
         assert (await user.get("/parameters/quota.invented")).status == 404
+
+
+async def test_how_many_proposals_may_be_open_at_a_company_is_changed_among_the_rules() -> None:
+    administrator = await Cast().owner(Role.COMPANY_ADMINISTRATOR)
+    company_id = administrator.organisation_id
+    assert company_id is not None
+    async with browser() as user:
+        await seated(user)
+        assert "Proposte aperte insieme in un’azienda, al massimo" in await user.get(
+            "/parameters?group=Proposte"
+        )
+        await user.get(f"/parameters/{OPEN_MOST}")
+        for amount in ("0", "201", "2,5"):
+            assert (await user.press(OPEN_MOST, typed(amount=amount))).status == 422
+        tomorrow = f"{clock.today() + timedelta(days=1):%d/%m/%Y}"
+        page = await user.press(
+            OPEN_MOST,
+            typed(
+                amount="4",
+                valid_from=f"{clock.today():%d/%m/%Y}",
+                valid_to=tomorrow,
+                source="Decisione del coordinamento del 23-11-2026",
+            ),
+        )
+        assert "Valore inserito. Vale nei giorni scritti." in page
+        assert "4 proposte" in page
+        await jobs.drain()
+        assert "Vale nei giorni scritti" in await user.get(f"/parameters/{OPEN_MOST}")
+    assert await employers.most_open_proposals(company_id) == 4
+    assert await employers.most_open_proposals_of([company_id]) == {company_id: 4}
+    with time_machine.travel(clock.now() + timedelta(days=2), tick=True):
+        assert await employers.most_open_proposals(company_id) == 10
+    assert await db.fetchval("SELECT count(*) FROM parameter_recount") == 0, "no duty depends on it"
+    assert await db.fetchval("SELECT count(*) FROM audit_entry WHERE what = 'ParameterChanged'") == 1
+
+
+@pytest.mark.parametrize("role", [Role.JOB_COUNSELLOR, Role.COMPANY_ADMINISTRATOR])
+async def test_only_coordinators_change_it(role: Role) -> None:
+    async with browser() as user:
+        await seated(user, role)
+        assert (await user.get(f"/parameters/{OPEN_MOST}")).status == 403

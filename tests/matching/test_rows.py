@@ -10,6 +10,7 @@ from portal.candidates.people import consents
 from portal.candidates.people.vocabulary import CollectedHow, ConsentKind
 from portal.employers.vacancies.actions import drafting, moving
 from portal.foundation import db, jobs
+from portal.foundation.ids import new_id
 from portal.kernel.viewer import Viewer
 from portal.matching import ranking, sieve
 from portal.matching.actions import rows as match_rows
@@ -214,6 +215,38 @@ async def test_every_alive_row_has_the_scalar_number() -> None:
     for part, scores in shelf.score(own, WEIGHTS):
         for place, row in enumerate(part.rows):
             assert int(scores.tenths[place]) == int(judge(row.side, own, WEIGHTS).score * 10)
+
+
+async def test_for_one_person_the_sieve_keeps_every_vacancy_that_is_ranked_or_nearly_so() -> None:
+    await _shelved(12, seed=9)
+    shelf = Shelf()
+    await shelf.up_to_date()
+    dice, kept, left_out = random.Random(9), 0, 0
+    for part in shelf.parts:
+        for row in part.rows:
+            await db.execute(
+                "UPDATE match_vacancy SET hours_min = $2, hours_max = $3, slots = $4, licences = $5, contract = $6,"
+                " lat = $7, lon = $8, remote = $9 WHERE id = $1",
+                row.id,
+                *astuple(sieve.of_vacancy(row.side)),
+            )
+    for _ in range(40):
+        own = any_person(dice)
+        among = set(await rows.sifted_vacancies(own))
+        left_out += len(shelf.where) - len(among)
+        sifted = {
+            row.vacancy_id: int(scores.tenths[place])
+            for part, scores in shelf.score(own, WEIGHTS, among)
+            for place, row in enumerate(part.rows)
+        }
+        for part, scores in shelf.score(own, WEIGHTS):
+            for place, row in enumerate(part.rows):
+                if scores.eligible[place] or scores.nearly[place]:
+                    kept += 1
+                    assert sifted[row.vacancy_id] == int(scores.tenths[place])
+    assert left_out > 100
+    assert kept > 5
+    assert shelf.score(own, WEIGHTS, [new_id()]) == []
 
 
 async def _scores(now: builders.Stage) -> tuple[object, object]:
