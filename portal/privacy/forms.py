@@ -94,6 +94,12 @@ class StopForm(Form):
     once = Once()
 
 
+class MonthForm(Form):
+    """Her word on a month of the register: nothing written confirms it."""
+
+    objection = LongText("Che cosa non torna", required=False, max_length=500)
+
+
 class ProjectRemarksForm(Form):
     """What she would change in the project that was put to her."""
 

@@ -145,6 +145,8 @@ class ProposalsPage:
     tabs: tuple[Tab, ...]
     proposals: tuple[matching.HerProposal, ...]
     plans: tuple[tutoring.HerPlan, ...]
+    months: tuple[tutoring.MonthToConfirm, ...]
+    """Months of the register that wait for her word."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -120,6 +120,7 @@ async def proposals_page(person_id: UUID) -> ProposalsPage:
         tabs("/my-area/proposals"),
         tuple(await matching.proposals_of_person(person_id)),
         tuple(await tutoring.plans_of_person(person_id)),
+        tuple(await tutoring.months_to_confirm(person_id)),
     )
 
 

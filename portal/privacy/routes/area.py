@@ -23,7 +23,7 @@ from portal.foundation.web.site import PersonSession
 from portal.kernel.refusals import NotThere, Refused
 from portal.privacy.actions import entering, withdrawing
 from portal.privacy.actions.links import LINK_GONE, person_of_link
-from portal.privacy.forms import ProjectRemarksForm
+from portal.privacy.forms import MonthForm, ProjectRemarksForm
 from portal.privacy.pages.gathering import (
     cards_page,
     consents_page,
@@ -33,6 +33,7 @@ from portal.privacy.pages.gathering import (
     proposals_page,
     readers_page,
 )
+from portal.tutoring import public as tutoring
 
 ENTER = "privacy/enter.html"
 PROJECT = "privacy/project.html"
@@ -165,6 +166,19 @@ async def proposals(request: PortalRequest, person: Person) -> Response[Any]:
     return page(request, "privacy/proposals.html", await proposals_page(person.person_id))
 
 
+@post("/my-area/months/{month_id:uuid}", access=AREA)
+async def answer_month(request: PortalRequest, person: Person, month_id: FromPath[UUID]) -> Response[Any]:
+    """A month of the register: without words it is right, with words it is not."""
+    form = MonthForm.bind(await read_form(request))
+    if not form.ok:
+        return invalid(request, "privacy/proposals.html", await proposals_page(person.person_id), form)
+    await tutoring.answer_month(person.person_id, month_id, objection=form["objection"])
+    told = (
+        "Il tutor e il tuo operatore leggono che cosa non torna." if form["objection"] else "Mese confermato."
+    )
+    return see_other(request, "/my-area/proposals", flash=told)
+
+
 @post("/my-area/proposals/{proposal_id:uuid}/withdrawal", access=AREA)
 async def withdraw_from_company(
     request: PortalRequest, person: Person, proposal_id: FromPath[UUID]
@@ -192,5 +206,6 @@ ROUTES = [
     agree_to_project,
     answer_project,
     proposals,
+    answer_month,
     withdraw_from_company,
 ]

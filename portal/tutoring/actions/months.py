@@ -21,7 +21,7 @@ from portal.tutoring.actions.sending import check_month_unchanged
 from portal.tutoring.events import AttendanceCorrectionProposed, MonthClosed, MonthConfirmed, MonthObjected
 from portal.tutoring.planned import Pattern
 from portal.tutoring.queries import months as queries
-from portal.tutoring.queries.months import Closing, closing_of
+from portal.tutoring.queries.months import Closing, Correction, Line, closing_of, correction
 from portal.tutoring.queries.register import attendance, pauses
 from portal.tutoring.rules import Day, Month, check_day, month_of, presence
 from portal.tutoring.vocabulary import (
@@ -36,24 +36,6 @@ from portal.tutoring.vocabulary import (
 
 LINK_DAYS = 14
 GONE = "Il link è scaduto o è già stato usato. Chiedine uno nuovo al tuo operatore."
-
-
-class Line(msgspec.Struct, frozen=True):
-    """A day as the register would say it."""
-
-    day: date
-    starts_at: time | None = None
-    ends_at: time | None = None
-    absence: str | None = None
-
-    def as_day(self) -> Day:
-        return Day(self.day, self.starts_at, self.ends_at, self.absence)
-
-
-class Correction(msgspec.Struct, frozen=True):
-    """What an amendment of the register changes; the last line of a day holds."""
-
-    lines: tuple[Line, ...]
 
 
 def pattern_of(row: Locked) -> Pattern | None:
@@ -283,12 +265,6 @@ async def _decide(amendment_id: UUID, state: AmendmentState) -> None:
 
 
 # --- corrections ------------------------------------------------------------------------------------------------------
-
-
-async def correction(amendment_id: UUID) -> Correction:
-    sealed = await db.fetchval("SELECT changes_sealed FROM plan_amendment WHERE id = $1", amendment_id)
-    told = crypto.open_(sealed, table="plan_amendment", column="changes_sealed", row=amendment_id)
-    return msgspec.json.decode(told, type=Correction)
 
 
 async def propose_correction(

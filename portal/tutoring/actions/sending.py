@@ -57,11 +57,12 @@ async def check_unchanged(row: Locked, line: Day, sending: Sending | None, by: V
     found = await db.fetchrow(
         "SELECT a.starts_at, a.ends_at, a.absence FROM attendance a WHERE a.plan = $1 AND a.day = $2"
         " AND a.entered_at > $3 AND NOT EXISTS (SELECT FROM sent_form s WHERE s.plan = a.plan AND s.account = $4"
-        " AND s.drawn_at = $3 AND s.at = a.entered_at)",
+        " AND s.drawn_at = $3 AND s.at = a.entered_at AND s.id <> $5)",
         row.id,
         line.on,
         sending.drawn_at,
         by.account_id,
+        sending.key,
     )
     if found is None:
         return

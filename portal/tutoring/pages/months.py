@@ -7,13 +7,13 @@ from uuid import UUID
 
 from portal.foundation import clock
 from portal.foundation.web.italian import date_it, month_year, number_it, plural, weekday
-from portal.tutoring.actions.months import Correction, correction, state_words, waiting_links
+from portal.tutoring.actions.months import state_words, waiting_links
 from portal.tutoring.pages import keeping
 from portal.tutoring.pages.calendar import pattern_of
 from portal.tutoring.pages.keeping import DayLine, day_words
 from portal.tutoring.queries import months as queries
 from portal.tutoring.queries.detail import Detail
-from portal.tutoring.queries.months import Closing
+from portal.tutoring.queries.months import Closing, Correction, correction
 from portal.tutoring.queries.register import attendance
 from portal.tutoring.rules import Day, Month, month_of, presence
 from portal.tutoring.vocabulary import CONFIRMED_HOW_LABELS, MonthAnswer
@@ -106,17 +106,49 @@ class ToConfirmPage:
 
 async def to_confirm(one: Closing, detail: Detail, token: str) -> ToConfirmPage:
     """Her days as the tutor closed them, with what a correction would change."""
-    known = {day.on: day for day in await attendance(one.plan_id) if month_of(day.on) == one.month}
-    change = await correction(one.amendment_id) if one.amendment_id else Correction(())
-    known |= {line.day: line.as_day() for line in change.lines}
+    lines, corrected = await _days(one.plan_id, one.month, one.amendment_id)
     return ToConfirmPage(
         token,
         month_year(one.month.first),
         detail.company_name,
-        day_lines([known[day] for day in sorted(known)]),
+        lines,
         figures(one.minutes, one.present, one.expected),
-        day_lines([line.as_day() for line in change.lines]),
+        corrected,
     )
+
+
+async def _days(
+    plan_id: UUID, month: Month, amendment_id: UUID | None
+) -> tuple[list[DayLine], list[DayLine]]:
+    """The lines of a month as it would be, and those of them that a correction changes."""
+    known = {day.on: day for day in await attendance(plan_id) if month_of(day.on) == month}
+    change = await correction(amendment_id) if amendment_id else Correction(())
+    known |= {line.day: line.as_day() for line in change.lines}
+    return day_lines([known[day] for day in sorted(known)]), day_lines(
+        [line.as_day() for line in change.lines]
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class HerMonth:
+    """A month that waits for the person, on a page of her own area."""
+
+    id: UUID
+    company_name: str
+    name: str
+    lines: list[DayLine]
+    facts: list[tuple[str, str]]
+    corrected: list[DayLine]
+
+
+async def her_months(person_id: UUID) -> list[HerMonth]:
+    """Oldest first."""
+    found = []
+    for one in await queries.waiting_for_person(person_id):
+        lines, corrected = await _days(one.plan_id, month_of(one.month), one.amendment_id)
+        told = figures(one.minutes, one.present, one.expected)
+        found.append(HerMonth(one.id, one.company_name, month_year(one.month), lines, told, corrected))
+    return found
 
 
 async def month_links(plan_id: UUID, closed: dict[str, Closing]) -> list[tuple[str, str, str]]:

@@ -1,17 +1,37 @@
 """Months of the register: closed by the tutor, confirmed by the person, corrected by amendment."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
+
+import msgspec
 
 from portal.employers import public as employers
 from portal.foundation import clock, crypto, db
 from portal.reference import holidays_it
 from portal.tutoring.planned import Pattern, planned_days
 from portal.tutoring.queries.register import pauses
-from portal.tutoring.rules import Month, month_of
+from portal.tutoring.rules import Day, Month, month_of
 from portal.tutoring.vocabulary import ConfirmedHow, MonthAnswer
+
+
+class Line(msgspec.Struct, frozen=True):
+    """A day as the register would say it."""
+
+    day: date
+    starts_at: time | None = None
+    ends_at: time | None = None
+    absence: str | None = None
+
+    def as_day(self) -> Day:
+        return Day(self.day, self.starts_at, self.ends_at, self.absence)
+
+
+class Correction(msgspec.Struct, frozen=True):
+    """What an amendment of the register changes; the last line of a day holds."""
+
+    lines: tuple[Line, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,23 +97,30 @@ async def confirmed(plan_id: UUID) -> dict[str, Closing]:
     return {one.month.key: one for one in found if one.answer is MonthAnswer.CONFIRMED}
 
 
+async def correction(amendment_id: UUID) -> Correction:
+    sealed = await db.fetchval("SELECT changes_sealed FROM plan_amendment WHERE id = $1", amendment_id)
+    told = crypto.open_(sealed, table="plan_amendment", column="changes_sealed", row=amendment_id)
+    return msgspec.json.decode(told, type=Correction)
+
+
 @dataclass(frozen=True, slots=True)
 class ToConfirm:
     """A month that waits for the person, for her own area."""
 
     id: UUID
+    plan_id: UUID
+    amendment_id: UUID | None
     company_name: str
     month: date
     minutes: int
     present: int
     expected: int
-    corrected: bool
 
 
 async def waiting_for_person(person_id: UUID) -> list[ToConfirm]:
     """Oldest first."""
     rows = await db.fetch(
-        "SELECT m.id, m.month, m.minutes, m.present, m.expected, m.amendment, o.name FROM plan_month m"
+        "SELECT m.id, m.plan, m.month, m.minutes, m.present, m.expected, m.amendment, o.name FROM plan_month m"
         " JOIN plan p ON p.id = m.plan LEFT JOIN organisation o ON o.id = p.company"
         " WHERE p.person = $1 AND m.answer IS NULL ORDER BY m.month, o.name",
         person_id,
@@ -101,12 +128,13 @@ async def waiting_for_person(person_id: UUID) -> list[ToConfirm]:
     return [
         ToConfirm(
             row["id"],
+            row["plan"],
+            row["amendment"],
             row["name"] or "",
             row["month"],
             row["minutes"],
             row["present"],
             row["expected"],
-            row["amendment"] is not None,
         )
         for row in rows
     ]

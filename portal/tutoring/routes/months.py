@@ -23,11 +23,11 @@ from portal.foundation.web.fields import Wrong, read_day
 from portal.kernel.refusals import NotThere, Refused
 from portal.kernel.viewer import Viewer
 from portal.tutoring.actions import keeping, months
-from portal.tutoring.actions.months import Line
 from portal.tutoring.keeping_forms import CloseMonthForm, CorrectionForm, MonthAnswerForm, drawn
 from portal.tutoring.pages import months as pages
 from portal.tutoring.queries import months as queries
 from portal.tutoring.queries.detail import Detail, detail_of_link
+from portal.tutoring.queries.months import Line
 from portal.tutoring.queries.register import attendance
 from portal.tutoring.routes.ground import own_as_tutor
 from portal.tutoring.rules import Month, month_from, month_of
