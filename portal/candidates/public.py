@@ -85,6 +85,7 @@ from portal.candidates.profiles.versions import CardVersion, card_versions, comp
 from portal.candidates.profiles.vocabulary import WithdrawnWhy
 from portal.candidates.profiles.waiting import CaseToday, WaitingCase, WaitingKind, caseload_today
 from portal.candidates.projects import actions as _projects
+from portal.candidates.projects.plans import PlanAim, aim_of, hang_plan, plan_moves
 from portal.candidates.projects.queries import actions_of
 from portal.candidates.projects.queries import versions as project_versions
 from portal.candidates.projects.vocabulary import ProjectState
@@ -125,6 +126,7 @@ __all__ = [
     "Part",
     "PersonForCounsellor",
     "PersonInputs",
+    "PlanAim",
     "Released",
     "ScopeChoice",
     "SharingAsked",
@@ -134,6 +136,7 @@ __all__ = [
     "WaitingCase",
     "WaitingKind",
     "agree_to_project",
+    "aim_of",
     "ask_index_check",
     "awaits_final_evaluation",
     "card_for_company",
@@ -159,6 +162,7 @@ __all__ = [
     "follows",
     "grade_of",
     "handovers_waiting",
+    "hang_plan",
     "happenings",
     "has_consent",
     "her_project",
@@ -177,6 +181,7 @@ __all__ = [
     "person_for_counsellor",
     "person_of_card",
     "person_side",
+    "plan_moves",
     "proposable",
     "proposable_ids",
     "propose_after_plan",

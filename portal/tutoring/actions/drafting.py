@@ -10,6 +10,7 @@ from portal.kernel.refusals import Refused
 from portal.kernel.viewer import SYSTEM
 from portal.matching import public as matching
 from portal.reference import accommodations
+from portal.tutoring.actions.hanging import hang
 from portal.tutoring.actions.moving import add_step
 from portal.tutoring.events import PlanDrafted
 from portal.tutoring.packs.gathering import category_from
@@ -67,6 +68,14 @@ async def draft_from(proposal_id: UUID) -> UUID | None:
         await add_step(plan_id, "draft", PlanState.DRAFTED, Actor.SYSTEM, by=SYSTEM)
         await candidates.release_commitment(proposal.id)
         await _keep_case_open(proposal.person_id, plan_id, code)
+        await hang(
+            plan_id,
+            proposal.person_id,
+            kind=kind,
+            code=code,
+            title=vacancy.title if vacancy else KINDS[kind].label,
+            owner_id=proposal.counsellor_id,
+        )
         await facts.record(
             PlanDrafted(
                 plan_id=plan_id,

@@ -8,6 +8,7 @@ from portal.foundation import clock, crypto, db, facts
 from portal.foundation.ids import new_id
 from portal.kernel.states import Transition
 from portal.kernel.viewer import By
+from portal.tutoring.actions.hanging import follow
 from portal.tutoring.actions.locking import Locked
 from portal.tutoring.events import PlanEnded, PlanEvent, PlanInterrupted
 from portal.tutoring.packs.gathering import rule_view
@@ -68,6 +69,7 @@ async def move(
         1 if state is PlanState.DRAFTED else 0,
     )
     await add_step(row.id, name, state, actor, by=by, note=note)
+    await follow(row.id, row.code, name, by=by)
     if state not in OPEN:
         # what had begun counts as done for the final evaluation of her case
         await (candidates.end_commitment if row.state in KEPT else candidates.release_commitment)(row.id)

@@ -17,11 +17,12 @@ from portal.kernel.refusals import NotThere, Refused
 from portal.kernel.viewer import Viewer
 from portal.reference import accommodations
 from portal.tutoring.actions.drafting import new_code
+from portal.tutoring.actions.hanging import hang
 from portal.tutoring.actions.locking import Locked, for_counsellor
 from portal.tutoring.actions.moving import add_step
 from portal.tutoring.events import PlanContentsChanged, PlanDrafted
 from portal.tutoring.packs.vocabulary import Category
-from portal.tutoring.vocabulary import Actor, MeasureState, PartyRole, PlanKind, PlanState
+from portal.tutoring.vocabulary import KINDS, Actor, MeasureState, PartyRole, PlanKind, PlanState
 
 GROUPS = ("contacts", "accommodations")
 """What she may let the company read; hours stand in the plan, and nothing says why."""
@@ -114,6 +115,10 @@ async def draft_retention(
         )
         await add_step(id, "draft", PlanState.DRAFTED, Actor.COUNSELLOR, by=by)
         await candidates.commit(person_id, kind="plan", ref=id, code=code)
+        await hang(
+            id, person_id, kind=PlanKind.RETENTION, code=code, title=KINDS[PlanKind.RETENTION].label,
+            owner_id=by.account_id,
+        )  # fmt: skip
         await facts.record(
             PlanDrafted(plan_id=id, person_id=person_id, company_id=employer.company_id, proposal_id=None),
             by=by,

@@ -75,6 +75,8 @@ class ContentsView:
     steps: list[tuple[str, str]]
     supports: list[tuple[str, str]]
     """Coaching and peer support, which may have begun before the plan; on the service's pages."""
+    project: tuple[str, str, str] | None = None
+    """What the plan is for: aim and version of her project, and where it is read; on the service's pages."""
 
     @property
     def measures(self) -> list[MeasureView]:
@@ -97,7 +99,17 @@ async def contents_view(detail: Detail, *, whole: bool = False) -> ContentsView:
         [_visit(one, whole) for one in await contents.visits(detail.id)],
         [_step(one) for one in await contents.return_steps(detail.id)],
         [_support(one) for one in await candidates.supports_of(detail.person_id)] if whole else [],
+        await _project(detail) if whole else None,
     )
+
+
+async def _project(detail: Detail) -> tuple[str, str, str] | None:
+    action_id = await contents.project_action(detail.id)
+    found = await candidates.aim_of(action_id) if action_id is not None else None
+    if found is None:
+        return None
+    version = f"versione {found.number}" + ("" if found.in_force else ", non più in vigore")
+    return found.aim, f"{found.action} ({found.state_label.lower()})", f"Progetto personale, {version}"
 
 
 def _support(one: candidates.Support) -> tuple[str, str]:

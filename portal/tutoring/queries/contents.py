@@ -10,6 +10,12 @@ from portal.reference.accommodations import Axis
 from portal.tutoring.vocabulary import CourseKind, MeasureState, VisitKind, VisitMode
 
 
+async def project_action(plan_id: UUID) -> UUID | None:
+    """The action of her individual project that the plan hangs from."""
+    found: UUID | None = await db.fetchval("SELECT project_action FROM plan WHERE id = $1", plan_id)
+    return found
+
+
 async def activities(plan_id: UUID) -> list[str]:
     rows = await db.fetch("SELECT text FROM plan_activity WHERE plan = $1 ORDER BY position", plan_id)
     return [row["text"] for row in rows]
