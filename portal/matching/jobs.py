@@ -15,6 +15,7 @@ from portal.matching import events
 from portal.matching.actions import auditing, expiring, letters, silence
 from portal.matching.actions import rows as match_rows
 from portal.matching.actions.closing import close_open_of
+from portal.matching.queries.detail import GROUNDS
 from portal.matching.queries.fairness import services_of
 from portal.matching.transitions import company_label
 from portal.matching.vocabulary import (
@@ -25,9 +26,6 @@ from portal.matching.vocabulary import (
     ProposalState,
     WithdrawalReason,
 )
-
-_GROUNDS = ("proposals", "service")
-"""Consents of the person's file without which nothing may be proposed (matching.md §3, X01)."""
 
 _HER_OWN_ACT = (WithdrawalReason.COUNSELLOR, WithdrawalReason.PERSON_ASKED)
 """Reasons a counsellor gave herself."""
@@ -59,7 +57,7 @@ async def follow_handover(event: HandoverAccepted | people.CaseAssigned) -> None
 
 @job("matching.close_proposals_without_consent")
 async def close_proposals_without_consent(event: ConsentRevoked) -> None:
-    if event.kind in _GROUNDS:
+    if event.kind in GROUNDS:
         await close_open_of(event.person_id, WithdrawalReason.CONSENT_WITHDRAWN)
     await match_rows.refresh_people([event.person_id])
 

@@ -1,17 +1,28 @@
 """Who a person is opens to the named users of one company, as ticked, while her consent stands; readings are kept."""
 
-import pytest
+from datetime import timedelta
 
-from portal.foundation import audit, db
+import pytest
+import time_machine
+
+from portal.accounts import public as accounts
+from portal.accounts.actions.notices import send_digests
+from portal.candidates.people import consents
+from portal.candidates.people.vocabulary import CollectedHow, ConsentKind
+from portal.foundation import audit, clock, db, jobs, mail, notifications
+from portal.foundation.ids import new_id
+from portal.foundation.notifications import Kind
 from portal.kernel.refusals import NotThere
 from portal.kernel.roles import Role
-from portal.matching.actions import answering, asking, consent, leading
+from portal.matching.actions import answering, asking, consent, leading, messages
 from portal.matching.actions.reading import read_for_company
 from portal.matching.queries import lists
 from portal.matching.queries.parts import identity_views
 from portal.matching.vocabulary import Group, ProposalState, RefusalReason
 from tests import cast
 from tests.matching import builders
+from tests.matching.test_pages import as_
+from tests.told import told
 
 pytestmark = pytest.mark.usefixtures("db_rollback")
 
@@ -125,6 +136,85 @@ async def test_an_expired_consent_closes_the_view() -> None:
     )
     assert (await read_for_company(id, by=now.recruiter)).disclosed == {}
     assert await identity_views(id) == []
+
+
+async def test_an_expired_consent_closes_all_that_comes_from_her_file_and_not_the_messages() -> None:
+    now = await builders.stage()
+    id, _ = await builders.sent(now, words="Lavora bene la mattina")
+    await messages.write(id, id=new_id(), text="Quando ci vediamo?", by=now.recruiter)
+    assert (await read_for_company(id, by=now.recruiter)).detail.service_words
+    with time_machine.travel(clock.now() + timedelta(days=60, minutes=1), tick=False):
+        read = await read_for_company(id, by=now.recruiter)
+        assert (read.disclosed, read.detail.terms, read.detail.service_words) == ({}, None, None)
+        assert len(read.messages) == 1
+        async with as_(now.recruiter) as one:
+            page = await one.get(f"/proposals/{id}")
+            assert "Il consenso della persona non è più valido" in page
+            for words in ("Nives", "mattina", "Compatibilità"):
+                assert words not in page
+        token = builders.token_of(await asking.ask_renewal(id, by=now.counsellor))
+        await consent.agree(token, [Group.CONTACTS])
+        assert (await read_for_company(id, by=now.recruiter)).detail.service_words
+
+
+async def test_taken_back_after_acceptance_the_proposal_tells_nothing_more_and_the_plan_goes_on() -> None:
+    now = await builders.stage()
+    id, back = await builders.sent(now, words="Lavora bene la mattina")
+    await answering.accept(id, by=now.recruiter)
+    await messages.write(id, id=new_id(), text="Quando comincia?", by=now.recruiter)
+    await jobs.drain()
+    assert (await read_for_company(id, by=now.recruiter)).disclosed
+    await consent.take_back(back)
+    read = await read_for_company(id, by=now.recruiter)
+    assert (read.disclosed, read.messages) == ({}, [])
+    assert (read.detail.terms, read.detail.service_words) == (None, None)
+    assert await db.fetchval("SELECT count(*) FROM plan WHERE proposal = $1", id) == 1
+    async with as_(now.recruiter) as one:
+        page = await one.get(f"/proposals/{id}")
+        assert "La persona ha ritirato il consenso" in page
+        assert "Nives" not in page.html
+    assert any("ha ritirato il consenso" in words for words in await told(now.counsellor))
+
+
+@pytest.mark.parametrize("kind", [ConsentKind.PROPOSALS, ConsentKind.SERVICE])
+async def test_a_consent_of_her_file_taken_back_hides_her_at_once_before_any_job_runs(
+    kind: ConsentKind,
+) -> None:
+    now = await builders.stage()
+    id, _ = await builders.sent(now)
+    assert (await read_for_company(id, by=now.recruiter)).disclosed
+    await consents.revoke(now.person_id, kind, how=CollectedHow.PAPER, by=now.counsellor)
+    read = await read_for_company(id, by=now.recruiter)
+    assert (read.disclosed, read.detail.terms) == ({}, None)
+    assert len(await identity_views(id)) == 1
+
+
+async def test_the_named_user_hears_in_the_portal_too_that_a_consent_was_taken_back_and_by_one_mail() -> None:
+    now = await builders.stage()
+    id, back = await builders.sent(now)
+    await jobs.drain()
+    await notifications.read_all(now.recruiter.account_id, now.company_id)
+    await consent.take_back(back)
+    words = await told(now.recruiter, Kind.PROPOSAL_NEWS)
+    assert "Cancella i dati che hai copiato o stampato." in words[-1]
+    await send_digests()
+    await jobs.drain()
+    account = await accounts.account(now.recruiter.account_id)
+    assert account is not None
+    assert [one.kind for one in await mail.kept_for(account.email)] == ["consent_taken_back"]
+    assert id
+
+
+async def test_who_leaves_the_company_reads_nothing_though_the_proposal_names_her() -> None:
+    now = await builders.stage()
+    id, _ = await builders.sent(now)
+    async with as_(now.recruiter) as one:
+        assert "Nives" in await one.get(f"/proposals/{id}")
+        await db.execute(
+            "UPDATE membership SET ends_on = $2 WHERE account = $1", now.recruiter.account_id, clock.today()
+        )
+        page = await one.get(f"/proposals/{id}")
+        assert "Nives" not in page.html
 
 
 async def test_a_refused_proposal_shows_nobody_any_more() -> None:

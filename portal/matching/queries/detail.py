@@ -5,6 +5,8 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from portal.candidates import public as candidates
+from portal.candidates.public import ConsentKind
 from portal.foundation import clock, crypto, db
 from portal.kernel.refusals import NotThere
 from portal.kernel.viewer import Viewer
@@ -13,6 +15,9 @@ from portal.matching.rules import Consent
 from portal.matching.stored import open_result
 from portal.matching.suitability import Terms
 from portal.matching.vocabulary import WITH_COMPANY, Group, Origin, ProposalState
+
+GROUNDS = (ConsentKind.PROPOSALS, ConsentKind.SERVICE)
+"""Consents of the person's file without which nothing may be proposed (matching.md §3, X01)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +85,14 @@ def _terms(row: Any) -> Terms | None:
     return open_result(sealed, table="proposal", row=row["id"]).terms if sealed else None
 
 
-def _detail(row: Any | None, *, for_company: bool = False) -> Detail:
+def _detail(row: Any | None, *, for_company: bool = False, grounds: bool = True) -> Detail:
     """For a company, what comes from the person's file stays sealed unless her consent stands (``Detail.told``)."""
     if row is None:
         raise NotThere
-    standing = row["given_at"] is not None and Consent(row["given_at"], row["expires_at"]).in_force(
-        clock.now()
+    standing = (
+        grounds
+        and row["given_at"] is not None
+        and Consent(row["given_at"], row["expires_at"]).in_force(clock.now())
     )
     found = Detail(
         id=row["id"],
@@ -120,16 +127,22 @@ def _detail(row: Any | None, *, for_company: bool = False) -> Detail:
 
 
 async def detail_for_company(proposal_id: UUID, viewer: Viewer) -> Detail:
-    """Raises NotThere unless the proposal reached the viewer's company and names the viewer."""
-    return _detail(
-        await db.fetchrow(
-            f"{_DETAIL} AND p.company = $2 AND {REACHED_COMPANY} AND {NAMES_VIEWER.format(account='$3')}",
-            proposal_id,
-            viewer.organisation_id,
-            viewer.account_id,
-        ),
-        for_company=True,
+    """Raises NotThere unless the proposal reached the viewer's company and names the viewer.
+
+    The consents of her file count too: whoever may not be proposed any more is not read any more, from the commit
+    of her word, though the job that closes her proposals comes a moment later.
+    """
+    row = await db.fetchrow(
+        f"{_DETAIL} AND p.company = $2 AND {REACHED_COMPANY} AND {NAMES_VIEWER.format(account='$3')}",
+        proposal_id,
+        viewer.organisation_id,
+        viewer.account_id,
     )
+    if row is not None and ProposalState(row["state"]) in WITH_COMPANY:
+        for ground in GROUNDS:
+            if not await candidates.has_consent(row["person"], ground):
+                return _detail(row, for_company=True, grounds=False)
+    return _detail(row, for_company=True)
 
 
 async def detail_for_service(proposal_id: UUID, viewer: Viewer) -> Detail:
