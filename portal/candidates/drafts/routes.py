@@ -1,5 +1,6 @@
 """Where the browser keeps what is being typed, and asks for it again."""
 
+import re
 from typing import Any
 from uuid import UUID
 
@@ -14,12 +15,18 @@ from portal.foundation.web import FromPath, PortalRequest, Response, get, post, 
 from portal.kernel.refusals import NotThere
 from portal.kernel.viewer import Viewer
 
-EDIT = may(P.PEOPLE_EDIT, P.PEOPLE_RATE)
+TYPES = may(P.FILE_WRITE)
+"""Whoever writes anything of a file; the ground on it is asked for each draft."""
+_PLACE = re.compile(r"[a-z0-9_]{0,40}")
 
 
-def _form(name: str) -> DraftForm:
+def _form(name: str) -> tuple[DraftForm, str]:
+    """The form, and which of several alike."""
+    form, _, place = name.partition("-")
+    if not _PLACE.fullmatch(place):
+        raise NotThere
     try:
-        return DraftForm(name)
+        return DraftForm(form), place
     except ValueError:
         raise NotThere from None
 
@@ -31,19 +38,21 @@ def _answer(content: Any, status: int = 200) -> Response[Any]:
     )
 
 
-@get("/people/{person_id:uuid}/drafts/{name:str}", access=EDIT)
+@get("/people/{person_id:uuid}/drafts/{name:str}", access=TYPES)
 async def kept_draft(
     viewer: NamedDependency[Viewer], person_id: FromPath[UUID], name: FromPath[str]
 ) -> Response[Any]:
-    return _answer(await actions.kept(person_id, _form(name), by=viewer) or {})
+    form, place = _form(name)
+    return _answer(await actions.kept(person_id, form, place=place, by=viewer) or {})
 
 
-@post("/people/{person_id:uuid}/drafts/{name:str}", access=EDIT)
+@post("/people/{person_id:uuid}/drafts/{name:str}", access=TYPES)
 async def keep_draft(
     request: PortalRequest, viewer: NamedDependency[Viewer], person_id: FromPath[UUID], name: FromPath[str]
 ) -> Response[Any]:
     sent = await read_form(request)
-    await actions.keep(person_id, _form(name), sent.texts, by=viewer)
+    form, place = _form(name)
+    await actions.keep(person_id, form, sent.texts, place=place, by=viewer)
     return _answer({})
 
 

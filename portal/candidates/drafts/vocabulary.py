@@ -4,6 +4,8 @@ from enum import StrEnum
 
 
 class DraftForm(StrEnum):
+    """Some belong to one place of the file each: a phase, a move. Then «check-3» is the draft of the third question."""
+
     INTERVIEW = "interview"
     EVALUATION = "evaluation"
     REVIEW = "review"
@@ -16,3 +18,9 @@ class DraftForm(StrEnum):
     AGREEMENT = "agreement"
     GRADE = "grade"
     HANDOVER = "handover"
+    CHECK = "check"
+    MOVE = "move"
+    EXTENSION = "extension"
+    PROJECT_REVIEW = "project_review"
+    REMARKS = "remarks"
+    SERVICE = "service"

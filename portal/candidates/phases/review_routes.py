@@ -92,6 +92,7 @@ async def answer(
         except Refused as refusal:
             form.fail(refusal.field if refusal.field != "phase" else None, refusal.sentence)
         else:
+            await drop_draft(person_id, DraftForm.CHECK, place=str(phase), by=viewer)
             return see_other(request, f"{model['file'].url}/evaluation-plan", flash="Risposta registrata.")
     return invalid(request, CHECK, model, form)
 

@@ -110,6 +110,7 @@ async def make_move(
         except Refused as refusal:
             form.fail(refusal.field, refusal.sentence)
         else:
+            await drop_draft(person_id, DraftForm.MOVE, place=name, by=viewer)
             return see_other(
                 request, f"{file.url}/phases", flash=f"Fatto. Il caso è in «{PHASES_TABLE.label(after)}»."
             )
@@ -178,6 +179,7 @@ async def ask_extension(
         except Refused as refusal:
             form.fail(refusal.field, refusal.sentence)
         else:
+            await drop_draft(person_id, DraftForm.EXTENSION, by=viewer)
             return see_other(request, f"{file.url}/phases", flash="Proroga chiesta al coordinatore.")
     return invalid(
         request, EXTENSION_REQUEST, {"file": file, "case": await queries.case_row(file.case_id)}, form

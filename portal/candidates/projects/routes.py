@@ -214,6 +214,7 @@ async def refuse(
         await actions.refuse(person_id, remarks=form["remarks"], by=viewer)
     else:
         await actions.refuse_as_referring(person_id, remarks=form["remarks"], by=viewer)
+    await drop_draft(person_id, DraftForm.REMARKS, by=viewer)
     return see_other(request, f"{file.url}/project", flash="Il progetto torna in bozza con le osservazioni.")
 
 
@@ -287,6 +288,7 @@ async def save_review(
         except Refused as refusal:
             form.fail(refusal.field, refusal.sentence)
         else:
+            await drop_draft(person_id, DraftForm.PROJECT_REVIEW, by=viewer)
             return see_other(request, f"{file.url}/project", flash="Verifica del progetto registrata.")
     return invalid(request, REVIEW, {"file": file, "aims": row.aims}, form)
 

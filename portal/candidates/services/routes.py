@@ -6,6 +6,8 @@ from uuid import UUID
 
 from litestar.di import NamedDependency
 
+from portal.candidates.drafts.actions import drop as drop_draft
+from portal.candidates.drafts.vocabulary import DraftForm
 from portal.candidates.people.file_access import Part
 from portal.candidates.people.reading import OpenFile, open_file
 from portal.candidates.services import actions, queries
@@ -96,6 +98,7 @@ async def ask(
             hours_planned=form["hours_planned"],
             by=viewer,
         )
+        await drop_draft(person_id, DraftForm.SERVICE, by=viewer)
 
     return await _save(request, viewer, file, "ask", form, "Richiesta inviata.", act)
 
