@@ -94,9 +94,10 @@ def flash_cookie(request: PortalRequest, text: str, kind: str = "ok") -> Cookie:
 
 
 def download(content: bytes, *, name: str, media_type: str) -> Response[Any]:
-    """A file to keep; the name may hold accents (RFC 6266)."""
+    """A file to keep; the name may hold accents (RFC 6266). Nothing is made at an address: 200 also after a form."""
     return Response(
         content,
+        status_code=200,
         media_type=media_type,
         headers={
             "Content-Disposition": f"attachment; filename*=UTF-8''{quote(name)}",

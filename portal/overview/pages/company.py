@@ -58,7 +58,9 @@ class CompanyHome:
     may_edit_workforce: bool
 
 
-def _callout(coverage: employers.Coverage, deadlines: list[employers.Deadline], waiting: int) -> str | None:
+def _callout(
+    coverage: employers.Coverage, deadlines: list[employers.Deadline], waiting: int, today: date
+) -> str | None:
     missing = max(0, coverage.gap3) + max(0, coverage.gap18)
     if not missing:
         return None
@@ -67,7 +69,8 @@ def _callout(coverage: employers.Coverage, deadlines: list[employers.Deadline], 
         sentence += f" Hai {plural(waiting, 'proposta', 'proposte')} da valutare."
     due = [one for one in deadlines if one.of_request]
     if due:
-        sentence += f" La prima richiesta di avviamento scade {date_it(due[0].due_on, 'il')}."
+        verb = "è scaduta" if due[0].due_on < today else "scade"
+        sentence += f" La prima richiesta di avviamento {verb} {date_it(due[0].due_on, 'il')}."
     return sentence
 
 
@@ -128,7 +131,7 @@ async def company_home(viewer: Viewer) -> CompanyHome:
         tasks=tasks,
         coverage=coverage if has_workforce else None,
         meter=meter if has_workforce and coverage.quota3 else None,
-        callout=_callout(coverage, overview.deadlines, len(proposals)) if has_workforce else None,
+        callout=_callout(coverage, overview.deadlines, len(proposals), today) if has_workforce else None,
         chart=quarterly_coverage(
             [
                 Quarter(one.day.year, (one.day.month - 1) // 3 + 1, one.in_force, one.quota)

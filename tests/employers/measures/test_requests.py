@@ -136,6 +136,7 @@ async def test_a_request_is_written_read_and_closed_on_its_pages() -> None:
             assert words in shown, words
         duties = await user.get("/obligations")
         assert "Richiesta presentata" in duties
+        assert "2 posti da coprire, 1 già chiesto. La richiesta di avviamento per gli altri scade" in duties
         id = await db.fetchval("SELECT id FROM measure WHERE kind = 'richiesta_di_avviamento'")
         closing = await user.get(f"/measures/{id}/closing")
         assert "i posti ancora scoperti sono da chiedere" in closing

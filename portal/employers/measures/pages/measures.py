@@ -42,7 +42,7 @@ Fact = tuple[str, object, str | None]
 
 KIND_NOTES: dict[MeasureKind, str] = {
     MeasureKind.RICHIESTA_DI_AVVIAMENTO: (
-        "Chiedi all’ufficio le persone da assumere: per quei posti il termine è rispettato."
+        "Chiedi all’ufficio le persone da assumere: per quei posti il termine non corre più."
     ),
     MeasureKind.ESONERO_PARZIALE: "Chi non può occupare tutta la quota paga un contributo per una parte.",
     MeasureKind.ESONERO_60_PERMILLE: "Per gli addetti a lavorazioni con tasso INAIL di almeno 60 per mille.",

@@ -124,13 +124,17 @@ def _callout(now: Standing) -> str | None:
     gap = now.position.art3.gap + now.position.art18.gap
     if not gap:
         return None
-    words = f"{plural(gap, 'posto', 'posti')} da coprire."
+    words = f"{plural(gap, 'posto', 'posti')} da coprire"
+    asked = sum(place.answered_on is not None for place in now.places)
     due = next((one for one in now.deadlines if one.of_request), None)
     if due is None:
-        return f"{words} Li hai già chiesti: il termine della richiesta non corre più."
-    if due.due_on < now.position.on:
-        return f"{words} La richiesta di avviamento è scaduta {date_it(due.due_on, 'il')}."
-    return f"{words} La richiesta di avviamento scade {date_it(due.due_on, 'il')}."
+        end = "o" if gap == 1 else "i"
+        return f"{words}, già chiest{end}: il termine della richiesta non corre più."
+    if asked:
+        words += f", {plural(asked, 'già chiesto', 'già chiesti')}"
+    verb = "è scaduta" if due.due_on < now.position.on else "scade"
+    others = " per gli altri" if asked else ""
+    return f"{words}. La richiesta di avviamento{others} {verb} {date_it(due.due_on, 'il')}."
 
 
 def duties_page(

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from portal.employers.obligations.rules.ottemperanza import ARTICLE
+from portal.employers.obligations.rules.scopertura import Scopertura
 from portal.employers.obligations.vocabulary import COMPANY_CLASS_LABELS, Subject
 from portal.employers.prospetto_informativo.queries.ottemperanza import Declaration
 from portal.foundation import pdf
@@ -22,9 +23,20 @@ def figures(made: Declaration) -> list[tuple[str, str, str]]:
         ("Esoneri", str(art3.exempted), "–"),
         ("Posti sospesi", str(art3.suspended), "–"),
         ("Posti programmati in convenzione", str(art3.in_convention), "–"),
+        *_seldom(art3, art18),
         ("Posti scoperti", str(art3.gap), str(art18.gap)),
         ("Posti scoperti già richiesti", _asked_for(made, Subject.ART3), _asked_for(made, Subject.ART18)),
     ]
+
+
+def _seldom(art3: Scopertura, art18: Scopertura) -> list[tuple[str, str, str]]:
+    """What few companies have: told where it is, so that the figures add up."""
+    rows = [
+        ("Posti compensati con il gruppo", art3.compensated, str(art18.compensated)),
+        ("Posti coperti dall’eccedenza art. 18", art3.transitional, "–"),
+        ("Posti non ancora dovuti per la gradualità", art3.gradual, "–"),
+    ]
+    return [(label, str(here), there) for label, here, there in rows if here or there not in ("–", "0")]
 
 
 def _asked_for(made: Declaration, subject: Subject) -> str:
