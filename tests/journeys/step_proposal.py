@@ -94,16 +94,25 @@ async def _letters(story: Story) -> int:
 
 
 async def company_meets_and_accepts(story: Story) -> None:
-    """9. An interview, then yes. Accepting occupies the place."""
+    """9. An interview on the day the person chose, then yes. Accepting occupies the place."""
     hands = await story.at(RECRUITER, story.places["proposal"])
     await hands.send("/answer", {"kind": "interview"})
     await hands.send(
         "/interview",
         {"day": typed(story.today + timedelta(days=1)), "at": "10:30", "place": "Via Resinelli 4, Lecco"},
     )
-    sees(hands, "Colloquio")
+    sees(hands, "Date proposte")
+    counsellor = await story.at(COUNSELLOR, story.places["proposal"])
+    await follow(counsellor, "Fissa la data del colloquio")
+    does_not_see(counsellor, "Che cosa rende accessibile il colloquio")
+    day = await db.fetchval("SELECT id FROM interview_date WHERE state = 'proposed'")
+    await counsellor.send("/interview/date", {"date": str(day)})
+    sees(counsellor, "Data fissata")
     await story.nights(2)
     hands = await story.at(RECRUITER, story.places["proposal"])
+    await follow(hands, "Scrivi com’è andato")
+    await hands.send("/interview/outcome", {"outcome": "held"})
+    sees(hands, "Il colloquio c’è stato")
     await hands.send("/answer", {"kind": "accept"})
     sees(hands, "Controlla le risposte")
     await hands.send("/acceptance")
