@@ -26,6 +26,9 @@ GOOD = (
     "L’ordine è la sua forza: non perde tempo!",
     "Controlla più volte il lavoro.\n- È puntuale.\n- È gentile.",
     "Trapiantare e seminare: cura serre e vivai.",
+    "Ha esperienza in pulizia e in cura del verde; tiene separati carta e vetro.",
+    "Vede subito gli errori e sente la responsabilità del lavoro.",
+    "Aiuta chi ha bisogno di aiuto.",
 )
 
 
@@ -125,6 +128,14 @@ REFUSED = (
     ("ha il Ｄiabete", Rule.HEALTH),
     ("invalidità al 75%", Rule.HEALTH),
     ("in carrozzina", Rule.HEALTH),
+    ("vede poco", Rule.HEALTH),
+    ("non sente bene", Rule.HEALTH),
+    ("ha bisogno di pause", Rule.HEALTH),
+    ("lavora con il cane guida", Rule.HEALTH),
+    ("è in cura da anni", Rule.HEALTH),
+    ("non può sollevare molto", Rule.HEALTH),
+    ("si è separata", Rule.FAMILY),
+    ("ha un amministratore di sostegno", Rule.JUSTICE),
     ("usa la LIS", Rule.HEALTH),
     ("categorie protette", Rule.HEALTH),
     ("prende farmaci", Rule.HEALTH),
