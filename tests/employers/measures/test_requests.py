@@ -157,7 +157,12 @@ async def test_a_public_employer_reads_of_responsibility_and_of_no_amount() -> N
         assert "196,05" not in page
         assert "Richiesta numerica" in page
         assert "Sanzione fino" not in await user.get("/obligations/what-if?province=LC&hire_reserved=1")
+        assert "/obligations/incentive" not in page.html
+        tried = await user.get("/obligations/what-if")
+        assert "/obligations/incentive" not in tried.html
+        assert "solo fra province della stessa regione" in tried
         measures = await user.get("/measures")
+        assert "Nella stessa regione, e con l’autorizzazione" in measures
         assert "le pubbliche amministrazioni non lo chiedono" in measures
         assert "/measures/new/esonero-parziale" not in measures.html
         assert "/measures/new/compensazione-territoriale" in measures.html

@@ -74,6 +74,19 @@ _NOT_PUBLIC = (
 )
 
 
+_PUBLIC_COMPENSATION = (
+    "Nella stessa regione, e con l’autorizzazione, chi è in più in una provincia copre un posto altrove."
+)
+
+
+def note_of(kind: MeasureKind, employer: EmployerKind) -> str:
+    if not open_here(kind, employer):
+        return _NOT_PUBLIC
+    if kind is MeasureKind.COMPENSAZIONE_TERRITORIALE and employer is EmployerKind.PUBLIC:
+        return _PUBLIC_COMPENSATION
+    return KIND_NOTES[kind]
+
+
 def open_here(kind: MeasureKind, employer: EmployerKind) -> bool:
     """An esonero is not for public administrations (L. 68/1999 art. 5 c. 3)."""
     return not (kind in EXEMPTING and employer is EmployerKind.PUBLIC)
@@ -193,7 +206,7 @@ def sections(whose: Whose, written: Written, today: date, employer: EmployerKind
             KindSection(
                 slug(kind),
                 MEASURE_LABELS[kind],
-                KIND_NOTES[kind] if open_here(kind, employer) else _NOT_PUBLIC,
+                note_of(kind, employer),
                 MEASURE_ARTICLES[kind],
                 NEW_LABELS[kind] if open_here(kind, employer) else None,
                 NONE_YET[kind],

@@ -110,7 +110,7 @@ async def _new_page(kind: MeasureKind, viewer: Viewer) -> pages.NewMeasurePage:
         crumbs(about, (pages.NEW_LABELS[kind], None)),
         pages.slug(kind),
         pages.NEW_LABELS[kind],
-        pages.KIND_NOTES[kind],
+        pages.note_of(kind, detail.employer_kind),
         MEASURE_ARTICLES[kind],
         drawn(FORMS[kind], pages.FIELDS[kind]),
         pages.place_facts(counted[0]) if counted else (),

@@ -54,6 +54,8 @@ class DutiesPage:
     ways: WaysCard | None
     may_ask: bool
     """Whether the viewer writes down requests of avviamento."""
+    incentive: bool
+    """INPS pays part of what a hire costs, but not to a public administration (art. 13)."""
 
     @property
     def spread(self) -> bool:
@@ -160,4 +162,5 @@ def duties_page(
         cost=cost,
         ways=ways_card(now) if is_today else None,
         may_ask=may_ask,
+        incentive=not there.situation.public,
     )

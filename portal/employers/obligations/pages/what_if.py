@@ -69,6 +69,8 @@ class WhatIfPage:
     """The name to keep the change under; None where nothing may be kept."""
     answers: dict[str, str] = field(default_factory=dict)
     """What was tried, carried by the form that keeps it under a name."""
+    public: bool = False
+    """A public administration: no incentive, compensation within a region alone."""
 
 
 def _counts(there: Position) -> list[tuple[str, int]]:

@@ -123,6 +123,7 @@ async def _draw(
         [scenario_line(row, compared) for row in rows],
         (save or ScenarioForm.blank()) if may_save else None,
         form.answers(),
+        now.position.situation.public,
     )
     wrong = save if save is not None and not save.ok else form
     return page(request, TEMPLATE, {"page": model, "form": form}, form=wrong, status=200 if wrong.ok else 422)
