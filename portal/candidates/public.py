@@ -18,8 +18,10 @@ from portal.candidates.cases.locking import case_of
 from portal.candidates.cases.queries import Holder, commitments, holder_today, holders_today, service_of
 from portal.candidates.cases.rules import proposal_problem
 from portal.candidates.cases.team import sharing as _sharing
-from portal.candidates.cases.team.queries import mandates, sharing_asked, sharing_of, waiting_handovers
+from portal.candidates.cases.team.handover_queries import waiting_handovers
+from portal.candidates.cases.team.queries import mandates, sharing_asked
 from portal.candidates.cases.team.rules import parts_words
+from portal.candidates.cases.team.sharing_queries import sharing_of
 from portal.candidates.cases.team.vocabulary import ServiceState
 from portal.candidates.cases.vocabulary import CaseState, CommitmentKind, Weight
 from portal.candidates.documents.queries import OwnDocument, own_documents
@@ -89,6 +91,7 @@ from portal.candidates.projects.plans import PlanAim, aim_of, hang_plan, plan_mo
 from portal.candidates.projects.queries import actions_of
 from portal.candidates.projects.queries import versions as project_versions
 from portal.candidates.projects.vocabulary import ProjectState
+from portal.candidates.searches.actions import forget_naming as forget_searches_naming
 from portal.candidates.services.queries import Support, supports_of
 from portal.foundation import clock, db
 from portal.kernel.italian_days import day_it
@@ -160,6 +163,7 @@ __all__ = [
     "first_name",
     "followed_by",
     "follows",
+    "forget_searches_naming",
     "grade_of",
     "handovers_waiting",
     "hang_plan",

@@ -8,6 +8,7 @@ import pytest
 from portal.candidates.cases.actions import open_file
 from portal.candidates.cases.team import actions as team
 from portal.candidates.cases.team import handing_over, queries
+from portal.candidates.cases.team.handover_queries import handovers_of
 from portal.candidates.cases.team.rules import HandoverFacts
 from portal.candidates.cases.team.transitions import HANDOVER, HOLDER, RECEIVER, SENDER
 from portal.candidates.cases.team.vocabulary import HandoverState, Position, ServiceState
@@ -118,7 +119,7 @@ async def test_a_refused_or_withdrawn_handover_leaves_everything_as_it_was() -> 
     found = await ground(now.person_id, now.counsellor)
     assert found is not None
     assert found.holds
-    states = [one.state for one in await queries.handovers_of(await case_of(now.person_id))]
+    states = [one.state for one in await handovers_of(await case_of(now.person_id))]
     assert states == [S.WITHDRAWN, S.REFUSED]
 
 

@@ -7,6 +7,7 @@ import pytest
 from portal.accounts.actions import members
 from portal.candidates.cases.team import actions as team
 from portal.candidates.cases.team import ending, queries, sharing
+from portal.candidates.cases.team.reassigning_queries import to_reassign
 from portal.candidates.cases.team.transitions import CASE_SERVICE
 from portal.candidates.cases.team.vocabulary import EndedWhy, ServiceState
 from portal.candidates.people.file_access import Column, Part
@@ -261,14 +262,14 @@ async def test_a_membership_that_ends_closes_its_involvements_the_same_day_and_t
     psychologist = await now.people.owner(Role.PSYCHOLOGIST)
     await add_colleague(now, psychologist, Role.PSYCHOLOGIST)
     coordinator = await now.people.owner(Role.COORDINATOR)
-    assert await queries.to_reassign(coordinator) == []
+    assert await to_reassign(coordinator) == []
     await members.set_roles(psychologist.account_id, [], seen=[Role.PSYCHOLOGIST], by=coordinator)
     await jobs.drain()
     row = await db.fetchrow(
         "SELECT ends_on, ended_why FROM involvement WHERE member = $1", psychologist.account_id
     )
     assert (row["ends_on"], row["ended_why"]) == (clock.today(), EndedWhy.MEMBERSHIP_ENDED.value)
-    found = await queries.to_reassign(coordinator)
+    found = await to_reassign(coordinator)
     assert [(one.who, one.role, one.holder) for one in found] == [
         (psychologist.name, Role.PSYCHOLOGIST, False)
     ]
@@ -277,7 +278,7 @@ async def test_a_membership_that_ends_closes_its_involvements_the_same_day_and_t
     assert now.counsellor.organisation_id is not None
     another = await cast.someone(now.counsellor.organisation_id, Role.PSYCHOLOGIST)
     await add_colleague(now, another, Role.PSYCHOLOGIST)
-    assert await queries.to_reassign(coordinator) == []
+    assert await to_reassign(coordinator) == []
 
 
 async def test_a_holder_who_leaves_leaves_her_cases_to_be_reassigned() -> None:
@@ -286,11 +287,11 @@ async def test_a_holder_who_leaves_leaves_her_cases_to_be_reassigned() -> None:
     await now.people.teammate(Role.JOB_COUNSELLOR)
     await members.set_roles(now.counsellor.account_id, [], seen=[Role.JOB_COUNSELLOR], by=coordinator)
     await jobs.drain()
-    found = await queries.to_reassign(coordinator)
+    found = await to_reassign(coordinator)
     assert [(one.person_id, one.holder) for one in found] == [(now.person_id, True)]
     assert await told(coordinator, Kind.TEAM_NEWS)
     stranger = await now.people.outsider(Role.COORDINATOR)
-    assert await queries.to_reassign(stranger) == []
+    assert await to_reassign(stranger) == []
 
 
 async def test_a_substitute_of_the_same_profession_stands_in_for_a_member() -> None:

@@ -11,8 +11,11 @@ from portal.candidates.cases.locking import case_by_id
 from portal.candidates.cases.rules import add_months
 from portal.candidates.cases.team import queries
 from portal.candidates.cases.team.actions import seats_in_team
-from portal.candidates.cases.team.queries import HandoverRow, MandateRow, ServiceRow, SharingRow
+from portal.candidates.cases.team.handover_queries import HandoverRow, handovers_of
+from portal.candidates.cases.team.queries import MandateRow, ServiceRow
+from portal.candidates.cases.team.reassigning_queries import to_reassign
 from portal.candidates.cases.team.rules import KINDS_THAT_SHARE, leading_role, parts_words
+from portal.candidates.cases.team.sharing_queries import SharingRow, sharing_of
 from portal.candidates.cases.team.vocabulary import (
     ENDED_LABELS,
     HANDOVER_STATE_LABELS,
@@ -190,7 +193,7 @@ async def team_page(file: OpenFile) -> TeamPage:
     case = await case_by_id(file.case_id)
     full = file.holds or file.ground.column in (Column.COUNSELLOR, Column.DISTRICT_SOCIAL_WORKER)
     rows = [service_line(one, full=full) for one in await queries.services_of(file.case_id)]
-    handovers = await queries.handovers_of(file.case_id) if file.holds else []
+    handovers = await handovers_of(file.case_id) if file.holds else []
     views = [await handover_view(one) for one in handovers]
     is_open = case.state not in CLOSED
     return TeamPage(
@@ -313,7 +316,7 @@ def sharing_line(row: SharingRow, *, full: bool = True) -> SharingLine:
 
 async def sharing_lines(file: OpenFile) -> list[SharingLine]:
     """For the page of the consents; by excerpt kinds and days only."""
-    return [sharing_line(one, full=file.cell.reads_all) for one in await queries.sharing_of(file.person_id)]
+    return [sharing_line(one, full=file.cell.reads_all) for one in await sharing_of(file.person_id)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -371,7 +374,7 @@ class ReassignLine:
 
 async def reassign_lines(viewer: Viewer) -> list[ReassignLine]:
     lines = []
-    for one in await queries.to_reassign(viewer):
+    for one in await to_reassign(viewer):
         what = "seguiva il caso" if one.holder else f"era nell’équipe come {ROLE_LABELS[one.role].lower()}"
         since = f" fino {date_it(one.since, 'al')}" if one.since else ""
         where = f"{municipalities.name(one.comune_code)}. " if one.name else ""

@@ -1,11 +1,11 @@
-"""Reads of shared cases: services and team of one, mandates of a service, hand-overs, what is to be given anew."""
+"""Reads of shared cases: services and team of one, mandates of a service, people in whose team one works."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 from uuid import UUID
 
-from portal.candidates.cases.team.vocabulary import HandoverState, Position, ServiceState
+from portal.candidates.cases.team.vocabulary import Position, ServiceState
 from portal.candidates.people.file_access import Part
 from portal.candidates.people.grounds import INVOLVED, SHARED
 from portal.candidates.people.sealing import opened
@@ -238,214 +238,12 @@ async def in_team_of(
     ], rows[0]["total"] if rows else 0
 
 
-@dataclass(frozen=True, slots=True)
-class SharingRow:
-    """An agreement of hers, with the service it is for."""
-
-    id: UUID
-    recipient_id: UUID
-    recipient: str
-    purpose: str
-    parts: tuple[Part, ...]
-    how: str
-    given_on: date
-    expires_on: date
-    revoked_on: date | None
-    notice_version: str
-
-    def in_force(self, on: date) -> bool:
-        return self.given_on <= on <= self.expires_on and self.revoked_on is None
-
-
-async def sharing_of(person_id: UUID) -> list[SharingRow]:
-    """Every agreement she ever gave, those that stand first, latest first."""
-    rows = await db.fetch(
-        "SELECT g.*, o.name FROM sharing_consent g JOIN organisation o ON o.id = g.recipient WHERE g.person = $1"
-        " ORDER BY g.revoked_on IS NOT NULL, g.given_on DESC, g.recorded_at DESC, g.id",
-        person_id,
-    )
-    return [
-        SharingRow(
-            row["id"],
-            row["recipient"],
-            row["name"],
-            opened(row["purpose_sealed"], "sharing_consent", "purpose_sealed", row["id"]) or "–",
-            tuple(Part(one) for one in row["parts"]),
-            row["collected_how"],
-            row["given_on"],
-            row["expires_on"],
-            row["revoked_on"],
-            row["notice_version"],
-        )
-        for row in rows
-    ]
-
-
 async def sharing_asked(person_id: UUID) -> list[ServiceRow]:
     """Services invited in her open case for which she has not agreed yet."""
     case_id = await db.fetchval("SELECT id FROM case_ WHERE person = $1 AND closed_on IS NULL", person_id)
     if case_id is None:
         return []
     return [one for one in await services_of(case_id) if one.state is ServiceState.INVITED and not one.agreed]
-
-
-@dataclass(frozen=True, slots=True)
-class HandoverRow:
-    id: UUID
-    case_id: UUID
-    person_id: UUID
-    person: str
-    state: HandoverState
-    sender_id: UUID
-    sender: str
-    sender_service: str
-    receiver_id: UUID
-    receiver: str
-    receiver_service_id: UUID
-    receiver_service: str
-    reason: str
-    progress: str | None
-    actions: str | None
-    helps: str | None
-    contacts: str | None
-    documents: tuple[str, ...]
-    agreed_on: date | None
-    offered_on: date | None
-    answered_on: date | None
-    refusal: str | None
-
-
-_HANDOVER = """
-SELECT h.*, c.person, p.first_name || ' ' || p.last_name AS name, s.name AS sender_name, so.name AS sender_org,
-    r.name AS receiver_name, ro.name AS receiver_org, c.holder, c.lead_service
-FROM handover h JOIN case_ c ON c.id = h."case" JOIN person p ON p.id = c.person
-JOIN account s ON s.id = h.sender JOIN organisation so ON so.id = h.sender_service
-JOIN account r ON r.id = h.receiver JOIN organisation ro ON ro.id = h.receiver_service
-WHERE p.erased_at IS NULL
-"""
-
-
-def _handover(row: Any) -> HandoverRow:
-    def words(name: str) -> str | None:
-        return opened(row[f"{name}_sealed"], "handover", f"{name}_sealed", row["id"])
-
-    return HandoverRow(
-        row["id"],
-        row["case"],
-        row["person"],
-        row["name"],
-        HandoverState(row["state"]),
-        row["sender"],
-        row["sender_name"],
-        row["sender_org"],
-        row["receiver"],
-        row["receiver_name"],
-        row["receiver_service"],
-        row["receiver_org"],
-        words("reason") or "",
-        words("progress"),
-        words("actions"),
-        words("helps"),
-        words("contacts"),
-        tuple(row["documents"]),
-        row["agreed_on"],
-        row["offered_on"],
-        row["answered_on"],
-        words("refusal"),
-    )
-
-
-async def open_handover(case_id: UUID) -> HandoverRow | None:
-    row = await db.fetchrow(
-        f"{_HANDOVER} AND h.\"case\" = $1 AND h.state IN ('prepared', 'offered')", case_id
-    )
-    return None if row is None else _handover(row)
-
-
-async def handovers_of(case_id: UUID) -> list[HandoverRow]:
-    rows = await db.fetch(f'{_HANDOVER} AND h."case" = $1 ORDER BY h.prepared_on DESC, h.id DESC', case_id)
-    return [_handover(row) for row in rows]
-
-
-async def received_handover(handover_id: UUID, viewer: Viewer) -> HandoverRow:
-    """For its receiver, once it was offered and while it is open. Anyone else: not there."""
-    row = await db.fetchrow(
-        f"{_HANDOVER} AND h.id = $1 AND h.receiver = $2 AND h.receiver_service = $3 AND h.state = 'offered'",
-        handover_id,
-        viewer.account_id,
-        viewer.organisation_id,
-    )
-    if row is None:
-        raise NotThere
-    return _handover(row)
-
-
-async def waiting_handovers(viewer: Viewer) -> list[HandoverRow]:
-    """Offered to the viewer, or by her, and not answered yet."""
-    if viewer.organisation_id is None:
-        return []
-    rows = await db.fetch(
-        f"{_HANDOVER} AND h.state = 'offered' AND ((h.receiver = $1 AND h.receiver_service = $2)"
-        " OR (h.sender = $1 AND h.sender_service = $2)) ORDER BY h.offered_on, h.id",
-        viewer.account_id,
-        viewer.organisation_id,
-    )
-    return [_handover(row) for row in rows]
-
-
-@dataclass(frozen=True, slots=True)
-class ToReassign:
-    """What somebody left, and since when. ``name`` None: the case is led elsewhere, so she is not named here."""
-
-    person_id: UUID
-    name: str | None
-    comune_code: str
-    who: str
-    role: Role
-    since: date | None
-    holder: bool
-
-
-_TO_REASSIGN = """
-SELECT p.id, p.first_name || ' ' || p.last_name AS name, p.sort_name, p.comune_code, a.name AS who,
-    CASE WHEN c.weight = 'light' THEN 'referring_social_worker' ELSE 'job_counsellor' END AS role,
-    (SELECT max(m.ends_on) FROM membership m WHERE m.account = c.holder AND m.organisation = c.lead_service) AS since,
-    true AS holder
-FROM case_ c JOIN person p ON p.id = c.person JOIN account a ON a.id = c.holder
-WHERE c.lead_service = $1 AND c.closed_on IS NULL AND p.erased_at IS NULL AND NOT EXISTS (
-    SELECT FROM membership m WHERE m.account = c.holder AND m.organisation = c.lead_service
-        AND m.role = CASE WHEN c.weight = 'light' THEN 'referring_social_worker' ELSE 'job_counsellor' END
-        AND m.starts_on <= $2 AND (m.ends_on IS NULL OR $2 < m.ends_on) AND a.disabled_at IS NULL)
-UNION ALL
-SELECT p.id, CASE WHEN v.position = 'lead' THEN p.first_name || ' ' || p.last_name END, p.sort_name, p.comune_code,
-    a.name, i.role, i.ends_on, false
-FROM involvement i JOIN case_service v ON v.id = i.case_service JOIN case_ c ON c.id = v."case"
-JOIN person p ON p.id = c.person JOIN account a ON a.id = i.member
-WHERE v.organisation = $1 AND v.state = 'active' AND c.closed_on IS NULL AND p.erased_at IS NULL
-    AND i.ended_why = 'membership_ended' AND i.ends_on >= $3 AND NOT EXISTS (
-    SELECT FROM involvement n WHERE n.case_service = i.case_service AND n.role = i.role AND n.ends_on IS NULL)
-ORDER BY holder DESC, since NULLS FIRST, sort_name, id
-"""
-
-LOOKED_BACK = timedelta(days=180)
-
-
-async def to_reassign(viewer: Viewer) -> list[ToReassign]:
-    """Of the coordinator's service: cases whose holder has left, and parts in teams that nobody took over."""
-    today = clock.today()
-    rows = await db.fetch(_TO_REASSIGN, viewer.organisation_id, today, today - LOOKED_BACK)
-    return [
-        ToReassign(
-            row["id"],
-            row["name"],
-            row["comune_code"],
-            row["who"],
-            Role(row["role"]),
-            row["since"],
-            row["holder"],
-        )
-        for row in rows
-    ]
 
 
 async def referring_service(case_id: UUID) -> tuple[UUID, str] | None:

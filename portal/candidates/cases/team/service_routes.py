@@ -6,12 +6,8 @@ from uuid import UUID
 from litestar.di import NamedDependency
 
 from portal.candidates.cases.team import actions, handing_over, queries
-from portal.candidates.cases.team.forms import (
-    AcceptanceForm,
-    EndingForm,
-    HandoverRefusalForm,
-    MemberForm,
-)
+from portal.candidates.cases.team.forms import AcceptanceForm, EndingForm, HandoverRefusalForm, MemberForm
+from portal.candidates.cases.team.handover_queries import received_handover, waiting_handovers
 from portal.candidates.cases.team.pages import (
     MandateView,
     colleagues,
@@ -48,7 +44,7 @@ HANDOVER_REFUSAL = "candidates/team/handover_refusal.html"
 @get("/mandates", access=WORK)
 async def index(request: PortalRequest, viewer: NamedDependency[Viewer]) -> Response[Any]:
     rows = [await mandate_view(row, viewer) for row in await queries.mandates(viewer)]
-    offered = await queries.waiting_handovers(viewer)
+    offered = await waiting_handovers(viewer)
     return page(
         request,
         "candidates/team/mandates.html",
@@ -179,7 +175,7 @@ async def end_member(
 
 async def _offered(handover_id: UUID, viewer: Viewer) -> dict[str, Any]:
     async with db.unit_of_work():
-        row = await queries.received_handover(handover_id, viewer)
+        row = await received_handover(handover_id, viewer)
         await audit.note(
             "file_read",
             by=viewer,
