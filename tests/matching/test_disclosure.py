@@ -19,10 +19,13 @@ from portal.matching.actions.reading import read_for_company
 from portal.matching.queries import lists
 from portal.matching.queries.parts import identity_views
 from portal.matching.vocabulary import Group, ProposalState, RefusalReason
+from portal.privacy.queries.seen import seen
 from tests import cast
 from tests.matching import builders
 from tests.matching.test_pages import as_
+from tests.privacy.builders import enter
 from tests.told import told
+from tests.web import browser
 
 pytestmark = pytest.mark.usefixtures("db_rollback")
 
@@ -65,6 +68,36 @@ async def test_every_reading_is_kept_for_the_person_and_in_the_audit_log() -> No
     assert len(entries) == 3
     assert entries[0].account_id == now.recruiter.account_id
     assert entries[0].data["groups"] == ["contacts"]
+
+
+async def test_she_reads_in_her_own_area_who_read_her_a_line_for_each_reader_and_day() -> None:
+    now = await builders.stage()
+    colleague = await now.people.teammate(Role.COMPANY_RECRUITER)
+    id, _ = await builders.sent(now, readers=[now.recruiter, colleague])
+    code = (await builders.row_of(id))["code"]
+    for viewer in (now.recruiter, now.recruiter, colleague):
+        await read_for_company(id, by=viewer)
+    with time_machine.travel(clock.now() + timedelta(days=1), tick=True):
+        await read_for_company(id, by=now.recruiter)
+        lines = (await seen(now.person_id)).identity_by_day
+        today = clock.today()
+        yesterday = today - timedelta(days=1)
+        assert {(one.who, one.on, one.times) for one in lines} == {
+            (now.recruiter.name, today, 1),
+            (now.recruiter.name, yesterday, 2),
+            (colleague.name, yesterday, 1),
+        }
+        async with browser() as hers:
+            await enter(hers, now.person_id, now.counsellor)
+            page = await hers.get("/my-area/readers")
+            for words in (
+                now.recruiter.name,
+                colleague.name,
+                f"Proposta {code}",
+                now.recruiter.organisation_name,
+            ):
+                assert words in page
+            assert "/my-area/proposals" in page.html
 
 
 async def test_a_colleague_who_is_not_named_finds_nothing_but_a_count() -> None:
