@@ -13,6 +13,7 @@ from portal.employers.following.actions import capping
 from portal.employers.vacancies.actions import moving
 from portal.foundation import clock, db
 from portal.foundation.ids import new_id
+from portal.foundation.notifications import Kind
 from portal.kernel.refusals import NotThere, Refused
 from portal.kernel.roles import Role
 from portal.kernel.viewer import SYSTEM
@@ -23,6 +24,7 @@ from portal.matching.stored import open_result
 from portal.matching.vocabulary import ProposalState, RefusalReason, WithdrawalReason
 from tests.employers import builders as employers
 from tests.matching import builders
+from tests.told import told
 
 pytestmark = pytest.mark.usefixtures("db_rollback")
 
@@ -61,6 +63,17 @@ async def test_accepting_closes_every_other_proposal_of_the_person_whatever_its_
     assert [row["proposal"] for row in standing] == [id]
     refs = await db.fetch("SELECT ref_id FROM case_commitment")
     assert [row["ref_id"] for row in refs] == [id]
+
+
+async def test_companies_whose_proposal_closes_with_an_acceptance_elsewhere_hear_why() -> None:
+    now = await builders.stage()
+    rival, vacancy_id = await builders.another_company()
+    await builders.sent(now, vacancy_id=vacancy_id, readers=[rival])
+    await told(rival)
+    await builders.accepted(now)
+    *_, words = await told(rival, Kind.PROPOSAL_NEWS)
+    assert "«Ritirata»: un’altra proposta della stessa persona è stata accettata." in words
+    assert any("«Ritirata»" in one for one in await told(now.counsellor, Kind.PROPOSAL_NEWS))
 
 
 async def test_proposals_of_other_people_for_the_same_vacancy_stay() -> None:

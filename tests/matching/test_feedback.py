@@ -69,6 +69,10 @@ async def test_the_lists_of_matching_show_rate_cap_and_why_the_company_said_no()
         assert "Risposte delle aziende" in page
         page = await one.get("/proposals?all=1")
         assert "orari e turni non coincidono" in page
+        page = await one.get(f"/people/{now.person_id}/timeline")
+        assert "orari e turni non coincidono" in page
+        page = await one.get(f"/companies/{now.company_id}/answers")
+        assert "orari e turni non coincidono" in page
 
 
 async def test_the_sieve_leaves_the_same_list_and_the_reasons_only_to_who_asks_for_them() -> None:

@@ -18,6 +18,7 @@ from portal.matching.calendar_file import calendar_file
 from portal.matching.interviews import DateState, InterviewNeed, InterviewOutcome
 from portal.matching.pages.company import company_proposal
 from portal.matching.queries.interviews import Day, days_of
+from portal.matching.queries.of_person import of_person
 from portal.matching.vocabulary import Group, ProposalState, RefusalReason
 from tests.matching import builders
 from tests.matching.builders import Stage
@@ -277,6 +278,9 @@ async def test_the_interview_over_its_pages() -> None:
         page = await service.press("/interview/date", {"agreed": "1"})
         assert "Data fissata." in page
         assert "La proposta P-" in await service.get(f"/proposals/{id}/interview/date")
+        assert "Ciao, il colloquio è" in await service.get(f"/proposals/{id}")
+        (hers,) = await of_person(now.person_id)
+        assert hers.interview_place == "Via Resinelli 4"
     async with browser() as company:
         await company.sign_in_as(now.recruiter.account_id, now.recruiter.organisation_id)
         page = await company.get(f"/proposals/{id}")

@@ -30,6 +30,8 @@ class InterviewCard:
     to_tell: bool
     told: Sequence[str]
     ics: str | None
+    when: str = ""
+    """The chosen day and its place, in the middle of a sentence."""
 
 
 def interview_card(
@@ -48,6 +50,7 @@ def interview_card(
         chosen is not None and is_open and chosen.starts_at <= clock.now(),
         [f"{_when(day)}: {OUTCOME_LABELS[day.outcome]}." for day in told if day.outcome is not None],
         f"/proposals/{proposal_id}/interview.ics" if chosen is not None and is_open else None,
+        f"{datetime_it(chosen.starts_at, 'il')}, {chosen.place}" if chosen is not None else "",
     )
 
 

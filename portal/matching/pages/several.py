@@ -15,7 +15,7 @@ from portal.matching.queries.lists import ListRow, named_rows, waiting_rows
 from portal.matching.transitions import Facts, company_label
 from portal.matching.vocabulary import REASON_LABELS, WITH_COMPANY, Actor, RefusalReason
 
-MOST = 25
+MOST = 15
 """Proposals on one page."""
 
 

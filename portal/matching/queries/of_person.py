@@ -5,12 +5,21 @@ from datetime import datetime
 from uuid import UUID
 
 from portal.foundation import clock, db
-from portal.matching.vocabulary import GROUP_LABELS, OPEN, STATE_LABELS, Group, ProposalState
+from portal.matching.vocabulary import (
+    GROUP_LABELS,
+    OPEN,
+    REASON_LABELS,
+    STATE_LABELS,
+    Group,
+    ProposalState,
+    RefusalReason,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class HerProposal:
-    """``groups`` are what a company reads of her now; empty when nothing stands open to it."""
+    """``groups`` are what a company reads of her now; empty when nothing stands open to it. ``interview_at`` and
+    ``interview_place``: the day that was chosen, while it is to come; ``refused_for``: the company's reason."""
 
     id: UUID
     code: str
@@ -20,6 +29,9 @@ class HerProposal:
     since: datetime
     groups: tuple[str, ...]
     consent_until: datetime | None
+    interview_at: datetime | None = None
+    interview_place: str | None = None
+    refused_for: str | None = None
 
     @property
     def state_label(self) -> str:
@@ -31,7 +43,10 @@ class HerProposal:
 
 
 _OF_PERSON = """
-SELECT p.id, p.code, v.title, o.name AS company, p.state, p.state_since, c.groups, c.expires_at
+SELECT p.id, p.code, v.title, o.name AS company, p.state, p.state_since, c.groups, c.expires_at,
+    CASE WHEN p.state = 'interview' THEN p.interview_at END AS interview_at,
+    CASE WHEN p.state = 'interview' THEN p.interview_place END AS interview_place,
+    CASE WHEN p.state = 'refused' THEN p.close_reason END AS refused_for
 FROM proposal p JOIN vacancy v ON v.id = p.vacancy JOIN organisation o ON o.id = p.company
 LEFT JOIN disclosure_consent c ON c.proposal = p.id AND c.revoked_at IS NULL AND c.closed_at IS NULL
     AND c.expires_at > $2
@@ -52,6 +67,9 @@ async def of_person(person_id: UUID) -> list[HerProposal]:
             row["state_since"],
             tuple(GROUP_LABELS[Group(word)] for word in row["groups"] or ()),
             row["expires_at"],
+            row["interview_at"],
+            row["interview_place"],
+            REASON_LABELS[RefusalReason(row["refused_for"])] if row["refused_for"] else None,
         )
         for row in rows
     ]

@@ -50,6 +50,8 @@ async def _proposals_and_plans(file: OpenFile, *, in_full: bool) -> list[Entry]:
     for proposal in await matching.proposals_of_person(file.person_id):
         day = clock.in_rome(proposal.since).date()
         whose = f"{proposal.title}, {proposal.company_name}" if in_full else ""
+        if in_full and proposal.refused_for is not None:
+            whose = f"{whose}: {proposal.refused_for.lower()}"
         href = f"/proposals/{proposal.id}" if in_full else None
         found.append(
             Entry(day, f"Proposta: {proposal.state_label.lower()}", _told(day, None, None, whose), href)
