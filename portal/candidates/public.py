@@ -86,7 +86,7 @@ from portal.candidates.profiles.texts.queries import texts_to_read
 from portal.candidates.profiles.versions import CardVersion, card_versions, companies_that_saw
 from portal.candidates.profiles.vocabulary import WithdrawnWhy
 from portal.candidates.profiles.waiting import CaseToday, WaitingCase, WaitingKind, caseload_today
-from portal.candidates.projects import actions as _projects
+from portal.candidates.projects import agreeing as _agreeing
 from portal.candidates.projects.plans import PlanAim, aim_of, hang_plan, plan_moves
 from portal.candidates.projects.queries import actions_of
 from portal.candidates.projects.queries import versions as project_versions
@@ -439,11 +439,11 @@ async def her_project(person_id: UUID) -> HerProject | None:
 
 
 async def agree_to_project(person_id: UUID, project_id: UUID, *, by: Actor) -> None:
-    await _projects.agree_herself(person_id, project_id, by=by)
+    await _agreeing.agree_herself(person_id, project_id, by=by)
 
 
 async def refuse_project(person_id: UUID, project_id: UUID, *, remarks: str, by: Actor) -> None:
-    await _projects.refuse_herself(person_id, project_id, remarks=remarks, by=by)
+    await _agreeing.refuse_herself(person_id, project_id, remarks=remarks, by=by)
 
 
 async def levels_of(person_ids: Sequence[UUID]) -> dict[UUID, dict[str, Level]]:

@@ -27,7 +27,8 @@ OF_THE_WAY = {
 }  # fmt: skip
 """Told by what happened on the way, which a copied world does not have."""
 ROUGHLY = {
-    "card", "card_history", "fairness_review", "match_shown", "open_node", "plan_reminder", "proposal_reminder",
+    "card", "card_history", "fairness_review", "match_shown", "open_node", "plan_reminder", "plan_signal", "plan_visit",
+    "proposal_reminder",
     "release", "worker",
 }  # fmt: skip
 """Depend on the nights between: some of them, not so many."""

@@ -7,9 +7,11 @@ from uuid import UUID
 import pytest
 import time_machine
 
+from portal.candidates.phases import moves
 from portal.employers import public as employers
 from portal.employers.companies.actions import hires
 from portal.employers.companies.actions.hires import Confirmation
+from portal.employers.companies.queries.hires import hire_proposal
 from portal.employers.companies.rules import ProtectionDetails
 from portal.employers.companies.vocabulary import ProtectedCategory, Protection, WorkContract
 from portal.foundation import clock, db, jobs
@@ -30,6 +32,7 @@ from portal.tutoring.vocabulary import (
     StillThere,
 )
 from tests import cast
+from tests.candidates import builders as candidates
 from tests.employers import builders as companies
 from tests.told import told
 from tests.tutoring import builders
@@ -71,12 +74,12 @@ async def test_an_end_keeps_its_outcome_and_makes_four_follow_ups() -> None:
     assert b"ordini" not in await db.fetchval("SELECT words_sealed FROM plan_outcome")
     rows = await db.fetch("SELECT months FROM follow_up ORDER BY months")
     assert [row["months"] for row in rows] == [1, 3, 6, 12]
-    assert await db.fetchval("SELECT count(*) FROM case_commitment") == 0
+    assert await db.fetchval("SELECT count(*) FROM case_commitment WHERE until IS NULL") == 0
     assert await waiting(course) == []
 
 
 async def test_a_hire_proposes_a_row_with_the_name_and_the_quota_that_were_ticked() -> None:
-    course = await builders.running_plan()
+    course = await builders.running_plan(await builders.drafted(contract="permanent", reserved="art3"))
     await end(course)
     (row,) = await waiting(course)
     assert "Nives" in row.name
@@ -90,6 +93,66 @@ async def test_a_quota_that_was_not_ticked_does_not_reach_the_workforce() -> Non
     await end(course)
     (row,) = await waiting(course)
     assert await protection_of(row.id) == Protection.NONE
+
+
+async def test_category_and_percentage_reach_the_workforce_only_as_the_person_ticked() -> None:
+    for groups, said in ((builders.proposals.ALL, ("D1", 67)), ([Group.CONTACTS], None)):
+        course = await builders.drafted(groups=groups, contract="permanent", reserved="art3")
+        await candidates.eligible(course.stage.person_id, course.counsellor, art3="D1", percentage=67)
+        await builders.running_plan(course)
+        await end(course)
+        (row,) = await waiting(course)
+        found = (await hire_proposal(row.id, course.stage.company_id)).details
+        assert (found and (found.category.value, found.percentage)) == said
+        sealed = await db.fetchval("SELECT protection_sealed FROM worker_proposal WHERE id = $1", row.id)
+        assert sealed is None or b"67" not in sealed
+
+
+async def test_the_case_goes_on_to_its_final_evaluation_with_the_end_of_its_plan() -> None:
+    course = await builders.running_plan()
+    await end(course, Outcome.BACK_TO_SERVICES, to_evaluation=True)
+    assert await db.fetchval("SELECT state FROM case_ WHERE person = $1", course.stage.person_id) == (
+        "final_evaluation"
+    )
+    await jobs.drain()
+    texts = await told(course.counsellor, Kind.PLAN_NEWS)
+    assert not any("Valutazione finale" in text for text in texts)
+
+
+async def test_a_plan_that_ended_is_something_done_and_the_counsellor_hears_that_the_case_may_go_on() -> None:
+    course = await builders.running_plan()
+    await end(course, Outcome.OTHER_PATH)
+    await jobs.drain()
+    texts = await told(course.counsellor, Kind.PLAN_NEWS)
+    assert sum("Il caso può passare a «Valutazione finale»" in text for text in texts) == 1
+    await db.execute("DELETE FROM interview")
+    await moves.move(course.stage.person_id, "start_final_evaluation", by=course.counsellor)
+    assert await db.fetchval("SELECT state FROM case_ WHERE person = $1", course.stage.person_id) == (
+        "final_evaluation"
+    )
+
+
+async def test_a_case_that_may_not_go_on_leaves_the_plan_running() -> None:
+    course = await builders.running_plan()
+    await db.execute("UPDATE case_ SET state = 'acceptance' WHERE person = $1", course.stage.person_id)
+    with pytest.raises(Refused, match="«Accettazione»"):
+        await end(course, Outcome.BACK_TO_SERVICES, to_evaluation=True)
+    assert await builders.state_of(course) is PlanState.RUNNING
+    assert await db.fetchval("SELECT count(*) FROM follow_up") == 0
+
+
+async def test_an_interruption_may_lead_to_the_final_evaluation_too() -> None:
+    course = await builders.running_plan()
+    await ending.interrupt(
+        course.plan_id,
+        interrupted_by=InterruptedBy.COMPANY,
+        reason="Ha chiuso il reparto.",
+        to_evaluation=True,
+        by=course.counsellor,
+    )
+    assert await db.fetchval("SELECT state FROM case_ WHERE person = $1", course.stage.person_id) == (
+        "final_evaluation"
+    )
 
 
 async def test_coverage_changes_when_the_company_confirms_and_not_before() -> None:
@@ -180,7 +243,7 @@ async def test_an_interruption_says_who_and_why_and_frees_the_place() -> None:
     assert vacancy is not None
     assert vacancy.places_left == 1
     assert vacancy.is_open
-    assert await db.fetchval("SELECT count(*) FROM case_commitment") == 0
+    assert await db.fetchval("SELECT count(*) FROM case_commitment WHERE until IS NULL") == 0
 
 
 @pytest.mark.parametrize("how_far", [builders.drafted, builders.to_sign, builders.ready])
@@ -233,9 +296,12 @@ async def test_a_follow_up_is_recorded_from_its_day_on_and_may_be_corrected() ->
     assert refused.value.field == "months"
     with time_machine.travel(clock.now() + timedelta(days=32), tick=True):
         for answer in (StillThere.UNKNOWN, StillThere.YES):
-            await ending.record_follow_up(course.plan_id, months=1, still_there=answer, by=course.counsellor)
+            await ending.record_follow_up(
+                course.plan_id, months=1, still_there=answer, words="Cerca altro.", by=course.counsellor
+            )
     rows = await db.fetch("SELECT still_there FROM follow_up WHERE done_on IS NOT NULL")
     assert [row["still_there"] for row in rows] == ["yes"]
+    assert b"altro" not in await db.fetchval("SELECT words_sealed FROM follow_up WHERE months = 1")
 
 
 async def test_a_follow_up_of_no_known_month_is_not_there() -> None:

@@ -15,7 +15,9 @@ from portal.tutoring.planned import Pattern
 from portal.tutoring.rules import Day, Month, Pause
 
 
-def pack(region: str = "IT", kind: RuleKind = RuleKind.EXTRACURRICULAR, on: date = date(2026, 11, 30)) -> Pack:
+def pack(
+    region: str = "IT", kind: RuleKind = RuleKind.EXTRACURRICULAR, on: date = date(2026, 11, 30)
+) -> Pack:
     return Pack(delivered(), Scope(region, kind, Category.DISABLED), on)
 
 
@@ -43,7 +45,13 @@ def test_of_a_hundred_hours_each_region_pays_by_its_own_threshold(
 
 @pytest.mark.parametrize(
     ("amount", "whole"),
-    [(Fraction(1, 2), 1), (Fraction(1, 3), 0), (Fraction(2, 3), 1), (Fraction(33333, 2), 16667), (Fraction(7), 7)],
+    [
+        (Fraction(1, 2), 1),
+        (Fraction(1, 3), 0),
+        (Fraction(2, 3), 1),
+        (Fraction(33333, 2), 16667),
+        (Fraction(7), 7),
+    ],
 )
 def test_half_a_cent_goes_upward(amount: Fraction, whole: int) -> None:
     assert cents(amount) == whole
@@ -73,7 +81,9 @@ def test_a_whole_month_expects_its_working_days(month: Month, holidays: set[date
     assert all(month.first <= day <= month.last for day in found)
 
 
-def counted(month: Month, starts_on: date, ends_on: date, *pauses: Pause, closed: set[date] = set()) -> Minutes:
+def counted(
+    month: Month, starts_on: date, ends_on: date, *pauses: Pause, closed: frozenset[date] = frozenset()
+) -> Minutes:
     return minutes_of(
         whole_month(WEEK, month, set()),
         starts_on=starts_on,
@@ -97,7 +107,9 @@ def test_of_a_month_begun_ended_or_suspended_midway_only_its_own_days_count() ->
 
 
 def test_a_day_on_which_the_company_was_closed_is_nobody_s_absence() -> None:
-    found = counted(Month(2026, 11), date(2026, 1, 1), date(2026, 12, 31), closed={date(2026, 11, 2)})
+    found = counted(
+        Month(2026, 11), date(2026, 1, 1), date(2026, 12, 31), closed=frozenset({date(2026, 11, 2)})
+    )
     assert (found.whole, found.counted) == (20 * 240, 20 * 240)
 
 

@@ -63,7 +63,13 @@ def test_days_of_a_suspension_ask_for_nothing() -> None:
 
 @pytest.mark.parametrize(
     ("days", "rung", "warned"),
-    [(2, None, False), (3, "after_3", False), (6, "after_3", False), (7, "after_7", False), (10, "after_7", True)],
+    [
+        (2, None, False),
+        (3, "after_3", False),
+        (6, "after_3", False),
+        (7, "after_7", False),
+        (10, "after_7", True),
+    ],
 )
 def test_the_tutor_is_reminded_twice_and_then_the_counsellor_is_warned(
     days: int, rung: str | None, warned: bool

@@ -1,11 +1,11 @@
-"""Early warnings: raised once with their reason, told to whoever follows the person, on «Oggi» until they are answered."""
+"""Early warnings: raised once with their reason, told to who follows the person, on «Oggi» until answered."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 
 import pytest
 import time_machine
 
-from portal.foundation import clock, db
+from portal.foundation import db
 from portal.foundation.clock import ROME
 from portal.foundation.ids import new_id
 from portal.foundation.notifications import Kind
@@ -36,9 +36,7 @@ def on_day(day: date) -> time_machine.travel:
 
 
 async def since_december(**changes: object) -> Course:
-    course = await builders.ready(
-        **{"starts_on": STARTS, "ends_on": ENDS, "weekdays": (1, 3, 5), **changes}
-    )
+    course = await builders.ready(**{"starts_on": STARTS, "ends_on": ENDS, "weekdays": (1, 3, 5), **changes})
     with on_day(STARTS):
         await running.start(course.plan_id, by=course.counsellor)
     return course
@@ -120,9 +118,7 @@ async def test_absences_over_the_threshold_warn_once_a_month_with_the_rule() -> 
 
 async def rate(course: Course, on: date, *levels: int) -> None:
     rows = await db.fetch("SELECT id FROM plan_goal WHERE plan = $1 ORDER BY position", course.plan_id)
-    rated = [
-        Rated(row["id"], level, "Un fatto visto.") for row, level in zip(rows, levels, strict=True)
-    ]
+    rated = [Rated(row["id"], level, "Un fatto visto.") for row, level in zip(rows, levels, strict=True)]
     await keeping.rate_goals(course.plan_id, rated, on=on, by=course.tutor)
 
 
@@ -192,7 +188,9 @@ async def test_a_plan_past_its_longest_duration_warns_with_the_rule() -> None:
     with on_day(date(2028, 12, 7)):
         await watch()
         (one,) = [one for one in await queries.of_plan(course.plan_id) if one.kind is SignalKind.TOO_LONG]
-    assert reason(one).startswith("La durata massima di 24 mesi è finita il 6 dicembre 2028, sospensioni escluse.")
+    assert reason(one).startswith(
+        "La durata massima di 24 mesi è finita il 6 dicembre 2028, sospensioni escluse."
+    )
 
 
 # --- what is done about it -------------------------------------------------------------------------------------
@@ -236,9 +234,7 @@ async def test_nobody_else_answers_a_warning_nor_reads_it() -> None:
     outsider = await course.stage.people.outsider(Role.JOB_COUNSELLOR)
     for viewer in (course.tutor, course.recruiter, outsider):
         with pytest.raises(NotThere):
-            await actions.answer(
-                course.plan_id, one.id, answered=SignalAnswer.SEEN, note=None, by=viewer
-            )
+            await actions.answer(course.plan_id, one.id, answered=SignalAnswer.SEEN, note=None, by=viewer)
         async with as_(viewer) as browser:
             assert (await browser.get(at(course, f"/signals/{one.id}"))).status in (403, 404)
     async with as_(course.tutor) as browser:
@@ -257,7 +253,7 @@ async def test_the_counsellor_answers_on_a_page_and_is_told_what_is_missing() ->
         await browser.get(at(course, f"/signals/{one.id}"))
         page = await browser.press(f"/signals/{one.id}", {})
         assert page.status == 422
-        assert "Scrivi che cosa fai." in page
+        assert "Scegli che cosa fai." in page
         page = await browser.press(f"/signals/{one.id}", {"answer": "visit", "note": ""})
         assert "Risposta registrata." in page
         assert "Con risposta" in page

@@ -28,6 +28,12 @@ from portal.kernel.viewer import Viewer
 from portal.tutoring.actions import contents, ending, keeping, links, preparing, running, signing
 from portal.tutoring.actions.keeping import Rated
 from portal.tutoring.actions.preparing import Followed, GoalLine, Preparation
+from portal.tutoring.indemnities import actions as paying
+from portal.tutoring.indemnities import queries as indemnities
+from portal.tutoring.judgements import actions as judging
+from portal.tutoring.signals import actions as warned
+from portal.tutoring.signals import queries as signals
+from portal.tutoring.signals.vocabulary import SignalAnswer
 from portal.tutoring.vocabulary import (
     KINDS,
     CourseKind,
@@ -43,6 +49,7 @@ from portal.tutoring.vocabulary import (
 
 FULL_TIME = 40
 _S = PlanState
+STARTED = frozenset({_S.RUNNING, _S.SUSPENDED, _S.ENDED, _S.INTERRUPTED})
 
 
 class Path:
@@ -78,6 +85,8 @@ class Path:
             past.plan(plan.state_on, 18.2, self._suspend)
         if plan.ended_on is not None:
             past.plan(plan.ended_on, 18.3, self._end)
+        if words.pays(plan.proposal) and plan.state in STARTED:
+            past.plan(past.world.day - timedelta(days=1), 18.6, self._record)
         for months, on, found in plan.followed_up:
             past.plan(on, 16.2, partial(self._follow_up, months, StillThere(found)))
         if (
@@ -183,6 +192,31 @@ class Path:
             hire=hire,
             by=self.counsellor,
         )
+        await self._judge(plan.outcome)
+
+    async def _judge(self, outcome: Outcome) -> None:
+        """Filled by the counsellor, confirmed by the tutor and, through her link, by the person."""
+        judged, conditions = words.judgement(outcome)
+        await judging.fill(
+            self.id, judgement=judged, conditions=conditions, words=words.JUDGED, by=self.counsellor
+        )
+        await judging.confirm_as_tutor(self.id, version=1, words=None, by=self.tutor)
+        url = await judging.waiting_link(self.id)
+        if url is not None:
+            await judging.confirm_by_link(url.rsplit("/", 1)[-1], words=None)
+
+    async def _record(self) -> None:
+        """Months that were paid, warnings that were answered."""
+        for month in await indemnities.of_plan(self.id):
+            if month.due:
+                await paying.record_payment(
+                    self.id, month.month, paid_on=month.month.last + timedelta(days=1), cents=month.due,
+                    by=self.counsellor,
+                )  # fmt: skip
+        for signal in await signals.of_plan(self.id):
+            await warned.answer(
+                self.id, signal.id, answered=SignalAnswer.TUTOR, note=None, by=self.counsellor
+            )
 
     async def _answer_hire(self) -> None:
         by = self.past.administrator(self.course.company)

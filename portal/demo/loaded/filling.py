@@ -7,12 +7,13 @@ from collections.abc import Callable
 
 from portal.candidates import public as candidates
 from portal.candidates.searches.jobs import look_again
-from portal.demo import rights, searches, sharing
+from portal.demo import helping, rights, searches, sharing
 from portal.demo.loaded import (
     companies,
     documents,
     offices,
     people,
+    plan_nights,
     plans,
     profiles,
     proposals,
@@ -92,6 +93,7 @@ async def load(world: World, password_hash: str, told: Told) -> None:
     await documents.load(known)
     await rights.take(world)
     await sharing.take(world)
+    await helping.take(world)
     await searches.take(world)
     await _finish(world, told)
 
@@ -123,6 +125,7 @@ async def _finish(world: World, told: Told) -> None:
         await candidates.release(region.code, by=OPERATOR_COMMAND)
         told(1)
     await profiles.date_the_published()
+    await plan_nights.pass_by(world)
     await match_rows.rebuild()
     await auditing.audit()
     await look_again.run()

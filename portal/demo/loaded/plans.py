@@ -9,12 +9,14 @@ from functools import cached_property
 from math import ceil
 from uuid import UUID
 
+import msgspec
+
 from portal.candidates.cases.vocabulary import CommitmentKind
 from portal.candidates.people.vocabulary import QuotaEligibility
 from portal.demo.chance import Chance
 from portal.demo.days import at, following
 from portal.demo.lived.plans import FULL_TIME
-from portal.demo.loaded import work
+from portal.demo.loaded import hanging, work
 from portal.demo.loaded.batch import Batch
 from portal.demo.loaded.known import Known
 from portal.demo.world import plan_words as words
@@ -34,6 +36,9 @@ from portal.foundation import crypto
 from portal.matching.vocabulary import Group
 from portal.reference import accommodations, municipalities, provinces
 from portal.tutoring.actions.links import LINK_DAYS
+from portal.tutoring.judgements.actions import LINK_DAYS as JUDGEMENT_DAYS
+from portal.tutoring.judgements.queries import Content
+from portal.tutoring.judgements.queries import sealed as judgement_sealed
 from portal.tutoring.packs.delivered import delivered
 from portal.tutoring.packs.rules import Pack, Scope, least_indemnity
 from portal.tutoring.packs.vocabulary import RuleKind
@@ -60,7 +65,7 @@ from portal.tutoring.vocabulary import (
 COLUMNS = {
     "plan": "id code kind title proposal person company service counsellor tutor vacancy groups starts_on ends_on "
     "weekly_hours day_starts_at day_ends_at state state_since created_at version sintetico weekdays rules_region "
-    "category_sealed counts_for_host indemnity meals",
+    "category_sealed counts_for_host indemnity meals project_action",
     "plan_step": "id plan position move state actor account note_sealed at",
     "plan_party": "id plan account role",
     "plan_goal": "id plan position text indicator target",
@@ -77,10 +82,13 @@ COLUMNS = {
     "attendance": "id plan day starts_at ends_at absence entered_by entered_at",
     "diary_entry": "id plan kind title text_sealed happened_on for_service author written_at",
     "plan_outcome": "id plan outcome ended_on words_sealed recorded_by",
+    "plan_judgement": "id plan version no_show content_sealed filled_by filled_at tutor tutor_at person_at token_hash "
+    "expires_at",
     "follow_up": "id plan months due_on done_on still_there recorded_by",
+    **hanging.COLUMNS,
     **work.OF_PLANS,
     "plan_reminder": "plan kind period due_on sent_at",
-    "case_commitment": "id case kind ref_id code committed_at",
+    "case_commitment": "id case kind ref_id code until committed_at",
     "worker": " ".join(INSERTED),
     "worker_proposal": "id company plan_id name_sealed starts_on weekly_hours full_time_hours contract protection "
     "state proposed_at decided_at decided_by worker",
@@ -98,6 +106,7 @@ class Path:
 
     def __init__(self, batch: Batch, known: Known, number: int, plan: Plan, proposal: Proposal) -> None:
         self.batch, self.known, self.plan, self.proposal = batch, known, plan, proposal
+        self.number = number
         self.chance = Chance.of(known.world.seed, "loaded plan", number)
         self.accepted_on = proposal.closed_on or plan.starts_on
         self.id = self.chance.id(self.accepted_on)
@@ -142,6 +151,10 @@ class Path:
             [str(day) for day in words.weekdays(plan.weekly_hours)] if ready else None, self.region,
             crypto.seal(words.CATEGORY.value, table="plan", column="category_sealed", row=self.id), False,
             self.indemnity if ready else None, False,
+            hanging.hang(
+                self.batch, self.known, self.number, plan, self.person, kind=self.kind, code=self.code,
+                title=self.vacancy.title, on=self.accepted_on,
+            ),
         )  # fmt: skip
         for position, text in enumerate(self.vacancy.tasks, 1):
             self.batch.add("plan_activity", self.chance.id(self.accepted_on), self.id, position, text)
@@ -150,10 +163,11 @@ class Path:
                 "plan_measure", self.chance.id(self.accepted_on), self.id, measure.axis.value, measure.code,
                 MeasureState.AGREED.value,
             )  # fmt: skip
-        if plan.state in _OPEN and not self.person.is_closed:
+        ended = plan.state not in _OPEN
+        if ended or not self.person.is_closed:
             self.batch.add(
                 "case_commitment", self.chance.id(self.accepted_on), self.person.case_id, CommitmentKind.PLAN.value,
-                self.id, self.code, at(self.accepted_on, _EVENING),
+                self.id, self.code, plan.ended_on if ended else None, at(self.accepted_on, _EVENING),
             )  # fmt: skip
 
     def _steps(self) -> list[tuple[str, PlanState, Actor, UUID | None, str | None, datetime]]:
@@ -343,6 +357,7 @@ class Path:
         self.batch.add("plan_outcome", id, self.id, outcome, plan.ended_on, sealed, self.counsellor)
         if plan.outcome is None:
             return
+        self._judge(plan.ended_on, plan.outcome)
         found = {months: (on, still) for months, on, still in plan.followed_up}
         for months, due_on in follow_ups(plan.ended_on):
             done_on, still = found.get(months, (None, None))
@@ -361,6 +376,16 @@ class Path:
                 )
         if plan.outcome is Outcome.HIRE and plan.hire is not None:
             self._hire(plan.ended_on, plan.hire)
+
+    def _judge(self, ended_on: date, outcome: Outcome) -> None:
+        """Confirmed by tutor and person on the day it ended."""
+        id, when = self.chance.id(ended_on), at(ended_on, 18.3)
+        content = msgspec.json.encode(Content(*words.judgement(outcome), words.JUDGED)).decode()
+        token = self.chance.id(ended_on).bytes + self.chance.id(ended_on).bytes
+        self.batch.add(
+            "plan_judgement", id, self.id, 1, False, judgement_sealed(content, "content_sealed", id), self.counsellor,
+            when, self.tutor, when, when, token, when + timedelta(days=JUDGEMENT_DAYS),
+        )  # fmt: skip
 
     def _hire(self, ended_on: date, state: HireProposalState) -> None:
         """What the plan proposed to the company's workforce, and the row it became where the company said yes."""

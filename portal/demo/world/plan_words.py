@@ -6,8 +6,9 @@ from datetime import date, timedelta
 
 from portal.demo.days import working
 from portal.demo.world.models import Goal, Plan
+from portal.tutoring.judgements.vocabulary import Judgement
 from portal.tutoring.packs.vocabulary import Category
-from portal.tutoring.vocabulary import DiaryKind
+from portal.tutoring.vocabulary import DiaryKind, Outcome
 
 GOALS: dict[str, tuple[Goal, ...]] = {
     "office": (
@@ -103,6 +104,13 @@ COMMON = (
 SUSPENSION = "Chiusura dell’azienda per lavori: si riprende alla riapertura."
 INTERRUPTION = "La persona ha scelto un’altra strada: ne abbiamo parlato insieme."
 OUTCOME = "Gli obiettivi sono stati guardati insieme. Azienda e persona sono d’accordo sul seguito."
+JUDGED = "Abbiamo guardato insieme gli obiettivi e i fatti scritti nel diario."
+CONDITIONS = "Un turno fisso e le consegne scritte su un foglio."
+JUDGEMENTS = {
+    Outcome.HIRE: Judgement.SUITED, Outcome.EXTENSION: Judgement.WITH_CONDITIONS,
+    Outcome.OTHER_PATH: Judgement.WITH_CONDITIONS,
+}  # fmt: skip
+"""By how it ended; whoever goes back to the services was not suited to these tasks."""
 DOCUMENT = "Protocollo del servizio"
 COURSE = "Sicurezza sul lavoro"
 COURSE_HOURS = 8
@@ -116,6 +124,17 @@ CATEGORY = Category.DISABLED
 def weekdays(weekly_hours: int) -> tuple[int, ...]:
     """Four hours a day, from Monday on."""
     return tuple(range(1, weekly_hours // 4 + 1))
+
+
+def judgement(outcome: Outcome) -> tuple[Judgement, str | None]:
+    """With the conditions, where there are some."""
+    found = JUDGEMENTS.get(outcome, Judgement.NOT_SUITED)
+    return found, CONDITIONS if found is Judgement.WITH_CONDITIONS else None
+
+
+def pays(proposal: int) -> bool:
+    """Every third plan has its months recorded as paid, and its warnings answered."""
+    return proposal % 3 == 0
 
 
 def visit_on(starts_on: date) -> date:

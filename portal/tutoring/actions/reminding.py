@@ -12,7 +12,7 @@ from portal.foundation.ids import new_id
 from portal.kernel.ladders import Ladder, reached
 from portal.tutoring.actions.telling import Due, remind
 from portal.tutoring.queries import under_way
-from portal.tutoring.queries.under_way import UnderWay
+from portal.tutoring.queries.under_way import Outline
 from portal.tutoring.rules import month_of
 from portal.tutoring.signals.rules import (
     CALLED_BEFORE,
@@ -55,7 +55,7 @@ ORDER BY p.code, m.first
 _OPEN_MONTHS = """
 SELECT p.id, p.code, p.tutor, p.company, p.person, r.period, r.due_on FROM plan p
 JOIN plan_reminder r ON r.plan = p.id AND r.kind = 'month' AND length(r.period) = 7
-WHERE p.id = ANY($1) AND r.due_on <= $2 AND NOT EXISTS (SELECT 1 FROM plan_month c WHERE c.plan = p.id
+WHERE p.id = ANY($1) AND r.due_on <= $2 AND r.sent_at <= $3 AND NOT EXISTS (SELECT 1 FROM plan_month c WHERE c.plan = p.id
     AND c.month = (r.period || '-01')::date AND (c.answer IS NULL OR c.answer = 'confirmed'))
 ORDER BY p.code, r.period
 """
@@ -67,9 +67,10 @@ async def remind_months() -> int:
     Who has not closed it five days later hears again; after ten, whoever follows the person. Answers how many went out.
     """
     today, told = clock.today(), 0
-    async for plans in under_way.kept(BATCH):
+    async for plans in under_way.outlines(BATCH):
         ids = [one.id for one in plans]
-        late = await db.fetch(_OPEN_MONTHS, ids, today - timedelta(days=MONTH_LADDER[0].days))
+        long_ago = clock.now() - timedelta(days=MONTH_LADDER[0].days - 1, hours=1)
+        late = await db.fetch(_OPEN_MONTHS, ids, today - timedelta(days=MONTH_LADDER[0].days), long_ago)
         fresh = await db.fetch(_MONTHS, ids, month_of(today).first)
         told += await remind([*map(_month, fresh), *_open_months(late, today)])
     return told
@@ -135,7 +136,7 @@ async def call_reviews() -> int:
     The day before they are reminded; a week after, where it was not held, whoever follows the person.
     """
     today, told = clock.today(), 0
-    async for plans in under_way.kept(BATCH):
+    async for plans in under_way.outlines(BATCH):
         ids = [one.id for one in plans]
         called = await db.fetch(_REVIEWS, ids, today + timedelta(days=CALLED_BEFORE))
         just_told = clock.now() - LEFT_ALONE
@@ -190,11 +191,11 @@ def _not_held(rows: Sequence[Any], today: date) -> list[Due]:
     return found
 
 
-def _ends(plans: Sequence[UnderWay], today: date) -> list[Due]:
+def _ends(plans: Sequence[Outline], today: date) -> list[Due]:
     """Two weeks before the end, the day after it and a week later: how does it go on?"""
     found = []
     for one in plans:
-        ends_on = one.pattern.ends_on
+        ends_on = one.ends_on
         rung = reached(END_LADDER, ends_on, today)
         if rung is None:
             continue

@@ -14,7 +14,7 @@ from portal.tutoring.packs.delivered import BOOK
 from portal.tutoring.packs.rules import Pack, Scope
 from portal.tutoring.planned import Pattern
 from portal.tutoring.queries.register import pauses_of
-from portal.tutoring.queries.under_way import FROM, ROW, UnderWay, holidays, read
+from portal.tutoring.queries.under_way import FROM, ROW, Remembered, UnderWay, holidays, read
 from portal.tutoring.rules import Month, Pause, monday_of, month_of
 from portal.tutoring.vocabulary import KINDS
 
@@ -141,7 +141,7 @@ class _Counting:
         """The rules in force on the last day of the month, or of the plan."""
         key = (plan.scope, min(month.last, plan.pattern.ends_on))
         if key not in self._packs:
-            self._packs[key] = Pack(self._figures, *key)
+            self._packs[key] = Remembered(self._figures, *key)
         return self._packs[key]
 
     def _expected(self, plan: UnderWay, month: Month) -> dict[date, int]:

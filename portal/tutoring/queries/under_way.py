@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from portal.foundation import clock, db
-from portal.kernel.parameters import Parameters
+from portal.kernel.parameters import Parameter, Parameters
 from portal.reference import holidays_it
 from portal.tutoring.packs.delivered import BOOK
 from portal.tutoring.packs.rules import Pack, Scope
@@ -32,6 +32,10 @@ LEFT JOIN company_site h ON h.company = p.company AND h.head_office
 _KEPT = (
     f"SELECT {ROW} {FROM} WHERE p.state IN ('running', 'suspended') AND p.code > $1 ORDER BY p.code LIMIT $2"
 )
+
+_OUTLINES = """
+SELECT id, code, person, ends_on FROM plan WHERE state IN ('running', 'suspended') AND code > $1 ORDER BY code LIMIT $2
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +99,40 @@ async def kept(size: int | None = None) -> AsyncIterator[list[UnderWay]]:
         yield [read(row) for row in rows]
 
 
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """What the rules of the calendar ask of a plan."""
+
+    id: UUID
+    code: str
+    person_id: UUID
+    ends_on: date
+
+
+async def outlines(size: int) -> AsyncIterator[list[Outline]]:
+    """Every plan that runs or is suspended, by its code; each batch is one query."""
+    last = ""
+    while rows := await db.fetch(_OUTLINES, last, size):
+        last = rows[-1]["code"]
+        yield [Outline(*row.values()) for row in rows]
+
+
+class Remembered(Pack):
+    """A pack that looks each of its figures up once: a night asks thousands of plans the same questions."""
+
+    __slots__ = ("_rows",)
+    _rows: dict[str, Parameter | None]
+
+    def __init__(self, figures: Parameters, scope: Scope, on: date) -> None:
+        super().__init__(figures, scope, on)
+        object.__setattr__(self, "_rows", {})
+
+    def row(self, rule: str) -> Parameter | None:
+        if rule not in self._rows:
+            self._rows[rule] = super().row(rule)
+        return self._rows[rule]
+
+
 class Packs:
     """The packs of a day, each case made once: many plans follow the same rules."""
 
@@ -109,7 +147,7 @@ class Packs:
     def of(self, plan: UnderWay) -> Pack:
         scope = plan.scope
         if scope not in self._known:
-            self._known[scope] = Pack(self._figures, scope, self._on)
+            self._known[scope] = Remembered(self._figures, scope, self._on)
         return self._known[scope]
 
 
