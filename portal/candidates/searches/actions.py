@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from portal.candidates.events import SavedSearchChanged, SavedSearchRemoved, SearchSaved
-from portal.candidates.people.sealing import seal
+from portal.candidates.people.sealing import opened, seal
 from portal.candidates.profiles.asking import Wanted, codes_as_text
 from portal.candidates.profiles.company import how_many, may_see_cards
 from portal.candidates.searches.queries import TABLE, saved_search, saved_searches
@@ -106,3 +106,15 @@ async def forget_unopened() -> int:
     return db.affected(
         await db.execute("DELETE FROM saved_search WHERE opened_on <= $1", clock.today() - KEPT_FOR)
     )
+
+
+async def forget_naming(*names: str) -> int:
+    """Searches whose words hold all of these: somebody who is erased is looked for by name no longer."""
+    wanted = [name.casefold() for name in names]
+    rows = await db.fetch("SELECT id, words_sealed FROM saved_search WHERE words_sealed IS NOT NULL")
+    doomed = []
+    for row in rows:
+        words = (opened(row["words_sealed"], TABLE, "words_sealed", row["id"]) or "").casefold()
+        if all(name in words for name in wanted):
+            doomed.append(row["id"])
+    return db.affected(await db.execute("DELETE FROM saved_search WHERE id = ANY($1::uuid[])", doomed))

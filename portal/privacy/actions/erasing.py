@@ -63,6 +63,7 @@ async def erase(person_id: UUID, *, why: ErasureWhy, request_id: UUID | None = N
         counts = await _delete(rows, known, kept, person_id)
         await _forget_elsewhere(ids, [row["id"] for row in cards], person_id)
         await accounts.forget_drafts_naming(person["first_name"], person["last_name"])
+        await candidates.forget_searches_naming(person["first_name"], person["last_name"])
         await audit.forget([one for table in _STAYS_IN_AUDIT for one in rows.get(table, [])])
         await _close_requests(person_id)
         await _record(
