@@ -60,6 +60,7 @@ async def test_her_yes_is_recorded_with_all_that_the_record_needs() -> None:
     assert record["notice_version"] == NOTICE_VERSION
     assert record["notice_hash"] == notice_hash()
     assert record["channel"] == "link"
+    assert record["collected_by"] == now.counsellor.account_id
     assert record["expires_at"] - record["given_at"] == timedelta(days=60)  # type: ignore[operator]
     assert await builders.state_of(id) is ProposalState.AGREED
 

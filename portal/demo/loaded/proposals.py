@@ -32,7 +32,9 @@ from portal.matching.vocabulary import (
     ProposalState,
     WithdrawalReason,
 )
+from portal.privacy import parameters
 from portal.privacy.actions.retaining import LINKS_KEPT
+from portal.privacy.rules import months_later
 
 COLUMNS = {
     "proposal": "id code person vacancy company service card_id state state_since waiting_since origin created_at "
@@ -42,7 +44,7 @@ COLUMNS = {
     "proposal_reader": "id proposal account",
     "consent_link": "id proposal kind token_hash token_sealed created_at expires_at used_at",
     "disclosure_consent": "id proposal person company vacancy purpose groups notice_version notice_hash channel "
-    "given_at expires_at closed_at",
+    "collected_by given_at expires_at closed_at",
     "identity_view": "proposal account at",
     "proposal_message": "id proposal author from_company text_sealed at",
     "proposal_message_read": "proposal account read_until",
@@ -178,7 +180,7 @@ class Course:
 
     def _interview(self) -> None:
         one, counsellor = self.one, self.person.counsellor_id
-        if one.interview_on is None or one.interview_at is None:
+        if one.interview_on is None or one.interview_at is None or self._is_forgotten():
             return
         asked_at, fixed_at = at(one.interview_on, 17.0), at(one.interview_on, 17.5)
         told_at = at(one.closed_on, 10.9) if one.closed_on is not None and was_held(one) else None
@@ -191,6 +193,12 @@ class Course:
                 InterviewOutcome.HELD.value if chosen and told_at else None,
                 counsellor if chosen and told_at else None, told_at if chosen else None,
             )  # fmt: skip
+
+    def _is_forgotten(self) -> bool:
+        """Closed so long ago that what was said is gone by now."""
+        day = self.known.world.day
+        kept = parameters.figure("retention.proposal_words_months", day)
+        return self.one.state not in OPEN and self.moves[-1][5] < at(months_later(day, -kept), 0)
 
     def _links(self) -> None:
         one = self.one
@@ -208,8 +216,8 @@ class Course:
         ends_at = consent_expires(answered_at)
         self.batch.add(
             "disclosure_consent", self.chance.id(one.put_on), one.id, self.person.id, self.company.id, self.vacancy.id,
-            "proposal", [group.value for group in shown(one, self.vacancy.side.reserved)], NOTICE_VERSION, notice_hash(), "link", answered_at,
-            ends_at, closed_at,
+            "proposal", [group.value for group in shown(one, self.vacancy.side.reserved)], NOTICE_VERSION,
+            notice_hash(), "link", self.person.counsellor_id, answered_at, ends_at, closed_at,
         )  # fmt: skip
         self._link(
             LinkKind.WITHDRAWAL,

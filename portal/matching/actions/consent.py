@@ -44,13 +44,20 @@ async def agree(token: str, groups: Sequence[Group]) -> str:
         return await _record(row, told, clock.now())
 
 
+_ASKING = ["put_to_person", "ask_renewal"]
+"""Moves after which she is asked: who made the last of them collected what she answered."""
+
+
 async def _record(row: Locked, groups: Sequence[Group], when: datetime) -> str:
     await close_consent(row.id, when)
     await close_links(row.id, LinkKind.WITHDRAWAL, when)
     expires = consent_expires(when)
     await db.execute(
         "INSERT INTO disclosure_consent (id, proposal, person, company, vacancy, purpose, groups, notice_version,"
-        " notice_hash, channel, given_at, expires_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
+        " notice_hash, channel, given_at, expires_at, collected_by)"
+        " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, ("
+        "SELECT s.account FROM proposal_step s WHERE s.proposal = $2 AND s.move = ANY($13)"
+        " ORDER BY s.position DESC LIMIT 1))",
         new_id(),
         row.id,
         row.person_id,
@@ -63,6 +70,7 @@ async def _record(row: Locked, groups: Sequence[Group], when: datetime) -> str:
         "link",
         when,
         expires,
+        _ASKING,
     )
     token = await new_link(row.id, LinkKind.WITHDRAWAL, when, expires)
     address = await candidates.mail_address(row.person_id)
