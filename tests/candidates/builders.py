@@ -24,6 +24,7 @@ from portal.candidates.phases.moves import Given, move
 from portal.candidates.phases.vocabulary import Destination, InterviewKind, Mode, Network
 from portal.candidates.profiles import actions as profiles
 from portal.candidates.projects import actions as projects
+from portal.candidates.projects import agreeing
 from portal.candidates.projects.actions import Action, Aim, Content
 from portal.candidates.projects.vocabulary import ActionKind, ProductArea
 from portal.foundation import clock
@@ -129,8 +130,8 @@ def content(owner: UUID | None = None, **changes: object) -> Content:
 
 async def agreed_project(person_id: UUID, by: Viewer) -> UUID:
     id = await projects.write(id=new_id(), person_id=person_id, content=content(), by=by)
-    await projects.put_to_agreement(person_id, by=by)
-    await projects.agree(person_id, how=CollectedHow.PAPER, by=by)
+    await agreeing.put_to_agreement(person_id, by=by)
+    await agreeing.agree(person_id, how=CollectedHow.PAPER, by=by)
     return id
 
 

@@ -28,6 +28,7 @@ from portal.candidates.phases.vocabulary import InterviewKind
 from portal.candidates.profiles.asking import Wanted
 from portal.candidates.profiles.codes import card_code
 from portal.candidates.projects import actions as projects
+from portal.candidates.projects import agreeing
 from portal.candidates.searches import actions as searches
 from portal.candidates.services import actions as supports
 from portal.candidates.services.vocabulary import ServiceKind
@@ -362,7 +363,7 @@ async def _a_file_with_everything(person_id: UUID, counsellor: Viewer) -> None:
     await documents.add(id=new_id(), person_id=person_id, paper=paper, by=counsellor)
     await candidates.compared(person_id, counsellor, await candidates.rater(counsellor), mine, hers)
     await projects.write(id=new_id(), person_id=person_id, content=candidates.content(), by=counsellor)
-    await projects.put_to_agreement(person_id, by=counsellor)
+    await agreeing.put_to_agreement(person_id, by=counsellor)
     await moves.ask_extension(
         id=new_id(), person_id=person_id, months=3, reason="Serve tempo.", by=counsellor
     )

@@ -39,6 +39,7 @@ from portal.candidates.profiles.codes import card_code
 from portal.candidates.profiles.texts import actions as texts
 from portal.candidates.profiles.vocabulary import CARD_FIELDS
 from portal.candidates.projects import actions as projects
+from portal.candidates.projects import agreeing
 from portal.foundation import clock, crypto, db
 from portal.foundation.access import AREA
 from portal.foundation.ids import new_id
@@ -151,7 +152,7 @@ async def _with_everything(by: Viewer) -> UUID:
     paper = Paper(DocumentKind.CURRICULUM, "cv.pdf", b"%PDF-1.4\n%%EOF\n", None)
     await documents.add(id=new_id(), person_id=person_id, paper=paper, by=by)
     await projects.write(id=new_id(), person_id=person_id, content=builders.content(), by=by)
-    await projects.put_to_agreement(person_id, by=by)
+    await agreeing.put_to_agreement(person_id, by=by)
     await moves.ask_extension(id=new_id(), person_id=person_id, months=3, reason="Serve tempo.", by=by)
     await texts.write(person_id, "Lavora con cura e precisione.", by=by)
     await drafts.keep(person_id, DraftForm.INTERVIEW, {"facts": ["Una bozza."]}, by=by)

@@ -8,6 +8,7 @@ import pytest
 from portal.candidates import public as candidates
 from portal.candidates.people.vocabulary import CollectedHow
 from portal.candidates.projects import actions as projects
+from portal.candidates.projects import agreeing
 from portal.candidates.projects.actions import Action, Aim, Content
 from portal.candidates.projects.vocabulary import ActionKind, ActionState, ProductArea
 from portal.foundation import clock, db
@@ -46,8 +47,8 @@ async def a_project(now: Stage, *kinds: ActionKind, due_on: date | None = None) 
             content.wishes, content.aims, content.next_review_on, content.situation, redesign_reason="Cambia."
         )
     await projects.write(id=new_id(), person_id=now.person_id, content=content, by=now.counsellor)
-    await projects.put_to_agreement(now.person_id, by=now.counsellor)
-    await projects.agree(now.person_id, how=CollectedHow.IN_PERSON, on=clock.today(), by=now.counsellor)
+    await agreeing.put_to_agreement(now.person_id, by=now.counsellor)
+    await agreeing.agree(now.person_id, how=CollectedHow.IN_PERSON, on=clock.today(), by=now.counsellor)
 
 
 async def action_of(course: Course) -> UUID | None:

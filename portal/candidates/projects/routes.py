@@ -11,7 +11,7 @@ from portal.candidates.drafts.vocabulary import DraftForm
 from portal.candidates.people.file_access import Cell, Column, Part
 from portal.candidates.people.reading import OpenFile, file_of_holder, file_to_write, open_file
 from portal.candidates.people.vocabulary import CollectedHow
-from portal.candidates.projects import actions
+from portal.candidates.projects import actions, agreeing
 from portal.candidates.projects.forms import (
     ActionForm,
     AgreementForm,
@@ -131,7 +131,7 @@ async def save(
 async def put_to_agreement(
     request: PortalRequest, viewer: NamedDependency[Viewer], person_id: FromPath[UUID]
 ) -> Response[Any]:
-    await actions.put_to_agreement(person_id, by=viewer)
+    await agreeing.put_to_agreement(person_id, by=viewer)
     return see_other(
         request,
         f"/people/{person_id}/project",
@@ -168,7 +168,7 @@ async def agree(
     form = AgreementForm.bind(await read_form(request))
     if form.ok:
         try:
-            after = await actions.agree(
+            after = await agreeing.agree(
                 person_id, how=CollectedHow(form["how"]), on=form["agreed_on"], by=viewer
             )
         except Refused as refusal:
@@ -182,7 +182,7 @@ async def agree(
 async def agree_as_referring(
     request: PortalRequest, viewer: NamedDependency[Viewer], person_id: FromPath[UUID]
 ) -> Response[Any]:
-    after = await actions.agree_as_referring(person_id, by=viewer)
+    after = await agreeing.agree_as_referring(person_id, by=viewer)
     return see_other(request, f"/people/{person_id}/project", flash=_told(after))
 
 
@@ -211,9 +211,9 @@ async def refuse(
     if not form.ok:
         return invalid(request, REMARKS, await _asked(file), form)
     if file.holds:
-        await actions.refuse(person_id, remarks=form["remarks"], by=viewer)
+        await agreeing.refuse(person_id, remarks=form["remarks"], by=viewer)
     else:
-        await actions.refuse_as_referring(person_id, remarks=form["remarks"], by=viewer)
+        await agreeing.refuse_as_referring(person_id, remarks=form["remarks"], by=viewer)
     await drop_draft(person_id, DraftForm.REMARKS, by=viewer)
     return see_other(request, f"{file.url}/project", flash="Il progetto torna in bozza con le osservazioni.")
 
@@ -241,7 +241,7 @@ async def go_ahead(
     form = GoAheadForm.bind(await read_form(request))
     if form.ok:
         try:
-            await actions.go_ahead(person_id, reason=form["reason"], by=viewer)
+            await agreeing.go_ahead(person_id, reason=form["reason"], by=viewer)
         except Refused as refusal:
             form.fail(refusal.field, refusal.sentence)
         else:

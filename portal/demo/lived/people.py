@@ -27,6 +27,7 @@ from portal.candidates.profiles import actions as profiles
 from portal.candidates.profiles.texts.actions import write as write_text
 from portal.candidates.profiles.vocabulary import ProfileState, WithdrawnWhy
 from portal.candidates.projects import actions as projects
+from portal.candidates.projects import agreeing
 from portal.candidates.projects.vocabulary import ProjectState
 from portal.demo import papers
 from portal.demo.chance import Chance
@@ -137,10 +138,10 @@ class File:
             day, 10.0, partial(projects.write, id=id, person_id=person_id, content=content, by=self.by)
         )
         if reached in (ProjectState.TO_AGREE, ProjectState.IN_FORCE):
-            self.past.plan(day, 10.1, partial(projects.put_to_agreement, person_id, by=self.by))
+            self.past.plan(day, 10.1, partial(agreeing.put_to_agreement, person_id, by=self.by))
         if reached is ProjectState.IN_FORCE:
             how = CollectedHow.IN_PERSON
-            self.past.plan(day, 10.2, partial(projects.agree, person_id, how=how, by=self.by))
+            self.past.plan(day, 10.2, partial(agreeing.agree, person_id, how=how, by=self.by))
 
     def _development(self) -> None:
         life, day = self.life, self.life.development_on

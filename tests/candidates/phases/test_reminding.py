@@ -10,6 +10,7 @@ from portal.candidates.phases import checks, reminding
 from portal.candidates.phases.reminding import late_step
 from portal.candidates.phases.vocabulary import CheckResult, Consequence
 from portal.candidates.projects import actions as projects
+from portal.candidates.projects import agreeing
 from portal.foundation import clock, db
 from portal.foundation.ids import new_id
 from portal.foundation.notifications import Kind
@@ -123,7 +124,7 @@ async def test_an_answered_question_is_silent_and_the_seventh_speaks_again_with_
 async def test_an_agreement_that_is_missing_is_told_at_three_and_seven_days() -> None:
     now = await shared("acceptance")
     await projects.write(id=new_id(), person_id=now.person_id, content=builders.content(), by=now.counsellor)
-    await projects.put_to_agreement(now.person_id, by=now.counsellor)
+    await agreeing.put_to_agreement(now.person_id, by=now.counsellor)
     for days, expected in ((2, 0), (3, 1), (5, 1), (7, 2), (9, 2)):
         with clock.as_of(clock.now() + timedelta(days=days)):
             await reminding.remind_of_agreements()

@@ -11,7 +11,7 @@ from portal.candidates.cases.vocabulary import Track
 from portal.candidates.people.file_access import Column, Part
 from portal.candidates.people.vocabulary import CollectedHow
 from portal.candidates.projects import actions as projects
-from portal.candidates.projects import queries
+from portal.candidates.projects import agreeing, queries
 from portal.candidates.projects.actions import Action, Aim
 from portal.candidates.projects.transitions import (
     ACTION,
@@ -126,7 +126,7 @@ async def _put(now: Shared) -> UUID:
     id = await projects.write(
         id=new_id(), person_id=now.person_id, content=builders.content(), by=now.counsellor
     )
-    await projects.put_to_agreement(now.person_id, by=now.counsellor)
+    await agreeing.put_to_agreement(now.person_id, by=now.counsellor)
     return id
 
 
@@ -139,8 +139,8 @@ async def test_person_and_lead_always_agree_and_the_referring_service_where_ther
     now = await shared("acceptance")
     worker = await now.join(Column.REFERRING_SOCIAL_WORKER)
     id = await _put(now)
-    assert await projects.agree(now.person_id, how=CollectedHow.PAPER, by=now.counsellor) is P.TO_AGREE
-    assert await projects.agree_as_referring(now.person_id, by=worker) is P.IN_FORCE
+    assert await agreeing.agree(now.person_id, how=CollectedHow.PAPER, by=now.counsellor) is P.TO_AGREE
+    assert await agreeing.agree_as_referring(now.person_id, by=worker) is P.IN_FORCE
     assert await _state(id) == "in_force"
     parties = await db.fetch("SELECT party, how FROM project_agreement ORDER BY party")
     assert {row["party"]: row["how"] for row in parties} == {
@@ -152,7 +152,7 @@ async def test_person_and_lead_always_agree_and_the_referring_service_where_ther
 async def test_without_a_referring_service_her_yes_is_the_last() -> None:
     now = await shared("acceptance")
     await _put(now)
-    assert await projects.agree(now.person_id, how=CollectedHow.IN_PERSON, by=now.counsellor) is P.IN_FORCE
+    assert await agreeing.agree(now.person_id, how=CollectedHow.IN_PERSON, by=now.counsellor) is P.IN_FORCE
 
 
 @db_test
@@ -161,8 +161,8 @@ async def test_a_service_with_which_the_project_is_not_shared_is_not_a_party() -
     worker = await now.join(Column.REFERRING_SOCIAL_WORKER, (Part.CONTACT,))
     await _put(now)
     with pytest.raises(NotThere):
-        await projects.agree_as_referring(now.person_id, by=worker)
-    assert await projects.agree(now.person_id, how=CollectedHow.PAPER, by=now.counsellor) is P.IN_FORCE
+        await agreeing.agree_as_referring(now.person_id, by=worker)
+    assert await agreeing.agree(now.person_id, how=CollectedHow.PAPER, by=now.counsellor) is P.IN_FORCE
 
 
 @db_test
@@ -172,16 +172,16 @@ async def test_the_coordinator_goes_ahead_after_fifteen_silent_days_with_a_reaso
     id = await _put(now)
     coordinator = await now.people.owner(Role.COORDINATOR)
     with pytest.raises(Refused, match="manca l’accordo della persona"):
-        await projects.go_ahead(now.person_id, reason="Non risponde.", by=coordinator)
-    await projects.agree(now.person_id, how=CollectedHow.PAPER, by=now.counsellor)
+        await agreeing.go_ahead(now.person_id, reason="Non risponde.", by=coordinator)
+    await agreeing.agree(now.person_id, how=CollectedHow.PAPER, by=now.counsellor)
     with pytest.raises(Refused, match="15 giorni"):
-        await projects.go_ahead(now.person_id, reason="Non risponde.", by=coordinator)
+        await agreeing.go_ahead(now.person_id, reason="Non risponde.", by=coordinator)
     with clock.as_of(clock.now() + timedelta(days=15)):
         with pytest.raises(NotThere):
-            await projects.go_ahead(
+            await agreeing.go_ahead(
                 now.person_id, reason="No.", by=await now.people.outsider(Role.COORDINATOR)
             )
-        await projects.go_ahead(now.person_id, reason="Non risponde.", by=coordinator)
+        await agreeing.go_ahead(now.person_id, reason="Non risponde.", by=coordinator)
     assert await _state(id) == "in_force"
     rows = await queries.versions(await case_of(now.person_id), in_full=True)
     silent = next(one for one in rows[0].agreements if one.party is Party.REFERRING_SERVICE)
@@ -193,11 +193,11 @@ async def test_any_party_refuses_with_remarks_and_the_version_is_a_draft_again()
     now = await shared("acceptance")
     worker = await now.join(Column.REFERRING_SOCIAL_WORKER)
     id = await _put(now)
-    await projects.refuse_as_referring(now.person_id, remarks="Manca la casa.", by=worker)
+    await agreeing.refuse_as_referring(now.person_id, remarks="Manca la casa.", by=worker)
     assert await _state(id) == "draft"
     assert await db.fetchval("SELECT count(*) FROM project_agreement") == 0
-    await projects.put_to_agreement(now.person_id, by=now.counsellor)
-    await projects.refuse_herself(now.person_id, id, remarks="Preferisco il mattino.", by=HERSELF)
+    await agreeing.put_to_agreement(now.person_id, by=now.counsellor)
+    await agreeing.refuse_herself(now.person_id, id, remarks="Preferisco il mattino.", by=HERSELF)
     rows = await queries.versions(await case_of(now.person_id), in_full=True)
     assert rows[0].remarks == "Preferisco il mattino."
 
@@ -208,13 +208,13 @@ async def test_she_agrees_herself_and_an_old_version_says_so() -> None:
     old = await db.fetchval("SELECT id FROM project")
     id = await _put(now)
     with pytest.raises(Refused, match="versione più recente"):
-        await projects.agree_herself(now.person_id, old, by=HERSELF)
-    assert await projects.agree_herself(now.person_id, id, by=HERSELF) is P.IN_FORCE
+        await agreeing.agree_herself(now.person_id, old, by=HERSELF)
+    assert await agreeing.agree_herself(now.person_id, id, by=HERSELF) is P.IN_FORCE
     states = [row.state for row in await queries.versions(await case_of(now.person_id), in_full=False)]
     assert states == [P.IN_FORCE, P.SUPERSEDED]
     elsewhere = await builders.person(now.counsellor)
     with pytest.raises(NotThere):
-        await projects.agree_herself(elsewhere, id, by=HERSELF)
+        await agreeing.agree_herself(elsewhere, id, by=HERSELF)
 
 
 @db_test
@@ -245,7 +245,7 @@ async def test_an_educator_writes_the_draft_and_a_lawyer_does_not() -> None:
         await projects.write(id=new_id(), person_id=now.person_id, content=builders.content(), by=lawyer)
     await projects.write(id=new_id(), person_id=now.person_id, content=builders.content(), by=educator)
     with pytest.raises(NotThere):
-        await projects.put_to_agreement(now.person_id, by=educator)
+        await agreeing.put_to_agreement(now.person_id, by=educator)
 
 
 @db_test
@@ -254,8 +254,8 @@ async def test_the_state_of_an_action_is_changed_by_its_owner_and_by_who_writes(
     coach, peer = await now.join(Column.COACH), await now.join(Column.PEER_SUPPORTER)
     content = builders.content(coach.account_id)
     await projects.write(id=new_id(), person_id=now.person_id, content=content, by=now.counsellor)
-    await projects.put_to_agreement(now.person_id, by=now.counsellor)
-    await projects.agree(now.person_id, how=CollectedHow.PAPER, by=now.counsellor)
+    await agreeing.put_to_agreement(now.person_id, by=now.counsellor)
+    await agreeing.agree(now.person_id, how=CollectedHow.PAPER, by=now.counsellor)
     action = await db.fetchval("SELECT id FROM project_action")
     with pytest.raises(NotThere):
         await projects.move_action(action, now.person_id, "begin", by=peer)

@@ -246,13 +246,14 @@ async def test_she_sees_her_agreements_in_her_area_says_yes_and_stops_with_a_cli
 
 async def test_she_reads_her_project_in_her_area_and_agrees_or_asks_to_change_it(web: Browser) -> None:
     from portal.candidates.projects import actions as projects
+    from portal.candidates.projects import agreeing
     from portal.foundation.ids import new_id
 
     now = await shared("acceptance")
     id = await projects.write(
         id=new_id(), person_id=now.person_id, content=builders.content(), by=now.counsellor
     )
-    await projects.put_to_agreement(now.person_id, by=now.counsellor)
+    await agreeing.put_to_agreement(now.person_id, by=now.counsellor)
     await enter(web, now.person_id, now.counsellor)
     page = await _well_made(web, "/my-area/project")
     assert "Un lavoro in magazzino." in page
@@ -260,7 +261,7 @@ async def test_she_reads_her_project_in_her_area_and_agrees_or_asks_to_change_it
     assert page.status == 422
     page = await web.press(f"/my-area/project/{id}/remarks", {"remarks": "Preferisco il mattino."})
     assert "Il tuo operatore legge" in page
-    await projects.put_to_agreement(now.person_id, by=now.counsellor)
+    await agreeing.put_to_agreement(now.person_id, by=now.counsellor)
     await web.get("/my-area/project")
     page = await web.press(f"/my-area/project/{id}/agreement")
     assert "Hai dato il tuo accordo al progetto." in page
