@@ -51,6 +51,7 @@ SUBSCRIPTIONS: dict[type[Event], tuple[Job, ...]] = {
     # network
     network.OperatorTrainingRecorded: (),
     network.ServiceCostRecorded: (),
+    network.CourseEditionRecorded: (),
     network.TrainingRequirementDecided: (),
     # candidates
     candidates.PersonRegistered: (),

@@ -1,2 +1,1 @@
-"""What services share beside cases: today the training of their operators (services.md §11) and what
-a service costs (§10)."""
+"""What services share: training of operators and editions of courses (services.md §11), what they cost (§10)."""

@@ -25,3 +25,9 @@ class ServiceCostRecorded(Event, frozen=True):
 
     subject: ClassVar[str] = "organisation_id"
     organisation_id: UUID
+
+
+class CourseEditionRecorded(Event, frozen=True):
+    subject: ClassVar[str] = "edition_id"
+    edition_id: UUID
+    organisation_id: UUID

@@ -11,6 +11,7 @@ COLUMNS: dict[str, Line] = {
     "operator_training.valid_until": Line(_STAFF, "sapere chi può firmare una valutazione"),
     "operator_training.recorded_by": Line(_STAFF, "sapere chi ha fatto o scritto"),
     "operator_training.recorded_at": Line(_STAFF, "sapere chi ha fatto o scritto"),
+    "course_edition.recorded_by": Line(_STAFF, "sapere chi ha scritto l’edizione"),
     "service_cost.recorded_by": Line(_STAFF, "sapere chi ha scritto il costo"),
     "training_requirement.reason": Line(_STAFF, "sapere perché la formazione non è chiesta"),
     "training_requirement.decided_by": Line(_STAFF, "sapere chi ha deciso"),

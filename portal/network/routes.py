@@ -1,4 +1,4 @@
-"""Addresses of the operators' training."""
+"""Addresses of the operators' training, and of the editions of courses."""
 
 from typing import Any
 from uuid import UUID
@@ -25,6 +25,7 @@ from portal.kernel.refusals import Refused
 from portal.kernel.roles import Role
 from portal.kernel.viewer import Viewer
 from portal.network import actions, queries
+from portal.network.edition_routes import ROUTES as EDITIONS
 from portal.network.vocabulary import TOPIC_LABELS, Topic
 
 TRAINING = "network/operator_training.html"
@@ -106,4 +107,4 @@ async def decide(request: PortalRequest, viewer: NamedDependency[Viewer]) -> Res
     return invalid(request, TRAINING, model, TrainingForm.blank(choices=await _choices(viewer)))
 
 
-ROUTES = [show, record, decide]
+ROUTES = [show, record, decide, *EDITIONS]

@@ -18,3 +18,20 @@ TOPIC_LABELS: dict[Topic, str] = {
     Topic.COMPANIES: "Lavoro con le aziende",
     Topic.OTHER: "Altro",
 }
+
+
+class Module(StrEnum):
+    """What an edition of a course teaches."""
+
+    BASE = "base"
+    SPECIFIC = "specific"
+    SITUATION = "situation"
+    OTHER = "other"
+
+
+MODULE_LABELS: dict[Module, str] = {
+    Module.BASE: "Base: competenze per lavorare",
+    Module.SPECIFIC: "Specifico: per certe mansioni",
+    Module.SITUATION: "Formazione in situazione",
+    Module.OTHER: "Altro",
+}

@@ -32,6 +32,7 @@ ACT_LABELS: dict[str, str] = {
     "CompanyContacted": "Contatto con un’azienda",
     "CompanyStepLate": "Passo con un’azienda in ritardo",
     "CompanyStepTaken": "Passo con un’azienda fatto",
+    "CourseEditionRecorded": "Edizione di un corso registrata",
     "ServiceCostRecorded": "Costo di un servizio",
     "ServiceRequestAnswered": "Servizio a un’azienda: risposta",
     "ServiceRequestAssigned": "Servizio a un’azienda: affidato",

@@ -46,7 +46,7 @@ _COUNSELLOR = (
     Item("Valutazioni", "/assessments", ("/operator-training",)),
     Item("Abbinamenti", "/matching"),
     Item("Proposte", "/proposals"),
-    Item("Percorsi", "/plans", ("/retention-plans",)),
+    Item("Percorsi", "/plans", ("/retention-plans", "/course-editions")),
     Item(
         "Aziende", "/companies", ("/company-contacts", "/workstation-search", "/letters", "/service-requests")
     ),
@@ -60,7 +60,7 @@ _COORDINATOR = (
     Item("Regole", "/parameters", ("/rules",)),
     Item("Soglie", "/thresholds"),
     Item("Equità", "/matching/fairness"),
-    Item("Formazione", "/operator-training"),
+    Item("Formazione", "/operator-training", ("/course-editions",)),
     Item("Registro", "/register"),
 )
 _DATA_PROTECTION = (

@@ -93,6 +93,13 @@ class CourseForm(Form):
     once = Once()
 
 
+class EditionForm(Form):
+    """A course that somebody holds: chosen, not written."""
+
+    edition = Choice("Edizione", missing="Scegli l’edizione.")
+    once = Once()
+
+
 class CourseDoneForm(Form):
     course = Choice("Corso", missing="Scegli il corso.")
     hours_done = Integer(

@@ -9,6 +9,7 @@ from portal.foundation.ids import new_id
 from portal.kernel.italian_days import day_it
 from portal.kernel.refusals import NotThere, Refused
 from portal.kernel.viewer import Viewer
+from portal.network import public as network
 from portal.reference import accommodations
 from portal.tutoring.actions.locking import Locked, for_counsellor
 from portal.tutoring.events import PlanContentsChanged
@@ -191,17 +192,67 @@ async def add_course(
         await _changed(row, "courses", by)
 
 
+async def enrol(plan_id: UUID, edition_id: UUID, *, id: UUID, by: Viewer) -> None:
+    """Into an edition that her service knows of: title, hours and days are the edition's. Pressed twice it is once.
+
+    Raises Refused where it is over, without a seat, or hers already; NotThere for another service's.
+    """
+    async with db.unit_of_work():
+        row = await _open(plan_id, by)
+        found = await network.edition(edition_id, row.service_id)
+        if found is None:
+            raise NotThere
+        await db.lock(f"edition:{edition_id}")
+        if await db.fetchval("SELECT true FROM plan_course WHERE id = $1 AND plan = $2", id, row.id):
+            return
+        if found.ends_on < clock.today():
+            raise Refused(
+                f"L’edizione è finita {day_it(found.ends_on, 'il')}: scegline un’altra.", field="edition"
+            )
+        inside = await db.fetch(
+            "SELECT p.person FROM plan_course c JOIN plan p ON p.id = c.plan WHERE c.edition = $1"
+            " AND p.state <> 'interrupted'",
+            edition_id,
+        )
+        if row.person_id in {one["person"] for one in inside}:
+            raise Refused("La persona è già in questa edizione.", field="edition")
+        if len(inside) >= found.seats:
+            raise Refused(
+                f"«{found.title}» non ha più posti liberi: sono {found.seats}. Scegli un’altra edizione.",
+                field="edition",
+            )
+        kind = CourseKind.BASE if found.module is network.Module.BASE else CourseKind.SPECIFIC
+        await db.execute(
+            "INSERT INTO plan_course (id, plan, kind, title, hours, starts_on, edition)"
+            " VALUES ($1, $2, $3, $4, $5, $6, $7)",
+            id,
+            row.id,
+            kind.value,
+            found.title,
+            found.hours,
+            found.starts_on,
+            edition_id,
+        )
+        await _changed(row, "courses", by)
+
+
 async def complete_course(
     plan_id: UUID, course_id: UUID, *, hours_done: int, completed_on: date, by: Viewer
 ) -> None:
     async with db.unit_of_work():
         row = await _open(plan_id, by)
-        hours = await db.fetchval(
-            "SELECT hours FROM plan_course WHERE plan = $1 AND id = $2", row.id, course_id
+        course = await db.fetchrow(
+            "SELECT hours, starts_on FROM plan_course WHERE plan = $1 AND id = $2", row.id, course_id
         )
-        if hours is None:
+        if course is None:
             raise NotThere
+        hours = course["hours"]
         _not_to_come(completed_on, "completed_on")
+        if course["starts_on"] is not None and completed_on < course["starts_on"]:
+            raise Refused(
+                f"Il corso comincia {day_it(course['starts_on'], 'il')}: la fine viene dopo.",
+                field="completed_on",
+            )
         if hours_done > hours:
             raise Refused(f"Le ore frequentate superano quelle del corso ({hours}).", field="hours_done")
         await db.execute(

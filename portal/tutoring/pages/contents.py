@@ -134,8 +134,13 @@ def _measure(one: contents.MeasureRow, whole: bool) -> MeasureView:
 
 def _course(one: contents.CourseRow) -> CourseView:
     parts = [COURSE_LABELS[one.kind], plural(one.hours, "ora", "ore")]
+    if one.provider is not None:
+        parts.append(one.provider)
     if one.completed_on is not None:
-        parts.append(f"{one.hours_done} frequentate, concluso {date_it(one.completed_on, 'il')}")
+        end = "con attestato" if one.certified else "senza attestato: le ore non bastano"
+        parts.append(f"{one.hours_done} frequentate, concluso {date_it(one.completed_on, 'il')} {end}")
+    elif one.starts_on is not None and one.ends_on is not None:
+        parts.append(f"{date_it(one.starts_on, 'dal')} {date_it(one.ends_on, 'al')}")
     elif one.starts_on is not None:
         parts.append(date_it(one.starts_on, "dal"))
     return CourseView(one.id, one.title, ", ".join(parts), one.completed_on is not None)

@@ -5,6 +5,7 @@ from datetime import date
 from uuid import UUID
 
 from portal.foundation import crypto, db
+from portal.network import public as network
 from portal.reference import accommodations
 from portal.reference.accommodations import Axis
 from portal.tutoring.vocabulary import CourseKind, MeasureState, VisitKind, VisitMode
@@ -66,12 +67,25 @@ class CourseRow:
     starts_on: date | None
     hours_done: int | None
     completed_on: date | None
+    provider: str | None = None
+    ends_on: date | None = None
+    threshold_pct: int | None = None
+    """Of the edition it is held in."""
+
+    @property
+    def certified(self) -> bool | None:
+        """Whether the hours are enough for an attestato; None until it is over."""
+        if self.completed_on is None or self.hours_done is None:
+            return None
+        threshold = network.THRESHOLD_PCT if self.threshold_pct is None else self.threshold_pct
+        return 100 * self.hours_done >= threshold * self.hours
 
 
 async def courses(plan_id: UUID) -> list[CourseRow]:
     rows = await db.fetch(
-        "SELECT id, kind, title, hours, starts_on, hours_done, completed_on FROM plan_course WHERE plan = $1"
-        " ORDER BY kind, starts_on NULLS LAST, title",
+        "SELECT c.id, c.kind, c.title, c.hours, c.starts_on, c.hours_done, c.completed_on, e.provider, e.ends_on,"
+        " e.threshold_pct FROM plan_course c LEFT JOIN course_edition e ON e.id = c.edition WHERE c.plan = $1"
+        " ORDER BY c.kind, c.starts_on NULLS LAST, c.title",
         plan_id,
     )
     return [CourseRow(**{**dict(row), "kind": CourseKind(row["kind"])}) for row in rows]

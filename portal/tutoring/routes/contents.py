@@ -21,8 +21,10 @@ from portal.foundation.web import (
     read_form,
     see_other,
 )
+from portal.foundation.web.italian import date_it
 from portal.kernel.refusals import Refused
 from portal.kernel.viewer import Viewer
+from portal.network import public as network
 from portal.tutoring.actions import contents as actions
 from portal.tutoring.content_forms import (
     ActivitiesForm,
@@ -30,6 +32,7 @@ from portal.tutoring.content_forms import (
     AskedForm,
     CourseDoneForm,
     CourseForm,
+    EditionForm,
     MeasuresForm,
     VisitForm,
     VisitReportForm,
@@ -52,6 +55,7 @@ FORMS: dict[str, type[Form]] = {
     "requests": AskedForm,
     "answers": AnswerForm,
     "courses": CourseForm,
+    "enrolments": EditionForm,
     "course-ends": CourseDoneForm,
     "visits": VisitForm,
     "visit-reports": VisitReportForm,
@@ -59,9 +63,16 @@ FORMS: dict[str, type[Form]] = {
 """By the last word of the address they are sent to."""
 
 
-def _choices(view: ContentsView) -> dict[str, Choices]:
+async def _choices(detail: Detail, view: ContentsView) -> dict[str, Choices]:
+    offered = await network.editions(detail.service_id, ending_from=clock.today())
     mine = [(one.code, one.name) for one in view.measures]
     return {
+        "enrolments": {
+            "edition": [
+                (str(one.id), f"{one.title}, {one.provider}, {date_it(one.starts_on, 'dal')}")
+                for one in offered
+            ]
+        },
         "requests": {"measure": mine},
         "answers": {"measure": mine},
         "course-ends": {"course": [(str(one.id), one.title) for one in view.courses]},
@@ -77,7 +88,7 @@ async def _page(
     request: PortalRequest, detail: Detail, *, which: str = "", form: Form | None = None
 ) -> Response[Any]:
     view = await contents_view(detail, whole=True)
-    choices = _choices(view)
+    choices = await _choices(detail, view)
     forms = {name: kind.blank(choices=choices.get(name)) for name, kind in FORMS.items()}
     forms["activities"] = ActivitiesForm.blank(activities="\n".join(view.activities))
     forms["measures"] = MeasuresForm.blank(measures=[one.code for one in view.measures])
@@ -111,7 +122,7 @@ async def _save(
     act: Callable[[Any], Awaitable[None]],
 ) -> Response[Any]:
     detail = await own_as_counsellor(plan_id, viewer)
-    choices = _choices(await contents_view(detail, whole=True))
+    choices = await _choices(detail, await contents_view(detail, whole=True))
     form = FORMS[which].bind(await read_form(request), choices=choices.get(which))
     if form.ok:
         try:
@@ -188,6 +199,16 @@ async def add_course(
     return await _save(request, viewer, plan_id, "courses", "Corso aggiunto.", act)
 
 
+@post("/plans/{plan_id:uuid}/contents/enrolments", access=LEAD)
+async def enrol(
+    request: PortalRequest, viewer: NamedDependency[Viewer], plan_id: FromPath[UUID]
+) -> Response[Any]:
+    async def act(form: Form) -> None:
+        await actions.enrol(plan_id, UUID(form["edition"]), id=form["once"], by=viewer)
+
+    return await _save(request, viewer, plan_id, "enrolments", "Iscrizione registrata.", act)
+
+
 @post("/plans/{plan_id:uuid}/contents/course-ends", access=LEAD)
 async def end_course(
     request: PortalRequest, viewer: NamedDependency[Viewer], plan_id: FromPath[UUID]
@@ -254,6 +275,7 @@ ROUTES = [
     ask,
     answer,
     add_course,
+    enrol,
     end_course,
     add_visit,
     report_visit,
