@@ -34,12 +34,14 @@ def sign_ins() -> list[SignIn]:
         (Role.JOB_COUNSELLOR, story.COUNSELLOR, sil),
         (Role.COORDINATOR, story.COORDINATOR, sil),
         (Role.PSYCHOLOGIST, story.PSYCHOLOGIST, sil),
+        (Role.LAWYER, story.LAWYER, sil),
         (Role.REFERRING_SOCIAL_WORKER, story.SOCIAL_WORKER, host(story.SOCIAL_SERVICE)),
         (
             Role.EMPLOYMENT_CENTRE_OPERATOR,
             story.EMPLOYMENT_CENTRE_OPERATOR,
             host(story.EMPLOYMENT_CENTRE),
         ),
+        (Role.COACH, story.COACH, host(story.PROVIDER)),
         (Role.DATA_PROTECTION_OFFICER, story.DATA_PROTECTION_OFFICER, host(story.TERRITORY)),
         (Role.PLATFORM_ADMINISTRATOR, story.PLATFORM_ADMINISTRATOR, host(story.PLATFORM)),
     )

@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from portal.accounts.public import hash_password
-from portal.demo import rights, searches, sharing
+from portal.demo import helping, rights, searches, sharing
 from portal.demo.cast import PASSWORD
 from portal.demo.days import at
 from portal.demo.lived import companies, nights, people, training, vacancies, work
@@ -75,6 +75,8 @@ async def _live(world: World, password_hash: str, progress: Progress | None) -> 
         past.plan(asked.day, asked.hour, asked.deed)
     for shared in sharing.steps(world):
         past.plan(shared.day, shared.hour, shared.deed)
+    for helped in helping.steps(world):
+        past.plan(helped.day, helped.hour, helped.deed)
     for kept in searches.steps(world):
         past.plan(kept.day, kept.hour, kept.deed)
     nights.tell(past)

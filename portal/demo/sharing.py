@@ -43,7 +43,11 @@ TEXTS = {
 }
 
 
-def _people(world: World, count: int) -> list[Person]:
+CHOSEN = SHARED + DECLINED + ASKED + 1
+"""How many people these steps are about."""
+
+
+def people_in_development(world: World, count: int) -> list[Person]:
     """Of the story's service, in development for a while, the last version of the project behind them."""
     home, found = world.story.people[min(world.story.people)].service, list[Person]()
     for number in range(min(len(world.person_outlines), 400)):
@@ -76,7 +80,7 @@ class Shared:
         self.steps: list[Step] = []
         self.social = _office(world, OrganisationKind.REFERRING_SOCIAL_SERVICE)
         self.worker = in_office(self.social, self.social.having(Role.REFERRING_SOCIAL_WORKER)[0])
-        self.people = _people(world, SHARED + DECLINED + ASKED + 1)
+        self.people = people_in_development(world, CHOSEN)
 
     def _counsellor(self, person: Person) -> Viewer:
         service = self.world.services[person.service]
@@ -84,7 +88,7 @@ class Shared:
 
     def tell(self) -> list[Step]:
         self._accompany()
-        if len(self.people) < SHARED + DECLINED + ASKED + 1:
+        if len(self.people) < CHOSEN:
             return self.steps
         for place, person in enumerate(self.people[: SHARED + DECLINED + ASKED]):
             self._share(person, place)

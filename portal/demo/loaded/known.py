@@ -59,6 +59,8 @@ class KnownPerson:
     quota: tuple[QuotaEligibility, ...]
     helps: tuple[str, ...]
     """Accommodations that her file names."""
+    aims: tuple[tuple[date, UUID], ...]
+    """Of her project: from when each version was in force, and its aim."""
     packed: bytes
 
     @property
@@ -95,6 +97,8 @@ class Known:
     psychologists: list[UUID] = field(default_factory=list)
     """One of each service, in the same order."""
 
+    hung: dict[UUID, int] = field(default_factory=dict)
+    """How many actions an aim has, where plans hang from it."""
     workstations: dict[int, Workstation] = field(default_factory=dict)
     """By number of the vacancy it is kept from."""
     letter_key: str = ""

@@ -98,6 +98,7 @@ class File:
         self.psychologist = known.psychologists[person.service]
         self.case_id = self.chance.id(person.life.opened_on)
         self.lead_id = self.chance.id(person.life.opened_on)
+        self.aims: list[tuple[date, UUID]] = []
 
     def add(self) -> None:
         person, life = self.person, self.life
@@ -129,6 +130,7 @@ class File:
             KnownPerson(
                 person.id, f"{person.contact.first_name} {person.contact.last_name}", self.case_id,
                 life.state in CLOSED, self.service_id, self.holder, person.quota, tuple(person.conditions),
+                tuple(self.aims),
                 small(person_side(person, self.number)),
             )
         )  # fmt: skip
@@ -282,13 +284,17 @@ class File:
             seal(told.redesign_reason, "project", "redesign_reason_sealed", id), told.next_review_on,
             on if agreed else None, self.holder, on, 3 if agreed else 1,
         )  # fmt: skip
-        self._aims(id, told, on)
+        aim_id = self._aims(id, told, on)
+        if agreed:
+            self.aims.append((on, aim_id))
         if came_to is not ProjectState.DRAFT:
             self._agreement(id, Party.LEAD, AgreedHow.STEP_UP, on)
         if agreed:
             self._agreement(id, Party.PERSON, AgreedHow.IN_PERSON, on)
 
-    def _aims(self, project_id: UUID, told: Content, on: date) -> None:
+    def _aims(self, project_id: UUID, told: Content, on: date) -> UUID:
+        """The last one, of the sample projects the only one."""
+        aim_id = project_id
         for place, aim in enumerate(told.aims, start=1):
             aim_id = self.chance.id(on)
             self.batch.add(
@@ -302,6 +308,7 @@ class File:
                     action.kind.value, action.owner, action.due_on, ActionState.PLANNED.value,
                     action.suggested_by.value,
                 )  # fmt: skip
+        return aim_id
 
     def _agreement(self, project_id: UUID, party: Party, how: AgreedHow, on: date) -> None:
         self.batch.add(

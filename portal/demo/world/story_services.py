@@ -7,14 +7,17 @@ from datetime import date
 from portal.demo.chance import Chance
 from portal.demo.hosts import host as host_of
 from portal.demo.story_names import (
+    COACH,
     COLLEAGUE,
     COORDINATOR,
     COUNSELLOR,
     DATA_PROTECTION_OFFICER,
     EMPLOYMENT_CENTRE,
     EMPLOYMENT_CENTRE_OPERATOR,
+    LAWYER,
     PLATFORM,
     PLATFORM_ADMINISTRATOR,
+    PROVIDER,
     PSYCHOLOGIST,
     SERVICE,
     SOCIAL_SERVICE,
@@ -38,6 +41,7 @@ def placement_service(seed: int, territory: Territory, more_counsellors: int) ->
         (COUNSELLOR, _R.JOB_COUNSELLOR),
         (COLLEAGUE, _R.JOB_COUNSELLOR),
         (PSYCHOLOGIST, _R.PSYCHOLOGIST),
+        (LAWYER, _R.LAWYER),
     )
     found = _body(chance, 1, SERVICE, _K.PLACEMENT_SERVICE, named, territory.since, territory)
     taken = {one.email for one in found.staff}
@@ -69,6 +73,7 @@ def offices(seed: int, territory: Territory) -> tuple[Organisation, ...]:
             EMPLOYMENT_CENTRE_OPERATOR,
             _R.EMPLOYMENT_CENTRE_OPERATOR,
         ),
+        (PROVIDER, _K.PROVIDER, COACH, _R.COACH),
     )
     return tuple(
         _body(
@@ -79,7 +84,7 @@ def offices(seed: int, territory: Territory) -> tuple[Organisation, ...]:
     )  # fmt: skip
 
 
-FIRST_OTHER_NUMBER = 6
+FIRST_OTHER_NUMBER = 7
 """Of the numbers that tax codes of services are made from."""
 
 

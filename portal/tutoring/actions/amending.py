@@ -53,7 +53,11 @@ class Open:
 async def open_of(plan_id: UUID) -> Open | None:
     """The amendment that waits for signatures; one at a time."""
     row = await db.fetchrow(
-        "SELECT * FROM plan_amendment WHERE plan = $1 AND state = $2", plan_id, AmendmentState.PROPOSED.value
+        # a correction of the register changes no document, and waits for nobody but the person
+        "SELECT * FROM plan_amendment WHERE plan = $1 AND state = $2 AND kind <> $3",
+        plan_id,
+        AmendmentState.PROPOSED.value,
+        AmendmentKind.ATTENDANCE.value,
     )
     return None if row is None else _open(row)
 

@@ -62,7 +62,7 @@ async def _page(
     model = {
         "detail": detail,
         "open": detail.state in KEPT,
-        "waiting": any(one.state == "proposed" for one in rows),
+        "waiting": any(one.state == "proposed" and one.kind != AmendmentKind.ATTENDANCE for one in rows),
         "lines": lines,
         "forms": forms,
         "asked": [one.name for one in held if one.state is not MeasureState.AGREED],
