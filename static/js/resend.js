@@ -16,7 +16,7 @@
     const lines = kept.filter((one) => one.wait).map((one) => {
       const line = find('riga-da-inviare').content.cloneNode(true);
       const [go, no] = line.querySelectorAll('button');
-      line.querySelector('p').textContent = `${one.label}, ore ${new Date(one.at).toTimeString().slice(0,5)}: ${one.problem||waits}`;
+      line.querySelector('p').textContent = `${one.label}: ${one.problem||waits}`;
       go.onclick = () => send(one, 1);
       no.onclick = () => keep(one, 1);
       return line;
@@ -25,24 +25,26 @@
   };
   const keep = (item, gone) => put([...rows().filter((one) => one.key !== item.key), ...gone ? [] : [item]]);
   const fail = (item, form) => {
+    // sent or dropped in the meantime
+    if (!rows().some(({ key }) => key === item.key)) return;
     keep({ ...item, wait: 1 });
     setTimeout(flush, 3e4);
     if (!form) return;
     form.reset();
-    form.elements.once.value = crypto.randomUUID();
+    form.once.value = crypto.randomUUID();
     find('avviso-pagina').hidden = true;
     box().focus();
   };
   const send = async (item, show, form) => {
     const body = new URLSearchParams(item.body);
-    body.set('_csrf_token', document.forms[0].elements._csrf_token.value);
+    body.set('_csrf_token', document.forms[0]._csrf_token.value);
     const answer = await fetch(item.url, { method: 'POST', body }).catch(() => 0);
     const { status, url } = answer;
     if (!answer || status > 499 || status === 403 || url.includes('/sign-in')) return fail(item, form);
     const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
     const main = page.querySelector('main');
     if (!answer.ok && !(show && status === 422)) {
-      keep({ ...item, wait: 1, problem: main.querySelector('.error-summary li, p').textContent });
+      keep({ ...item, wait: 1, problem: main.querySelector('.error-summary li,.prose p').textContent });
       return;
     }
     if (!show) told = sent;
@@ -71,7 +73,7 @@
     send(item, 1, form);
   }, true);
   addEventListener('htmx:finally:request', ({ detail: { ctx: { sourceElement: form, response } } }) => {
-    const item = rows().find((one) => one.key === form.elements?.once?.value);
+    const item = rows().find((one) => one.key === form.once?.value);
     if (!item) return;
     if (response?.status < 500 && !response.headers.get('hx-redirect')) keep(item, 1);
     else fail(item, form);

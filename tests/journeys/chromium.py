@@ -205,9 +205,23 @@ class BrowserHands:
         if self.script and any(name.startswith("hx-") for name in (*pressed.at, *form.at)):
             await self._press_for_a_piece(button)
             return
+        if self.script and "data-keep" in form.at:
+            await self._press_what_is_kept(button)
+            return
         async with self.page.expect_navigation() as going:
             await button.click()
         await self._saw(await going.value)
+
+    async def _press_what_is_kept(self, button: Locator) -> None:
+        """The tutor's script sends the form, so that it may keep it, and shows the page that answers."""
+        await self.page.evaluate("document.querySelector('main').dataset.left = '1'")
+        async with self.page.expect_response(lambda answer: answer.request.method == "POST") as answering:
+            await button.click()
+        answer = await answering.value
+        await expect(self.page.locator("main[data-left]")).to_have_count(0, timeout=15_000)
+        self.status = 200 if answer.status == 303 else answer.status
+        await self.read_again()
+        await self.look(self.html)
 
     async def _press_for_a_piece(self, button: Locator) -> None:
         """htmx asks for a piece of the page and puts it in."""

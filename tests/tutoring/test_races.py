@@ -2,17 +2,31 @@
 
 import asyncio
 from collections.abc import Awaitable
-from datetime import time
+from datetime import time, timedelta
 
 import pytest
 
 from portal.foundation import clock, db
 from portal.foundation.ids import new_id
-from portal.kernel.refusals import Refused
+from portal.kernel.refusals import NotThere, Refused
 from portal.kernel.roles import Role
-from portal.tutoring.actions import ending, keeping, messages, preparing, reminding, running, signing
+from portal.kernel.viewer import Viewer
+from portal.tutoring.actions import (
+    amending,
+    ending,
+    keeping,
+    messages,
+    months,
+    preparing,
+    reminding,
+    running,
+    signing,
+)
+from portal.tutoring.actions.sending import Sending
 from portal.tutoring.packs.delivered import company_tutor_max
 from portal.tutoring.papers.actions import missing_signatures
+from portal.tutoring.queries import months as month_queries
+from portal.tutoring.rules import month_of
 from portal.tutoring.vocabulary import InterruptedBy, Outcome, PlanState
 from tests.matching import builders as proposals
 from tests.tutoring import builders
@@ -140,3 +154,95 @@ async def test_two_workers_remind_of_one_month_once() -> None:
     months = await db.fetchval("SELECT count(*) FROM plan_reminder")
     assert months >= 1
     assert sum(sent) == months
+
+
+async def test_two_presses_close_one_month_once() -> None:
+    course = await builders.running_plan()
+    month = month_of(clock.today() - timedelta(days=clock.today().day))
+    await keeping.log_day(
+        course.plan_id, day=month.last, starts_at=time(8, 30), ends_at=time(12, 30), by=course.tutor
+    )
+    acts = [months.close(course.plan_id, month, unwritten=True, by=course.tutor) for _ in range(3)]
+    refused = await together(*acts)
+    assert len(refused) == 2
+    assert all("già chiuso. Aspetta la conferma della persona." in sentence for sentence in refused)
+    assert await db.fetchval("SELECT count(*) FROM plan_month") == 1
+    assert await db.fetchval("SELECT count(*) FROM audit_entry WHERE what = 'MonthClosed'") == 1
+    assert await db.fetchval("SELECT count(*) FROM mail_message WHERE kind = 'month_to_confirm'") == 1
+
+
+async def test_the_tutor_who_leaves_and_the_one_who_comes_close_one_month_at_once() -> None:
+    """The person's signature, which hands the plan over, falls between them: whoever is its tutor then closes it."""
+    course = await builders.running_plan()
+    month = month_of(clock.today() - timedelta(days=clock.today().day))
+    await keeping.log_day(
+        course.plan_id, day=month.last, starts_at=time(8, 30), ends_at=time(12, 30), by=course.tutor
+    )
+    other = await builders.tutor_of(course.stage)
+    changes = amending.Changes(tutor_id=other.account_id)
+    await amending.propose(course.plan_id, changes, reason="Cambio di reparto.", by=course.counsellor)
+    waiting = await missing_signatures(course.plan_id)
+    if builders.Signer.COMPANY in waiting:
+        await signing.sign_for_company(course.plan_id, by=course.recruiter)
+    if builders.Signer.SERVICE in waiting:
+        await signing.sign_for_service(course.plan_id, by=course.counsellor)
+
+    async def press(tutor: Viewer) -> str:
+        try:
+            await months.close(course.plan_id, month, unwritten=True, by=tutor)
+        except NotThere:
+            return "not theirs"
+        except Refused as refusal:
+            return refusal.sentence
+        return "closed"
+
+    async def hand_over() -> str:
+        if builders.Signer.PERSON in waiting:
+            await builders.person_signs(course)
+        return "handed over"
+
+    told = await asyncio.gather(press(course.tutor), hand_over(), press(other))
+    if "closed" not in told:  # the plan changed hands after both had asked
+        told.append(await press(other))
+    assert told.count("closed") == 1
+    assert await db.fetchval("SELECT count(*) FROM plan_month") == 1
+    one = (await month_queries.latest(course.plan_id))[month.key]
+    assert one.closed_by == (course.tutor if told[0] == "closed" else other).account_id
+
+
+async def test_her_link_pressed_twice_confirms_a_month_once() -> None:
+    course = await builders.running_plan()
+    month = month_of(clock.today() - timedelta(days=clock.today().day))
+    await keeping.log_day(
+        course.plan_id, day=month.last, starts_at=time(8, 30), ends_at=time(12, 30), by=course.tutor
+    )
+    await months.close(course.plan_id, month, unwritten=True, by=course.tutor)
+    (asked,) = await months.waiting_links(course.plan_id)
+    token = asked.url.rsplit("/", 1)[-1]
+    refused = await together(
+        months.answer_by_link(token, objection=None), months.answer_by_link(token, objection="No.")
+    )
+    assert len(refused) == 1
+    assert (
+        await db.fetchval(
+            "SELECT count(*) FROM audit_entry WHERE what IN ('MonthConfirmed', 'MonthObjected')"
+        )
+        == 1
+    )
+
+
+async def test_one_form_of_the_phone_sent_twice_at_once_is_taken_once() -> None:
+    course, form = await builders.running_plan(), Sending(new_id(), clock.now())
+
+    def send() -> Awaitable[None]:
+        return keeping.log_day(
+            course.plan_id,
+            day=clock.today(),
+            starts_at=time(8, 30),
+            ends_at=time(12),
+            sending=form,
+            by=course.tutor,
+        )
+
+    assert await together(send(), send(), send()) == []
+    assert await db.fetchval("SELECT count(*) FROM audit_entry WHERE what = 'AttendanceLogged'") == 1
