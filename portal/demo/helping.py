@@ -182,11 +182,12 @@ class Helped:
             await links.sign_by_link(url.rsplit("/", 1)[-1])
 
         self._step(4, 16.2, change)
-        self._course(proposal.id, by)
+        service = self.world.services[self.world.person(proposal.person).service]
+        self._course(proposal.id, by, in_office(service, service.having(Role.COORDINATOR)[0]))
 
-    def _course(self, proposal_id: UUID, by: Viewer) -> None:
+    def _course(self, proposal_id: UUID, by: Viewer, coordinator: Viewer) -> None:
         """An edition that the coordinator wrote down, and that plan's place in it."""
-        coordinator, first = self._of_home(Role.COORDINATOR), self.world.day - timedelta(days=5)
+        first = self.world.day - timedelta(days=5)
         edition, place = (self.chance.id(self.world.day) for _ in range(2))
         draft = EditionDraft(
             Module.SPECIFIC,
@@ -206,8 +207,7 @@ class Helped:
             await contents.enrol(plan_id, edition, id=place, by=by)
 
         self._step(18, 16.6, record)
-        if by.organisation_id == self.home.id:
-            self._step(8, 16.7, enrol)
+        self._step(8, 16.7, enrol)
 
     def _is_a_hire(self, plan: Plan) -> bool:
         """Only its project is signed: of a tirocinio a copied world does not hold the whole convenzione."""
