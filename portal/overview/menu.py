@@ -32,7 +32,7 @@ _COMPANY = (
     Item("Annunci", "/vacancies", ("/workstations",)),
     Item("Profili", "/profiles", ("/saved-searches",)),
     Item("Proposte", "/proposals"),
-    Item("Percorsi", "/plans"),
+    Item("Percorsi", "/plans", ("/indemnities",)),
 )
 _TUTOR = (
     Item("I miei percorsi", "/", ("/my-plans", "/plans")),
@@ -46,21 +46,22 @@ _COUNSELLOR = (
     Item("Valutazioni", "/assessments", ("/operator-training",)),
     Item("Abbinamenti", "/matching"),
     Item("Proposte", "/proposals"),
-    Item("Percorsi", "/plans", ("/retention-plans", "/course-editions")),
+    Item("Percorsi", "/plans", ("/retention-plans", "/course-editions", "/indemnities")),
     Item(
         "Aziende", "/companies", ("/company-contacts", "/workstation-search", "/letters", "/service-requests")
     ),
 )
 _COORDINATOR = (
-    Item("Territorio", "/", ("/profile-texts", "/direct-work")),
+    Item(
+        "Territorio",
+        "/",
+        ("/profile-texts", "/direct-work", "/matching/fairness", "/operator-training", "/course-editions"),
+    ),
     Item("Aziende", "/companies", ("/workstation-search", "/letters", "/service-requests")),
     Item("Assegnazioni", "/assignments"),
     Item("Scadenze", "/deadlines"),
     Item("Utenti", "/users"),
-    Item("Regole", "/parameters", ("/rules",)),
-    Item("Soglie", "/thresholds"),
-    Item("Equità", "/matching/fairness"),
-    Item("Formazione", "/operator-training", ("/course-editions",)),
+    Item("Regole", "/parameters", ("/rules", "/thresholds")),
     Item("Registro", "/register"),
 )
 _DATA_PROTECTION = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import time, timedelta
 from fractions import Fraction
 from uuid import UUID, uuid4
 
@@ -62,15 +62,23 @@ from portal.foundation.notifications import Kind, Scope
 from portal.kernel.parameters import Evidence as Known
 from portal.kernel.roles import OrganisationKind, Role
 from portal.kernel.viewer import OPERATOR_COMMAND, SYSTEM, Viewer
+from portal.matching.actions import interviewing
+from portal.matching.actions.interviewing import Meeting
 from portal.privacy.actions import deciding, links, requesting
 from portal.privacy.actions.erasing import erase
 from portal.privacy.vocabulary import Channel, ErasureWhy, RequestKind
-from portal.tutoring.actions import ending, retaining, running, signing
+from portal.tutoring.actions import ending, months, retaining, running, signing
+from portal.tutoring.actions import keeping as keeping_plans
 from portal.tutoring.actions import links as links_to_sign
 from portal.tutoring.actions.ending import Hire
 from portal.tutoring.actions.retaining import Employer
+from portal.tutoring.indemnities import counting
+from portal.tutoring.judgements import actions as judging
+from portal.tutoring.judgements.vocabulary import Judgement
 from portal.tutoring.modules import MODULES
 from portal.tutoring.packs import actions as rule_figures
+from portal.tutoring.rules import month_of
+from portal.tutoring.signals import watching
 from portal.tutoring.vocabulary import Outcome, Signer
 from tests import cast
 from tests.accounts.letters import invitation_token, reset_token
@@ -195,6 +203,7 @@ async def world() -> World:
         "proposal_id": proposal_id,
         "plan_id": course.plan_id,
         "signature_id": signature_id,
+        "signal_id": await _watched(course),
         "organisation_id": stage.company_id,
         "account_id": stage.recruiter.account_id,
         "code": card_code(card_id, stage.company_id, clock.today()),
@@ -213,6 +222,7 @@ async def world() -> World:
         "kind": "profile",
         "name": "suspend",
         "what": "end",
+        **await _of_the_register(course),
     }
     of_page = {
         "/workforce/proposed/{proposal_id:uuid}": str(hire_id),
@@ -232,8 +242,14 @@ async def world() -> World:
         "/rules/figures/{figure_id:uuid}/withdrawal": rule_id,
         "/plans/{plan_id:uuid}/papers/{kind:str}": "progetto",
         "/plans/{plan_id:uuid}/return-steps": retention_id,
+        **await _interviews(on_the_table),
+        "/plans/{plan_id:uuid}/indemnity/{month:str}": await db.fetchval(
+            "SELECT to_char(max(month), 'YYYY-MM') FROM plan_indemnity WHERE plan = $1", course.plan_id
+        ),
+        "/judgements/{token:str}": await _judged(course),
         "/sign/{token:str}": token_to_sign,
         "/sign/{token:str}/document": token_to_sign,
+        "/confirm-month/{token:str}": await _month_link(course),
         "/consent/{token:str}": token_to_answer,
         "/consent/{token:str}/withdrawal": token_back,
         "/invitations/{token:str}": token_of_invitation,
@@ -244,6 +260,37 @@ async def world() -> World:
     herself = await _with_a_whole_copy(stage)
     told = World(people, {name: str(value) for name, value in values.items()}, of_page, herself)
     return replace(told, of_page={**of_page, "/my-area/enter/{token:str}": await told.area_link()})
+
+
+async def _interviews(stage: Stage) -> dict[str, str]:
+    """One with a day to choose, one with its day to come, one that is over and not told of yet."""
+    ids = []
+    for days in (3, 5, 4):
+        other = replace(stage, person_id=await proposals.proposable(stage.counsellor))
+        id, _ = await proposals.sent(other)
+        meeting = Meeting([clock.now() + timedelta(days=days)], "Via Resinelli 4")
+        await interviewing.ask_interview(id, meeting=meeting, note=None, by=stage.recruiter)
+        ids.append(id)
+    for id in ids[1:]:
+        date_id = await db.fetchval("SELECT id FROM interview_date WHERE proposal = $1", id)
+        await interviewing.choose_date(date_id=date_id, proposal_id=id, needs=(), by=stage.counsellor)
+    await db.execute("UPDATE interview_date SET starts_at = $2 WHERE proposal = $1", ids[2], clock.now())
+    pages = ("interview/date", "interview.ics", "interview/outcome")
+    return {f"/proposals/{{proposal_id:uuid}}/{page}": str(id) for page, id in zip(pages, ids, strict=True)}
+
+
+async def _watched(course: plans.Course) -> UUID:
+    """A warning that waits: nobody has written in the register. The company pays what a month earned."""
+    await db.execute("UPDATE plan SET indemnity = 400, payer = 'host' WHERE id = $1", course.plan_id)
+    await counting.count_months()
+    await watching.watch()
+    return UUID(str(await db.fetchval("SELECT id FROM plan_signal WHERE plan = $1 LIMIT 1", course.plan_id)))
+
+
+async def _judged(course: plans.Course) -> str:
+    """The secret of the person's link to a final judgement."""
+    await judging.fill(course.plan_id, judgement=Judgement.SUITED, by=course.counsellor)
+    return ((await judging.waiting_link(course.plan_id)) or "").rsplit("/", 1)[-1]
 
 
 async def _balance(stage: Stage) -> UUID:
@@ -306,6 +353,22 @@ async def _running_plan(stage: Stage) -> plans.Course:
     with clock.as_of(clock.now() - timedelta(days=39)):
         await running.start(course.plan_id, by=course.counsellor)
     return course
+
+
+async def _of_the_register(course: plans.Course) -> dict[str, UUID | str]:
+    """A month that waits for the person, and a difficulty that waits for her counsellor."""
+    month, entry_id = month_of(clock.today() - timedelta(days=clock.today().day)), new_id()
+    await keeping_plans.log_day(
+        course.plan_id, day=month.last, starts_at=time(8, 30), ends_at=time(12, 30), by=course.tutor
+    )
+    await months.close(course.plan_id, month, unwritten=True, by=course.tutor)
+    await keeping_plans.report_difficulty(course.plan_id, id=entry_id, text="Arriva tardi.", by=course.tutor)
+    return {"month": month.key, "month_id": await _the_id("plan_month"), "entry_id": entry_id}
+
+
+async def _month_link(course: plans.Course) -> str:
+    (asked,) = await months.waiting_links(course.plan_id)
+    return asked.url.rsplit("/", 1)[-1]
 
 
 async def _at_signature(stage: Stage) -> str:

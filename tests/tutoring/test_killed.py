@@ -33,14 +33,17 @@ STARTS, ENDS = date(2026, 12, 7), date(2027, 3, 31)
 
 _KILLED = """
 import asyncio, os, signal, sys, traceback
-from datetime import datetime
-from portal.foundation import clock, db, jobs, outbox, process
+from datetime import date, datetime
+from portal.foundation import clock, db, jobs, mail, outbox, process
 from portal.foundation.settings import load
+from portal.reference import holidays_it
 from portal.subscriptions import SUBSCRIPTIONS, SWEEPS
 
 settings = load(os.environ)
 process.configure(settings)
 outbox.install(SUBSCRIPTIONS)
+holidays_it.of_year(2026)  # what takes long to import is there before the children are
+mail.compose("plan_due.txt", what="log", code="", day=date(2026, 1, 1))
 WORK = {one.name: one.run for one in SWEEPS} | {"outbox": jobs.drain}
 
 async def run(name, at, moment):

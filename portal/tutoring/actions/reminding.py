@@ -55,8 +55,8 @@ ORDER BY p.code, m.first
 _OPEN_MONTHS = """
 SELECT p.id, p.code, p.tutor, p.company, p.person, r.period, r.due_on FROM plan p
 JOIN plan_reminder r ON r.plan = p.id AND r.kind = 'month' AND length(r.period) = 7
-WHERE p.id = ANY($1) AND r.due_on <= $2 AND r.sent_at <= $3 AND NOT EXISTS (SELECT 1 FROM plan_month c WHERE c.plan = p.id
-    AND c.month = (r.period || '-01')::date AND (c.answer IS NULL OR c.answer = 'confirmed'))
+WHERE p.id = ANY($1) AND r.due_on <= $2 AND r.sent_at <= $3
+    AND NOT EXISTS (SELECT 1 FROM plan_month c WHERE c.plan = p.id AND c.month = (r.period || '-01')::date AND (c.answer IS NULL OR c.answer = 'confirmed'))
 ORDER BY p.code, r.period
 """
 
@@ -114,7 +114,7 @@ WHERE p.id = ANY($1) AND r.due_on <= $2 AND (r.due_on < p.ends_on OR r.period LI
 ORDER BY p.code, r.due_on
 """
 LEFT_ALONE = timedelta(days=5)
-"""Whoever was told of a review is left alone so long: one that was called late is not called late again the next day."""
+"""Whoever was told of a review is left alone so long: one that was called late is not said to be late the next day."""
 _CALL = """
 INSERT INTO plan_visit (id, plan, kind, due_on)
 SELECT n.id, n.plan, 'review', n.due_on FROM unnest($1::uuid[], $2::uuid[], $3::date[]) AS n (id, plan, due_on)

@@ -49,10 +49,8 @@ def why(row: IndemnityRow) -> str:
     if row.threshold is None:
         return f"Presenza {percent} %: intera {source}."
     limit = number_it(Fraction(100) * row.threshold)
-    if there >= row.threshold:
-        part = "intera"
-    else:
-        part = "in proporzione" if row.proportional else "non dovuta"
+    below = "in proporzione" if row.proportional else "non dovuta"
+    part = "intera" if there >= row.threshold else below
     return f"Presenza {percent} %, soglia {limit} %: {part} {source}."
 
 

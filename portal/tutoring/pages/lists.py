@@ -38,6 +38,8 @@ class PlanList:
     unnamed: int
     leads: bool = False
     """The viewer may open a retention plan."""
+    pays: bool = False
+    """The viewer reads the register of the indemnities."""
     tutors: bool = False
     """The viewer may see who of the company is trained."""
 

@@ -61,6 +61,7 @@ async def _of_party(request: PortalRequest, viewer: Viewer, role: PartyRole) -> 
         pages,
         0 if tutor else count.unnamed,
         tutors=not tutor,
+        pays=not tutor,
     )
 
 
@@ -79,6 +80,7 @@ async def _of_service(request: PortalRequest, viewer: Viewer) -> lists.PlanList:
         pages,
         0,
         leads=counsellor,
+        pays=True,
     )
 
 
