@@ -92,6 +92,7 @@ async def tell_counsellor(
     what = {
         events.DisclosureRevoked: "La persona ha ritirato il consenso. Il percorso continua.",
         events.TalkWished: "La persona vorrebbe parlarne con te.",
+        events.InterviewArranged: "L’azienda propone delle date per un colloquio: senti la persona.",
         events.NewLinkWished: "Il link della persona era scaduto: ne chiede un altro.",
         events.DisclosureConsentRenewed: "La persona ha rinnovato il consenso.",
         events.ProposalMessageWritten: "L’azienda ti ha scritto.",

@@ -174,7 +174,7 @@ async def company_proposal(proposal_id: UUID, viewer: Viewer) -> CompanyProposal
             detail.id,
             await days_of(detail.id) if shown else (),
             is_open=detail.state is ProposalState.INTERVIEW,
-            shows_needs=Group.ACCOMMODATIONS in reading.disclosed,
+            shows_needs=Group.ACCOMMODATIONS in detail.groups,
         ),
         choices=choices(detail.state),
         reason=_reason(detail),

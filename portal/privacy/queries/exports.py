@@ -223,6 +223,7 @@ _WRITTEN: dict[str, str] = {
     "evaluation_check": "Piano di valutazione",
     "case_service": "Servizi coinvolti",
     "interview_plan": "Colloqui fissati",
+    "interview_date": "Colloqui con le aziende",
     "proposal_message": "Messaggi sulle proposte",
     "proposal_step": "Note sulle proposte",
     "diary_entry": "Diario del percorso",
@@ -263,6 +264,9 @@ _SAID: dict[str, str] = {
     "result": "Risposta",
     "load": "Carico",
     "decision": "Decisione",
+    "starts_at": "Quando",
+    "needs": "Che cosa rende accessibile il colloquio",
+    "outcome": "Esito",
 }
 
 
