@@ -92,6 +92,7 @@ def figures_page(
     ]
     subjects.append(("Da verificare", "/parameters?unverified=1", only_to_verify))
     subjects.append(("Tirocini", "/rules", False))
+    subjects.append(("Soglie dei profili", "/thresholds", False))
     return FiguresPage(on, groups, subjects, len(doubtful), only_to_verify)
 
 
@@ -117,7 +118,11 @@ def figure_page(
 ) -> FigurePage:
     name = name_of(key)
     return FigurePage(
-        key, name, hint_of(name.unit), history(key, name.unit, delivered, known), [_act(row, name) for row in acts]
+        key,
+        name,
+        hint_of(name.unit),
+        history(key, name.unit, delivered, known),
+        [_act(row, name) for row in acts],
     )
 
 
