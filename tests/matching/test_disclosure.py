@@ -1,5 +1,6 @@
 """Who a person is opens to the named users of one company, as ticked, while her consent stands; readings are kept."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -236,6 +237,17 @@ async def test_the_named_user_hears_in_the_portal_too_that_a_consent_was_taken_b
     assert account is not None
     assert [one.kind for one in await mail.kept_for(account.email)] == ["consent_taken_back"]
     assert id
+
+
+async def test_whoever_acts_in_the_place_of_a_named_user_reads_nobody() -> None:
+    now = await builders.stage()
+    id, _ = await builders.sent(now)
+    stand_in = replace(now.recruiter, impersonator_id=new_id())
+    read = await read_for_company(id, by=stand_in)
+    assert (read.disclosed, read.detail.terms, read.detail.service_words) == ({}, None, None)
+    assert await identity_views(id) == []
+    await answering.accept(id, by=now.recruiter)
+    assert (await read_for_company(id, by=stand_in)).disclosed == {}
 
 
 async def test_who_leaves_the_company_reads_nothing_though_the_proposal_names_her() -> None:
