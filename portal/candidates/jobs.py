@@ -196,6 +196,7 @@ async def remind_of_cases() -> None:
     await reminding.remind_of_cases()
     await reminding.remind_of_agreements()
     await reminding.remind_of_checks()
+    await reminding.remind_of_absences()
     await reminding.remind_of_interviews()
     await telling.remind_of_mandates()
     await telling.remind_of_handovers()

@@ -202,6 +202,38 @@ async def remind_of_checks() -> int:
     return told
 
 
+_UNCOVERED = """
+SELECT DISTINCT ON (s.service, s.holder) s.id, s.service, s.ends_on FROM substitution s
+WHERE $1 BETWEEN s.starts_on AND s.ends_on
+    AND EXISTS (SELECT FROM case_ c WHERE c.holder = s.holder AND c.lead_service = s.service AND c.closed_on IS NULL)
+    AND NOT EXISTS (SELECT FROM substitution t JOIN account a ON a.id = t.substitute AND a.disabled_at IS NULL
+        JOIN membership m ON m.account = t.substitute AND m.organisation = t.service
+            AND m.starts_on <= $1 AND (m.ends_on IS NULL OR m.ends_on > $1)
+        WHERE t.service = s.service AND t.holder = s.holder AND $1 BETWEEN t.starts_on AND t.ends_on
+            AND NOT EXISTS (SELECT FROM substitution u WHERE u.service = t.service AND u.holder = t.substitute
+                AND $1 BETWEEN u.starts_on AND u.ends_on))
+ORDER BY s.service, s.holder, s.ends_on DESC
+"""
+"""Holders who are away today with open cases, and nobody of those who stand in for them is there."""
+
+
+async def remind_of_absences() -> int:
+    """A holder absent without a substitute (services.md §2), to the coordinators: the one who stood in left the
+    service, or is away too."""
+    told = 0
+    for row in await db.fetch(_UNCOVERED, clock.today()):
+        async with db.unit_of_work():
+            told += await accounts.tell_coordinators(
+                Kind.CASE_DUE,
+                row["service"],
+                object_id=row["id"],
+                step=f"absent {row['ends_on']:%Y-%m-%d}",
+                words=words("case_due.txt", what="absent", day=row["ends_on"]),
+                href="/assignments",
+            )
+    return told
+
+
 async def remind_of_interviews() -> int:
     """A planned interview, the day before, to who planned it."""
     told, tomorrow = 0, clock.today() + timedelta(days=1)

@@ -5,7 +5,9 @@ from typing import Any
 
 import pytest
 
+from portal.candidates.cases import actions as cases
 from portal.candidates.cases.team import telling
+from portal.candidates.cases.vocabulary import SubstitutionReason
 from portal.candidates.phases import checks, reminding
 from portal.candidates.phases.reminding import late_step
 from portal.candidates.phases.vocabulary import CheckResult, Consequence
@@ -17,7 +19,8 @@ from portal.foundation.notifications import Kind
 from portal.kernel.roles import Role
 from portal.kernel.viewer import Viewer
 from tests.candidates import builders
-from tests.candidates.team.making import case_of, joined, offered, shared
+from tests.candidates.team.making import Shared, case_of, joined, offered, shared
+from tests.cast import someone
 from tests.told import told
 
 TERM = date(2026, 11, 1)
@@ -157,6 +160,59 @@ async def test_a_handover_unanswered_is_told_at_seven_and_fourteen_days_then_to_
             await telling.remind_of_handovers()
             assert len(await told(receiver, Kind.CASE_DUE)) == expected, days
             assert len(await told(coordinator, Kind.CASE_DUE)) == above, days
+
+
+async def _stands_in(now: Shared, who: Viewer, substitute: Viewer, days: int) -> None:
+    await cases.record_substitution(
+        id=new_id(),
+        holder_id=who.account_id,
+        substitute_id=substitute.account_id,
+        starts_on=clock.today(),
+        ends_on=clock.today() + timedelta(days=days),
+        reason=SubstitutionReason.ILLNESS,
+        by=await now.people.owner(Role.COORDINATOR),
+    )
+
+
+@db_test
+async def test_a_holder_absent_without_a_substitute_is_told_to_the_coordinators_once() -> None:
+    now = await shared()
+    coordinator = await now.people.owner(Role.COORDINATOR)
+    stand_in = await now.people.teammate(Role.JOB_COUNSELLOR)
+    third = await someone(now.counsellor.organisation_id, Role.JOB_COUNSELLOR)
+    await _stands_in(now, now.counsellor, stand_in, 20)
+    assert await reminding.remind_of_absences() == 0, "somebody is there"
+    # who stands in is ill herself: another colleague is needed, and her own cases are nobody's concern
+    await _stands_in(now, stand_in, third, 5)
+    assert await reminding.remind_of_absences() == 1
+    assert await reminding.remind_of_absences() == 0, "once"
+    (line,) = await told(coordinator, Kind.CASE_DUE)
+    assert "non ha più chi lo sostituisce" in line
+    assert "/assignments" in line
+    with clock.as_of(clock.now() + timedelta(days=6)):
+        assert await reminding.remind_of_absences() == 0, "she is back"
+    with clock.as_of(clock.now() + timedelta(days=21)):
+        assert await reminding.remind_of_absences() == 0, "the holder is back"
+
+
+@db_test
+async def test_a_substitute_who_leaves_the_service_leaves_the_holder_uncovered_until_another_is_named() -> (
+    None
+):
+    now = await shared()
+    stand_in = await now.people.teammate(Role.JOB_COUNSELLOR)
+    await _stands_in(now, now.counsellor, stand_in, 20)
+    await db.execute(
+        "UPDATE membership SET starts_on = $2, ends_on = $3 WHERE account = $1",
+        stand_in.account_id,
+        clock.today() - timedelta(days=100),
+        clock.today(),
+    )
+    assert await reminding.remind_of_absences() == 1
+    third = await someone(now.counsellor.organisation_id, Role.JOB_COUNSELLOR)
+    await _stands_in(now, now.counsellor, third, 15)
+    with clock.as_of(clock.now() + timedelta(days=2)):
+        assert await reminding.remind_of_absences() == 0
 
 
 @db_test
