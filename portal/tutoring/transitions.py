@@ -49,6 +49,8 @@ class Facts:
     undeclared: bool = False
     """The host has not yet said whether one of the forbidden cases holds."""
     missing_signatures: tuple[Signer, ...] = ()
+    papers_missing: Finding | None = None
+    """The same documents, with the rules that ask for them; None where it is no tirocinio."""
     missing_documents: tuple[DocumentKind, ...] = ()
     """Not recorded, or not valid any more."""
     reason: str | None = None
@@ -87,6 +89,8 @@ def all_signed(facts: Facts) -> str | None:
 def all_documents(facts: Facts) -> str | None:
     if not facts.missing_documents:
         return None
+    if facts.papers_missing is not None:
+        return facts.papers_missing.sentence
     return (
         "Mancano documenti validi: "
         + ", ".join(_inside(DOCUMENT_LABELS[one]) for one in facts.missing_documents)

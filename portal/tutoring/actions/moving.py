@@ -12,11 +12,12 @@ from portal.tutoring.actions.hanging import follow
 from portal.tutoring.actions.locking import Locked
 from portal.tutoring.events import PlanEnded, PlanEvent, PlanInterrupted
 from portal.tutoring.packs.gathering import rule_view
+from portal.tutoring.packs.rules import missing_papers
 from portal.tutoring.papers import queries as papers
 from portal.tutoring.papers.rules import missing
 from portal.tutoring.queries import training
 from portal.tutoring.transitions import TRANSITIONS, Facts
-from portal.tutoring.vocabulary import KEPT, KINDS, OPEN, Actor, PlanState, Signer
+from portal.tutoring.vocabulary import DOCUMENT_LABELS, KEPT, KINDS, OPEN, Actor, PlanState, Signer
 
 
 async def gather(row: Locked, *, reason: str | None = None) -> Facts:
@@ -30,6 +31,12 @@ async def gather(row: Locked, *, reason: str | None = None) -> Facts:
     documents = {one["kind"] for one in valid}
     ruled = await rule_view(row)
     drawn = await papers.versions(row.id)
+    lacking = [one for one in kind.documents if one.value not in documents]
+    wanting = None
+    if kind.rules is not None:
+        # which documents a tirocinio needs is for the rules of its region to say
+        lacking = [one for one in lacking if ruled.pack.says(f"document.{one.value}")]
+        wanting = missing_papers(ruled.pack, [(one.value, DOCUMENT_LABELS[one]) for one in lacking])
     trained = await training.standing(row.tutor_id) if row.tutor_id is not None else None
     return Facts(
         today=today,
@@ -46,7 +53,8 @@ async def gather(row: Locked, *, reason: str | None = None) -> Facts:
         barred_by=ruled.barred_by,
         undeclared=ruled.undeclared,
         missing_signatures=missing(drawn) if drawn else (Signer.PERSON,),
-        missing_documents=tuple(one for one in kind.documents if one.value not in documents),
+        missing_documents=tuple(lacking),
+        papers_missing=wanting,
         reason=reason,
     )
 

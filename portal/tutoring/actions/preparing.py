@@ -191,6 +191,7 @@ _FIELDS = {
     NAMES["indemnity.minimum_with_meals"].label.lower(): "indemnity",
     NAMES["indemnity.minimum_short_day"].label.lower(): "indemnity",
     NAMES["indemnity.minimum_public_host"].label.lower(): "indemnity",
+    NAMES["indemnity.meals_beyond_hours"].label.lower(): "meals",
     HOURS_RULE: "weekly_hours",
     REGION_RULE: "region",
 }

@@ -110,6 +110,7 @@ async def _written(row: Locked, own: Pack, unit: HostUnit) -> list[Finding]:
         found.append(hours_problem(row.weekly_hours, unit))
         if row.indemnity is not None:
             found.append(rules.indemnity(own, row.indemnity, least_of(row, own, unit)))
+        found.append(rules.meal(own, hours_a_day(row), row.meals))
     earlier = await db.fetch(
         "SELECT code FROM plan WHERE person = $1 AND company = $2 AND kind = $3 AND id <> $4 AND state = ANY($5)"
         " AND EXISTS (SELECT 1 FROM plan_step s WHERE s.plan = plan.id AND s.move = 'start') ORDER BY code",

@@ -319,6 +319,18 @@ def indemnity(pack: Pack, agreed: int, least: Least | None) -> Finding | None:
     )
 
 
+def meal(pack: Pack, hours_a_day: Fraction | None, meals: bool) -> Finding | None:
+    """Beyond so many hours a day some regions ask for a meal."""
+    most = pack.value("indemnity.meals_beyond_hours")
+    if most is None or hours_a_day is None or hours_a_day <= most or meals:
+        return None
+    return pack.finding(
+        "indemnity.meals_beyond_hours",
+        f"La giornata supera {int(most)} ore: è dovuto anche il pasto.",
+        "Spunta i pasti, oppure accorcia la giornata.",
+    )
+
+
 def indemnity_due(pack: Pack, agreed: Fraction, done: Fraction, planned: Fraction) -> Fraction:
     """What a month earns: whole from the threshold of attendance, below it in proportion or nothing, as ruled."""
     threshold = pack.value("attendance.full_pct")
@@ -346,6 +358,25 @@ def certificate(pack: Pack, done: Fraction, planned: Fraction) -> Finding | None
 def fraud_fine(pack: Pack, trainees: int, days: int) -> Fraction:
     """Ammenda for tirocini in the place of work: so much a day for each trainee (L. 234/2021 art. 1 c. 723)."""
     return (pack.value("sanction.fraud_day") or Fraction(0)) * trainees * days
+
+
+def missing_papers(pack: Pack, missing: Sequence[tuple[str, str]]) -> Finding | None:
+    """``missing``: last word of the rule and name of each document that is not recorded, or not valid any more.
+
+    Only those that the rules of the case ask for; the sources of all of them are named.
+    """
+    asked = [(word, name) for word, name in missing if pack.says(f"document.{word}")]
+    if not asked:
+        return None
+    first = pack.finding(f"document.{asked[0][0]}", "", "Registrali nella pagina «Documenti».")
+    rows = [row for word, _ in asked if (row := pack.row(f"document.{word}")) is not None]
+    return Finding(
+        f"Mancano documenti validi: {', '.join(name[:1].lower() + name[1:] for _, name in asked)}.",
+        "documenti prima dell’avvio",
+        "; ".join(dict.fromkeys(row.source for row in rows)),
+        first.evidence,
+        first.way_out,
+    )
 
 
 def papers(pack: Pack) -> tuple[str, ...]:

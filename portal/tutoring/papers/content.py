@@ -73,7 +73,7 @@ async def _parts(row: Locked, own: Pack, unit: HostUnit | None, would: Would) ->
         "parties": {
             "company": company,
             "service": organisations[row.service_id].name,
-            "service_in_charge": row.service_in_charge,
+            "service_in_charge": _in_charge(row, own, organisations[row.service_id].name),
         },
         "place": {"name": unit.name, "comune": unit.place, "post": row.title}
         if unit
@@ -104,6 +104,13 @@ async def _parts(row: Locked, own: Pack, unit: HostUnit | None, would: Would) ->
         if row.kind is PlanKind.RETENTION
         else None,
     }
+
+
+def _in_charge(row: Locked, own: Pack, promoter: str) -> str | None:
+    """Where the rules have the service in charge sign and no other one is named, the promoter signs as both."""
+    if row.service_in_charge or KINDS[row.kind].rules is None:
+        return row.service_in_charge
+    return promoter if own.says("document.service_in_charge_signs") else None
 
 
 async def _measures(plan_id: UUID, would: Would) -> list[list[str]]:
