@@ -22,9 +22,9 @@ class InterviewForm(Form):
     day = Day("Giorno del colloquio", missing="Scegli il giorno del colloquio.")
     at = TimeOfDay("Ora", missing="Scrivi l’ora come 8:30.")
     day_2 = Day("Un altro giorno possibile", required=False)
-    at_2 = TimeOfDay("Ora", required=False)
+    at_2 = TimeOfDay("Ora del secondo giorno", required=False)
     day_3 = Day("Un terzo giorno possibile", required=False)
-    at_3 = TimeOfDay("Ora", required=False)
+    at_3 = TimeOfDay("Ora del terzo giorno", required=False)
     minutes = Choice(
         "Quanto dura",
         choices=[(str(length), f"{length} minuti") for length in LENGTHS],

@@ -40,6 +40,7 @@ async def index(request: PortalRequest, viewer: NamedDependency[Viewer]) -> Resp
     chosen = next((one for one in names if str(one) == asked), None)
     latest, count = await rows.latest_vacancies(LISTED)
     opened = await employers.vacancies(latest)
+    companies = await words_of([one.company_id for one in opened.values()])
     model = {
         "people": sorted(((str(id), name) for id, name in names.items()), key=lambda pair: pair[1]),
         "chosen": str(chosen) if chosen else None,
@@ -53,6 +54,7 @@ async def index(request: PortalRequest, viewer: NamedDependency[Viewer]) -> Resp
                 f"/matching/vacancies/{id}",
                 opened[id].title,
                 f"{opened[id].company_name}, {opened[id].place_name}",
+                companies[opened[id].company_id],
             )
             for id in latest
             if id in opened
