@@ -52,7 +52,7 @@ from portal.employers.prospetto_informativo.queries import gathering
 from portal.employers.prospetto_informativo.rules.answers import PostSheet
 from portal.employers.service_requests import actions as service_requests
 from portal.employers.service_requests.actions import Draft as ServiceRequest
-from portal.employers.service_requests.vocabulary import RequestKind
+from portal.employers.service_requests.vocabulary import RequestKind as AskedService
 from portal.employers.vacancies.actions import showing
 from portal.employers.workstations.actions.vacancies import keep_as_workstation
 from portal.foundation import clock, db, notifications
@@ -532,7 +532,7 @@ async def _of_the_following(stage: Stage, administrator: Viewer) -> dict[str, UU
     workstation_id = await keep_as_workstation(vacancy_id, id=new_id(), by=stage.recruiter)
     service_request_id = await service_requests.ask(
         ServiceRequest(
-            RequestKind.DIVERSITY,
+            AskedService.DIVERSITY,
             "Vorremmo capire da dove si comincia.",
             stage.counsellor.organisation_id or new_id(),
         ),
