@@ -48,12 +48,19 @@ class Facts:
     """Rules that keep it from starting now: limits of host and promoter, cases of the host, late communication."""
     undeclared: bool = False
     """The host has not yet said whether one of the forbidden cases holds."""
+    governed: bool = True
+    """It is a tirocinio: the rules of its region hold."""
     missing_signatures: tuple[Signer, ...] = ()
     papers_missing: Finding | None = None
     """The same documents, with the rules that ask for them; None where it is no tirocinio."""
     missing_documents: tuple[DocumentKind, ...] = ()
     """Not recorded, or not valid any more."""
     reason: str | None = None
+
+
+OURS = "regola del portale"
+SIGNED_BY_LAW = "Linee guida 25-05-2017; Accordo 7/CSR del 22-01-2015"
+"""Convenzione and project are signed by their parties (l68-rules.md §10.5)."""
 
 
 def dates_and_hours(facts: Facts) -> str | None:
@@ -82,7 +89,8 @@ def all_signed(facts: Facts) -> str | None:
     return (
         "Mancano le firme: "
         + ", ".join(_inside(SIGNER_LABELS[one]) for one in facts.missing_signatures)
-        + "."
+        + f". Regola: firme prima dell’avvio ({SIGNED_BY_LAW if facts.governed else OURS})."
+        + " Si raccolgono nella pagina «Documenti»."
     )
 
 
@@ -94,7 +102,7 @@ def all_documents(facts: Facts) -> str | None:
     return (
         "Mancano documenti validi: "
         + ", ".join(_inside(DOCUMENT_LABELS[one]) for one in facts.missing_documents)
-        + "."
+        + f". Regola: documenti prima dell’avvio ({OURS}). Registrali nella pagina «Documenti»."
     )
 
 
@@ -103,9 +111,13 @@ def tutor_trained(facts: Facts) -> str | None:
         return None
     if facts.tutor_training_ended is not None:
         return (
-            f"La formazione del tutor è finita {day_it(facts.tutor_training_ended, 'il')}: la rinnova dal suo menu."
+            f"La formazione del tutor è finita {day_it(facts.tutor_training_ended, 'il')}."
+            f" Regola: formazione del tutor ({OURS}). La rinnova dal suo menu."
         )
-    return "Il tutor non ha ancora concluso i cinque moduli di formazione: li trova nel suo menu."
+    return (
+        f"Il tutor non ha ancora concluso i cinque moduli. Regola: formazione del tutor ({OURS})."
+        " Li trova nel suo menu."
+    )
 
 
 def tutor_free(facts: Facts) -> str | None:
@@ -119,7 +131,10 @@ def written_by_the_rules(facts: Facts) -> str | None:
 def host_declared(facts: Facts) -> str | None:
     if not facts.undeclared:
         return None
-    return "L’azienda non ha ancora dichiarato se ci sono divieti (Linee guida 25-05-2017): la trova sul percorso."
+    return (
+        "L’azienda non ha ancora dichiarato se ci sono divieti. Regola: dichiarazione di chi ospita"
+        " (Linee guida 25-05-2017). La trova sul percorso."
+    )
 
 
 def host_may_take(facts: Facts) -> str | None:

@@ -1,5 +1,6 @@
 """The plan: every state × move × actor, and every need by itself."""
 
+import re
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -146,10 +147,30 @@ def test_every_block_is_listed_with_its_rule_and_the_way_out() -> None:
     )
     found = blocks(facts)
     assert len(found) == 6
-    ruled = [sentence for sentence in found if "Regola: " in sentence]
+    ruled = [sentence for sentence in found if "Regola: una regola" in sentence]
     assert len(ruled) == 4
     assert all("Fai altro." in sentence for sentence in ruled)
     assert blocks(EVERYTHING) == []
+
+
+@pytest.mark.parametrize("governed", [True, False])
+def test_every_block_names_a_rule_where_it_comes_from_and_what_to_do(governed: bool) -> None:
+    facts = replace(
+        EVERYTHING,
+        governed=governed,
+        missing_signatures=(Signer.PERSON,),
+        missing_documents=(DocumentKind.INSURANCE,),
+        tutor_trained=False,
+        tutor_full=finding("Il tutor è pieno."),
+        written_against=(finding("Dura troppo."),),
+        barred_by=(finding("La sede è piena."),),
+        undeclared=True,
+    )
+    found = blocks(facts)
+    assert len(found) == 7
+    for sentence in found:
+        assert re.search(r"\((Atto|Linee guida|regola del portale)", sentence), sentence
+        assert re.search(r"Fai altro|«Documenti»|nel suo menu|sul percorso", sentence), sentence
 
 
 def test_a_plan_without_a_register_asks_for_no_tutor() -> None:

@@ -52,6 +52,7 @@ async def gather(row: Locked, *, reason: str | None = None) -> Facts:
         written_against=ruled.written_against,
         barred_by=ruled.barred_by,
         undeclared=ruled.undeclared,
+        governed=kind.rules is not None,
         missing_signatures=missing(drawn) if drawn else (Signer.PERSON,),
         missing_documents=tuple(lacking),
         papers_missing=wanting,
