@@ -1,20 +1,18 @@
 // A form that could not leave the phone stays on it and goes out by itself; the server takes its key once.
 (() => {
   const NAME = 'da-inviare';
-  const find = (id) => document.getElementById(id);
-  const box = () => find(NAME);
+  const box = (id = NAME) => document.getElementById(id);
   if (!box()) return;
   const { whose, waits, sent, late } = box().dataset;
-  const store = localStorage;
   let told = '';
-  const all = () => JSON.parse(store[NAME] || '[]').filter((one) => one.whose === whose);
+  const all = () => JSON.parse(localStorage[NAME] || '[]').filter((one) => one.whose === whose);
   const fresh = (one) => Date.now() - one.at < 864e5;
   const rows = () => all().filter(fresh);
   const put = (kept) => {
-    if (kept.length) store[NAME] = JSON.stringify(kept);
-    else store.removeItem(NAME);
+    if (kept.length) localStorage[NAME] = JSON.stringify(kept);
+    else localStorage.removeItem(NAME);
     const lines = kept.filter((one) => one.wait).map((one) => {
-      const line = find('riga-da-inviare').content.cloneNode(true);
+      const line = box('riga').content.cloneNode(true);
       const [go, no] = line.querySelectorAll('button');
       line.querySelector('p').textContent = `${one.label}: ${one.problem||waits}`;
       go.onclick = () => send(one, 1);
@@ -32,7 +30,7 @@
     if (!form) return;
     form.reset();
     form.once.value = crypto.randomUUID();
-    find('avviso-pagina').hidden = true;
+    box('avviso-pagina').hidden = true;
     box().focus();
   };
   const send = async (item, show, form) => {
@@ -72,8 +70,9 @@
     event.stopPropagation();
     send(item, 1, form);
   }, true);
-  addEventListener('htmx:finally:request', ({ detail: { ctx: { sourceElement: form, response } } }) => {
-    const item = rows().find((one) => one.key === form.once?.value);
+  for (const name of ['after:request', 'error']) addEventListener(`htmx:${name}`, ({ detail: { ctx } }) => {
+    const { sourceElement: form, response } = ctx || {};
+    const item = rows().find((one) => one.key === form?.once?.value);
     if (!item) return;
     if (response?.status < 500 && !response.headers.get('hx-redirect')) keep(item, 1);
     else fail(item, form);

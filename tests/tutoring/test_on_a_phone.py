@@ -19,7 +19,7 @@ from portal.tutoring.queries import register
 from portal.tutoring.rules import Month, month_of
 from portal.tutoring.vocabulary import MonthAnswer
 from tests.journeys.chromium import BrowserHands, Looked, chromium, served, window
-from tests.journeys.hands import follow, sees
+from tests.journeys.hands import follow, sees, words_of
 from tests.told import told
 from tests.tutoring import builders
 from tests.tutoring.builders import Course
@@ -88,7 +88,7 @@ async def test_a_tutor_s_day(tmp_path: Path, script: bool) -> None:
             "/diary", {"title": "Mattina", "text": "Ha parlato dei suoi farmaci.", "kind": "Da seguire"}
         )
         assert hands.status == 422
-        sees(hands, "«farmaci» può parlare di salute.")
+        assert "«farmaci» può parlare di salute." in words_of(hands)
         await hands.send("/diary", {"text": "Si è fermata tre volte."})
         sees(hands, "Annotazione salvata nel diario.", "Da seguire")
 
@@ -162,7 +162,8 @@ async def test_a_module_is_read_and_its_questions_answered(tmp_path: Path, scrip
         wrong = {question.key: "c" for question in module.questions}
         await hands.send("/questions", wrong)
         assert hands.status == 422
-        sees(hands, "Non è la risposta migliore.", "Oggi puoi provare ancora 2 volte.")
+        for words in ("Non è la risposta migliore.", "Oggi puoi provare ancora 2 volte."):
+            assert words in words_of(hands)
         await hands.send("/questions", module.best)
         sees(hands, f"Modulo concluso: {module.title}.", "1 di 5 conclusi")
         await builders.train(course.tutor)

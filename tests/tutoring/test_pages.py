@@ -15,9 +15,11 @@ from portal.kernel.viewer import Viewer
 from portal.tutoring.actions import ending, keeping, preparing
 from portal.tutoring.modules import MODULES
 from portal.tutoring.queries import register
+from portal.tutoring.rules import month_of
 from portal.tutoring.vocabulary import Absence, DiaryKind, Outcome, PlanState
 from tests import cast
 from tests.cast import Cast
+from tests.printed import objects, text_of
 from tests.tutoring import builders
 from tests.tutoring.builders import Course
 from tests.web import Browser, Page, browser
@@ -389,15 +391,121 @@ async def test_the_training_is_done_module_by_module() -> None:
         assert "0 di 5 conclusi" in await one.get("/tutor-training")
         module = MODULES[0]
         page = await one.get(f"/tutor-training/{module.key}")
-        assert module.question in page
-        wrong = next(key for key, _ in module.answers if key != module.right)
-        page = await one.press(module.key, {"answer": wrong})
+        assert all(section.title in page for section in module.sections)
+        assert (await one.get("/tutor-training/certificate")).status == 404
+        await one.get(f"/tutor-training/{module.key}")
+        page = await one.press("/reading")
+        assert all(question.ask in page for question in module.questions)
+        assert "Letto, mancano le domande" in await one.get("/tutor-training")
+        await one.get(f"/tutor-training/{module.key}/questions")
+        page = await one.press("/questions", {"q1": module.best["q1"]})
         assert page.status == 422
-        assert "Rileggi il modulo e riprova." in page
-        page = await one.press(module.key, {"answer": module.right})
-        assert f"Modulo concluso: {module.title}." in page
+        assert "Rispondi alla domanda 2." in page
+        wrong = {q.key: next(key for key, _ in q.answers if key != q.right) for q in module.questions}
+        page = await one.press("/questions", wrong)
+        assert page.status == 422
+        assert module.questions[0].why in page
+        assert "Risposte giuste: 0 su 5. Oggi puoi provare ancora 2 volte." in page
+        page = await one.press("/questions", module.best)
+        assert f"Modulo concluso: {module.title}. Risposte giuste: 5 su 5." in page
         assert "1 di 5 conclusi" in page
+        assert "Le risposte, spiegate" in await one.get(f"/tutor-training/{module.key}")
         assert (await one.get("/tutor-training/nothing")).status == 404
+
+
+async def test_the_certificate_is_a_tagged_document_and_the_company_sees_who_is_trained() -> None:
+    course = await builders.drafted()
+    learner = await builders.tutor_of(course.stage, trained=False)
+    await builders.train(learner, 3)
+    async with as_(course.tutor) as one:
+        assert "Formazione conclusa." in await one.get("/tutor-training")
+        answer = (await one.get("/tutor-training/certificate")).response
+        assert answer.headers["content-type"] == "application/pdf"
+        for mark in (b"/MarkInfo", b"/StructTreeRoot"):
+            assert mark in objects(answer.content)
+        told = " ".join(text_of(answer.content).split())
+        for words in (course.tutor.name, *(module.title for module in MODULES), "Vale fino"):
+            assert words in told, words
+    async with as_(course.recruiter) as one:
+        assert "Formazione dei tutor" in await one.get("/plans")
+        page = await one.get("/tutors")
+        assert course.tutor.name in page
+        assert "3 moduli su 5." in page
+        assert "1 formati su 2" in page
+    async with as_(course.tutor) as one:
+        assert (await one.get("/tutors")).status == 403
+
+
+async def test_a_month_is_closed_and_corrected_page_by_page() -> None:
+    course = await builders.running_plan()
+    month = month_of(clock.today() - timedelta(days=clock.today().day))
+    for day in (month.last, month.last - timedelta(days=1)):
+        await keeping.log_day(
+            course.plan_id, day=day, starts_at=builders.time(8), ends_at=builders.time(12), by=course.tutor
+        )
+    where = f"/months/{month.key}"
+    async with as_(course.tutor) as one:
+        assert "Chiudi il mese" in await one.get(at(course, f"/attendance?month={month.key}"))
+        page = await one.get(at(course, where))
+        assert "2 giorni su 2" in page
+        page = await one.press(where)
+        assert "Mese chiuso." in page
+        assert "Proponi una correzione" in page
+        page = await one.get(at(course, f"/corrections?day={month.last}"))
+        page = await one.press("/corrections", {"corrected_ends_at": "", "reason": ""})
+        assert page.status == 422
+        assert "Scrivi entrata e uscita, oppure scegli l’assenza." in page
+        page = await one.press("/corrections", {"corrected_ends_at": "11.30", "reason": "Uscita prima."})
+        assert "Una correzione aspetta la conferma della persona." in page
+        page = await one.post(
+            at(course, "/attendance"), {"day": typed(month.last), "starts_at": "8", "ends_at": "9"}
+        )
+        assert page.status == 422
+        assert "proponi una correzione" in page
+        for key in ("2026-13", "ieri"):
+            assert (await one.get(at(course, f"/months/{key}"))).status == 404
+    async with as_(course.counsellor) as one:
+        page = await one.get(at(course))
+        assert "aspetta la conferma della persona" in page
+        assert "/confirm-month/" in page
+        page = await one.press(f"{where}/link")
+        assert "Link nuovo pronto" in page
+        assert (await one.get(at(course, where))).status == 403
+    async with as_(course.recruiter) as one:
+        assert "/confirm-month/" not in (await one.get(at(course))).html
+
+
+async def test_words_about_health_are_asked_about_once_and_then_only_the_service_reads_them() -> None:
+    course = await builders.running_plan()
+    said = {"title": "Mattina", "text": "Oggi ha dimenticato i farmaci."}
+    async with as_(course.tutor) as one:
+        await one.get(at(course))
+        page = await one.press("/diary", said)
+        assert page.status == 422
+        assert "«farmaci» può parlare di salute." in page
+        assert "Ho riletto" in page
+        page = await one.press("/diary", {**said, "reread": "1"})
+        assert "Annotazione salvata nel diario." in page
+        await one.get(at(course, "/goals"))
+        page = await one.press("/goals", {"level_1": "2", "fact_1": "È depressa."})
+        assert page.status == 422
+    async with as_(course.recruiter) as one:
+        assert "farmaci" not in (await one.get(at(course))).html
+    async with as_(course.counsellor) as one:
+        assert "farmaci" in await one.get(at(course))
+
+
+async def test_a_difficulty_is_taken_up_from_the_plan() -> None:
+    course = await builders.running_plan()
+    await keeping.report_difficulty(course.plan_id, id=new_id(), text="Arriva tardi.", by=course.tutor)
+    async with as_(course.counsellor) as one:
+        page = await one.get(at(course))
+        assert "Prendi in carico" in page
+        page = await one.press("/handling")
+        assert "Difficoltà presa in carico." in page
+        assert "Prendi in carico" not in page
+    async with as_(course.tutor) as one:
+        assert "Presa in carico il" in await one.get(at(course))
 
 
 async def test_tutor_and_counsellor_exchange_messages() -> None:

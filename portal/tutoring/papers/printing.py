@@ -22,9 +22,12 @@ from portal.tutoring.pages.contents import AXIS_LABELS
 from portal.tutoring.papers import queries
 from portal.tutoring.papers.queries import Drawn, Signed
 from portal.tutoring.queries import contents, register
+from portal.tutoring.queries import months as closings
 from portal.tutoring.queries.detail import Detail, outcome
+from portal.tutoring.queries.months import Closing
 from portal.tutoring.vocabulary import (
     ABSENCE_LABELS,
+    CONFIRMED_HOW_LABELS,
     COURSE_LABELS,
     KINDS,
     SIGNED_HOW_LABELS,
@@ -32,6 +35,7 @@ from portal.tutoring.vocabulary import (
     VISIT_LABELS,
     Absence,
     CourseKind,
+    MonthAnswer,
     PaperKind,
 )
 
@@ -179,15 +183,17 @@ async def register_pdf(detail: Detail) -> bytes:
     """Every day that was written down, by month, with hours and attendance."""
     days = await register.attendance(detail.id)
     months = sorted({rules.month_of(day.on) for day in days}, key=lambda one: one.key)
+    closed = await closings.latest(detail.id)
     data = await _head(detail, "Registro delle presenze") | {
         "months": [
-            _month(month, [day for day in days if rules.month_of(day.on) == month]) for month in months
+            _month(month, [day for day in days if rules.month_of(day.on) == month], closed.get(month.key))
+            for month in months
         ]
     }
     return await pdf.drawn("tirocinio_registro.typ", data)
 
 
-def _month(month: rules.Month, days: Sequence[rules.Day]) -> Data:
+def _month(month: rules.Month, days: Sequence[rules.Day], closed: Closing | None) -> Data:
     present, expected = rules.presence(days)
     return {
         "title": month_year(month.first).capitalize(),
@@ -202,7 +208,20 @@ def _month(month: rules.Month, days: Sequence[rules.Day]) -> Data:
             for day in days
         ],
         "total": f"Ore {_hours(sum(day.minutes for day in days))}; presenza {present} giorni su {expected}.",
+        "confirmed": _confirmed(closed),
     }
+
+
+def _confirmed(one: Closing | None) -> str:
+    """Who answered for the month, and when; a month that is open, or not confirmed, says so."""
+    if one is None:
+        return "Mese non ancora chiuso."
+    words = f"Chiuso dal tutor {date_it(one.closed_at, 'il')}."
+    if one.answer is not MonthAnswer.CONFIRMED or one.how is None:
+        return f"{words} Non ancora confermato dalla persona."
+    return (
+        f"{words} Confermato dalla persona {date_it(one.answered_at, 'il')}, {CONFIRMED_HOW_LABELS[one.how]}."
+    )
 
 
 async def dossier_pdf(detail: Detail) -> bytes:
