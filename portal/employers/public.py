@@ -27,6 +27,7 @@ from portal.employers.keeping.actions import (
     forget_occupancies,
     forget_papers,
     forget_references,
+    forget_requests,
     forget_workforce,
     papers_over,
 )
@@ -101,6 +102,7 @@ __all__ = [
     "forget_occupancies",
     "forget_papers",
     "forget_references",
+    "forget_requests",
     "forget_workforce",
     "free_place",
     "gap_closed_by",

@@ -316,6 +316,21 @@ async def test_minutes_become_hours_of_direct_work_and_days_become_figures() -> 
     ]
 
 
+@DB
+async def test_after_their_term_requests_go_with_their_meetings_and_what_waits_stays() -> None:
+    now = await asked()
+    done, waits = await ask(now), await ask(now)
+    await actions.assign(done, to=now.lawyer.account_id, by=now.coordinator)
+    await actions.hold_session(done, id=new_id(), held_on=clock.today(), minutes=30, present=2, by=now.lawyer)
+    await actions.answer(done, words="Sì.", minutes=5, shown=True, by=now.lawyer)
+    assert await employers.forget_requests(clock.now() - timedelta(hours=1)) == {}
+    assert await employers.forget_requests(clock.now() + timedelta(hours=1)) == {
+        "service_request": 1,
+        "service_session": 1,
+    }
+    assert [row["id"] for row in await db.fetch("SELECT id FROM service_request")] == [waits]
+
+
 # --- pages ---------------------------------------------------------------------------------------------------------
 
 

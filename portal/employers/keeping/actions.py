@@ -19,6 +19,7 @@ from portal.employers.prospetto_informativo.actions.forgetting import (
     forget_references,
     prospetti_over,
 )
+from portal.employers.service_requests.forgetting import forget_requests
 from portal.employers.workstations.actions.forgetting import forget_loads, forget_occupancies
 from portal.foundation import db, files
 
@@ -30,6 +31,7 @@ __all__ = [
     "forget_occupancies",
     "forget_papers",
     "forget_references",
+    "forget_requests",
     "forget_workforce",
     "papers_over",
 ]

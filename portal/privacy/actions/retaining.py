@@ -100,7 +100,11 @@ async def _references(today: date) -> Parts:
 
 async def _contacts(today: date) -> Parts:
     before = _before("retention.company_contact_months", today)
-    return await employers.forget_contacts(before) | await employers.forget_loads(before)
+    return (
+        await employers.forget_contacts(before)
+        | await employers.forget_loads(before)
+        | await employers.forget_requests(_moment(before))
+    )
 
 
 async def _occupancies(today: date) -> Parts:
