@@ -1,5 +1,6 @@
 """The door of matching: what tutoring and the pages above may ask."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -21,6 +22,7 @@ from portal.matching.queries.answers import (
     count_answers,
 )
 from portal.matching.queries.lists import count_waiting_for_company
+from portal.matching.queries.messages import unread_of_company, unread_of_service
 from portal.matching.queries.of_person import (
     Consented,
     HerProposal,
@@ -47,6 +49,7 @@ __all__ = [
     "ProposalAccepted",
     "ProposalForPlan",
     "ProposalState",
+    "UnreadMessages",
     "WaitingProposal",
     "answer_history",
     "answers_of",
@@ -63,6 +66,7 @@ __all__ = [
     "proposals_of_person",
     "state_counts",
     "take_back_own",
+    "unread_messages",
     "waiting_for_company",
     "waiting_for_counsellor",
 ]
@@ -156,6 +160,25 @@ async def waiting_for_company(viewer: Viewer, limit: int = 5) -> list[WaitingPro
         for row in found
         if row.state in WITH_COMPANY and row.answer_due_on is not None
     ][:limit]
+
+
+@dataclass(frozen=True, slots=True)
+class UnreadMessages:
+    """Messages of the other side that wait to be read; ``href`` leads there, to the list if of several."""
+
+    count: int
+    href: str
+
+
+async def unread_messages(viewer: Viewer, person_ids: Sequence[UUID] = ()) -> UnreadMessages | None:
+    """A named user's, or a counsellor's about the people given (those she follows). None when there are none."""
+    found = (
+        await unread_of_company(viewer) if viewer.for_company else await unread_of_service(viewer, person_ids)
+    )
+    if not found:
+        return None
+    where = f"/proposals/{next(iter(found))}#messaggi" if len(found) == 1 else "/proposals"
+    return UnreadMessages(sum(found.values()), where)
 
 
 _COUNSELLOR_TURN: dict[ProposalState, str] = {

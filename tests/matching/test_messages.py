@@ -204,3 +204,20 @@ async def test_no_mail_holds_a_word_of_a_message() -> None:
     assert not any("armadietto" in one.text + one.subject for one in await mail.recent())
     kept = await db.fetchval("SELECT row_to_json(m)::text FROM proposal_message m")
     assert "armadietto" not in kept
+
+
+async def test_the_page_of_the_day_leads_to_them_on_both_sides() -> None:
+    now = await builders.stage()
+    id, _ = await builders.sent(now)
+    await write(id, now.recruiter)
+    async with as_(now.counsellor) as one:
+        page = await one.get("/")
+        assert "1 messaggio da leggere" in page
+        assert f"/proposals/{id}#messaggi" in page.html
+        await one.get(f"/proposals/{id}")
+        assert "messaggio da leggere" not in await one.get("/")
+    await write(id, now.counsellor, "Va bene.")
+    async with as_(now.recruiter) as one:
+        assert "Leggi 1 messaggio" in await one.get("/")
+        await one.get(f"/proposals/{id}")
+        assert "Leggi 1 messaggio" not in await one.get("/")

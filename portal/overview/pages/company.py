@@ -98,6 +98,10 @@ async def company_home(viewer: Viewer) -> CompanyHome:
         )
         for one in proposals
     ]
+    unread = await matching.unread_messages(viewer)
+    if unread is not None:
+        words = plural(unread.count, "messaggio", "messaggi")
+        tasks.append(Task(f"Leggi {words}", unread.href, "Ti ha scritto un operatore"))
     tasks += [
         Task(
             "Conferma l’assunzione",

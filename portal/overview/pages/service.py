@@ -10,7 +10,7 @@ from portal.foundation import clock
 from portal.foundation.access import Permission as P
 from portal.foundation.access import allowed
 from portal.foundation.web.charts import GapRow, gap_bars
-from portal.foundation.web.italian import date_it
+from portal.foundation.web.italian import date_it, plural
 from portal.kernel.viewer import Viewer
 from portal.matching import public as matching
 from portal.matching.public import PROPOSAL_STATE_LABELS
@@ -75,6 +75,7 @@ async def today_page(viewer: Viewer) -> Today:
     )
     names = await candidates.names(followed)
     waiting = await matching.waiting_for_counsellor(viewer, followed)
+    unread = await matching.unread_messages(viewer, followed)
     return Today(
         proposals=[
             Line(
@@ -83,7 +84,18 @@ async def today_page(viewer: Viewer) -> Today:
                 f"{one.title}, {one.company_name}, {date_it(one.since, 'dal')}",
             )
             for one in waiting
-        ],
+        ]
+        + (
+            [
+                Line(
+                    f"{plural(unread.count, 'messaggio', 'messaggi')} da leggere",
+                    unread.href,
+                    "Sulle proposte",
+                )
+            ]
+            if unread is not None
+            else []
+        ),
         people=[
             *_texts(await candidates.texts_to_read(viewer)),
             *[Line(one.title, one.href, one.note) for one in await candidates.handovers_waiting(viewer)],
