@@ -134,11 +134,11 @@ async def fill(number: int) -> UUID:
         names = "id person state profession_code region_code submitted_by waiting_since published_on expires_on version"
         await db.copy("profile", tuple(names.split()), profiles)
         rows = [
-            (one.id, one.id, "03", *one.codes, list(one.families), list(one.skills), release_id)
+            (one.id, one.id, "03", *one.codes, list(one.families), list(one.skills), release_id, clock.now())
             for one in drawn
         ]
-        shown = ("id", "profile", "scope", *(of.value for of in CardField), "families", "skills", "release")
-        await db.copy("card", shown, rows)
+        fields = (*(of.value for of in CardField), "families", "skills")
+        await db.copy("card", ("id", "profile", "scope", *fields, "release", "shown_from"), rows)
     for table in ("profile", "card"):
         await db.execute(f"ANALYZE {table}")
     return company_id

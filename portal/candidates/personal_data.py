@@ -320,6 +320,7 @@ COLUMNS: dict[str, Line] = {
     "profile.admitted_skills": _p("calcolare la scheda senza nome"),
     "profile.edited_on": _p("calcolare la scheda senza nome"),
     "card.scope": _p(_CARD),
+    "card.shown_from": _p("dirle che cosa si vede di lei, e da quando"),
     **{f"card.{name}": _p(_CARD) for name in _SHOWN},
     "card.text_sealed": _s(_CARD),
     "card.text_words": _p("trovare la scheda con le parole che almeno k schede hanno"),

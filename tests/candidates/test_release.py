@@ -1,6 +1,6 @@
 """Publishing and withdrawing on PostgreSQL: cards, waiting, coarsening, hiding."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 import pytest
@@ -16,12 +16,15 @@ from portal.candidates.profiles import indexing, nightly, release
 from portal.candidates.profiles.card_words import implied
 from portal.candidates.profiles.recount import breach
 from portal.candidates.profiles.search import COLUMNS, Shown, shown
+from portal.candidates.profiles.texts import actions as texts
+from portal.candidates.profiles.versions import card_versions
 from portal.candidates.profiles.vocabulary import CardField
 from portal.foundation import audit, clock, db, jobs, search
 from portal.foundation.ids import new_id
 from portal.kernel.refusals import NotThere, Refused
 from portal.kernel.roles import Role
 from portal.kernel.viewer import OPERATOR_COMMAND, SYSTEM
+from portal.reference.free_text import phrases
 from tests.candidates import builders
 from tests.candidates.builders import LOMBARDIA, OFFICE, OFFICE_SKILLS, PIEMONTE, WAREHOUSE
 from tests.cast import Cast
@@ -96,6 +99,36 @@ async def test_a_release_run_again_changes_nothing() -> None:
         await db.fetch("SELECT * FROM card_history ORDER BY id"),
     )
     assert before == after
+
+
+async def test_what_a_card_showed_becomes_history_when_it_shows_something_else_or_goes() -> None:
+    counsellor = await Cast().owner(Role.JOB_COUNSELLOR)
+    people = await builders.released(counsellor, 10)
+    one, other = people[:2]
+    (now,) = await card_versions(one)
+    assert (now.shown_from, now.shown_until) == (await _since(one), None)
+    assert await db.fetchval("SELECT count(*) FROM card_history") == 0
+    words = phrases.text_of([phrases.entries()[0].code])
+    await texts.write(one, words, by=counsellor)
+    await profiles.release(LOMBARDIA, by=SYSTEM)
+    worded, plain = await card_versions(one)
+    assert (worded.shown_from, worded.shown_until) == (await _since(one), None)
+    assert (plain.facts, plain.shown_from, plain.shown_until) == (
+        now.facts, now.shown_from, worded.shown_from
+    )  # fmt: skip
+    assert worded.facts == (*plain.facts, ("Testo", words))
+    assert len(await card_versions(other)) == 1, "hers shows what it showed"
+    await profiles.withdraw(one, by=counsellor)
+    last, first = await card_versions(one)
+    assert (last.facts, last.shown_from, first) == (worded.facts, worded.shown_from, plain)
+    assert last.shown_until is not None
+
+
+async def _since(person_id: UUID) -> datetime:
+    found: datetime = await db.fetchval(
+        "SELECT c.shown_from FROM card c JOIN profile p ON p.id = c.profile WHERE p.person = $1", person_id
+    )
+    return found
 
 
 async def test_the_operators_run_stands_in_the_audit_log() -> None:
@@ -178,7 +211,7 @@ async def test_when_the_region_falls_under_k_all_its_cards_hide_and_wait() -> No
     assert await _cards() == []
     assert [await _state(one) for one in people] == ["withdrawn", *["waiting"] * 4]
     assert await _indexed() == frozenset()
-    assert await db.fetchval("SELECT count(*) FROM card_history WHERE shown_until IS NULL") == 0
+    assert await db.fetchval("SELECT count(DISTINCT profile) FROM card_history") == 5
 
 
 @pytest.mark.parametrize(

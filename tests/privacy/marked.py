@@ -49,6 +49,7 @@ from portal.matching.actions import asking, opening
 from portal.privacy.actions import links, requesting
 from portal.privacy.queries import graph
 from portal.privacy.vocabulary import Channel, RequestKind
+from portal.reference.free_text import phrases
 from tests.candidates import builders
 from tests.candidates.builders import LOMBARDIA
 from tests.journeys.every_page import Route, World, get_routes
@@ -108,6 +109,9 @@ async def marked(told: World) -> Marked:
     counsellor = await told.owner(Role.JOB_COUNSELLOR)
     recruiter = await told.owner(Role.COMPANY_RECRUITER)
     person_id = await _with_everything(counsellor)
+    await profiles.release(LOMBARDIA, by=SYSTEM)
+    # what companies read once is hers to read for ever
+    await texts.write(person_id, phrases.entries()[-1].text, by=counsellor)
     await profiles.release(LOMBARDIA, by=SYSTEM)
     card_id = await db.fetchval(
         "SELECT c.id FROM card c JOIN profile p ON p.id = c.profile WHERE p.person = $1", person_id

@@ -8,6 +8,7 @@ import pytest
 import pytest_asyncio
 
 from portal.candidates.people.vocabulary import ConsentKind
+from portal.candidates.profiles import actions as profiles
 from portal.candidates.profiles.search import cards_index
 from portal.foundation import audit, clock, db, jobs, mail, search
 from portal.foundation.web import sessions
@@ -264,7 +265,7 @@ async def test_she_sees_her_card_as_it_is_and_as_it_was(web: Browser) -> None:
     now = await web.get("/my-area/cards")
     assert "Lombardia" in now
     assert "Visibile dal" in now
-    await db.execute("UPDATE card_history SET shown_until = $1 WHERE shown_until IS NULL", clock.now())
+    await profiles.withdraw(shown.person_id, by=shown.counsellor)
     assert "Nessuna azienda vede una tua scheda" in await web.get("/my-area/cards")
     assert "Fino al" in await web.get("/my-area/cards")
 

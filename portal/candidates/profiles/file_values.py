@@ -5,10 +5,10 @@ licence B counts as a licence B, and no other qualification is looked at.
 """
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
 from operator import itemgetter
+from typing import NamedTuple
 
 from portal.candidates.people.vocabulary import YearsBand
 from portal.candidates.profiles.blind_profile.steps import PLACE, STEPS, Values
@@ -30,9 +30,11 @@ _B_OR_HIGHER = frozenset({"B", "BE", "BS", "C1", "C1E", "C", "CE", "D1", "D1E", 
 _BANDS = tuple(YearsBand)
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What the file tells of a person for her card. ``licences`` None: nobody asked yet."""
+class Known(NamedTuple):
+    """What the file tells of a person for her card. ``licences`` None: nobody asked yet.
+
+    ``experience``: bands of years, one for each past occupation; the longest counts.
+    """
 
     comune_code: str
     profession_code: str
@@ -40,12 +42,11 @@ class Known:
     education_code: str | None = None
     licences: Collection[str] | None = None
     experience: Sequence[str] = ()
-    """Bands of years, one for each past occupation; the longest counts."""
 
 
 _TOLD = (
-    *("region", "province", "basin", "profession_macro", "profession_1", "profession_2", "working_time"),
-    *("education_3", "education_4", "licence", "experience_2", "experience_4"),
+    *("region", "province", "basin", "profession_macro", "profession_1", "profession_2"),
+    *("working_time", "education_3", "education_4", "licence", "experience_2", "experience_4"),
     *("reserved_quota", "age_3", "age_5"),
 )
 _in_order_of_steps = itemgetter(*(_TOLD.index(step.name) for step in STEPS))
@@ -53,14 +54,14 @@ _in_order_of_steps = itemgetter(*(_TOLD.index(step.name) for step in STEPS))
 
 def values_of(known: Known, basins: "Basins") -> Values:
     """The values that a run may keep beside the profile: those of sealed columns are added by ``with_sealed``."""
+    comune_code, profession_code, hours, education_code, licences, experience = known
     found: Values = _in_order_of_steps(
         (
-            *basins.place(known.comune_code),
-            *_profession(known.profession_code),
-            _working_time(known.hours),
-            *_education(known.education_code),
-            None if known.licences is None else _licence(tuple(known.licences)),
-            *_experience(tuple(known.experience)),
+            *basins.place(comune_code),
+            *_profession(profession_code),
+            *_answers(
+                hours, education_code, None if licences is None else tuple(licences), tuple(experience)
+            ),
             *(None, None, None),
         )
     )
@@ -112,6 +113,22 @@ def _profession(code: str) -> tuple[str, str, str]:
     )
 
 
+@lru_cache(maxsize=50_000)
+def _answers(
+    hours: tuple[int, int] | None,
+    education_code: str | None,
+    licences: tuple[str, ...] | None,
+    experience: tuple[str, ...],
+) -> tuple[str | None, ...]:
+    """Very many people, and few different answers."""
+    return (
+        _working_time(hours),
+        *_education(education_code),
+        None if licences is None else _licence(licences),
+        *_experience(experience),
+    )
+
+
 def _working_time(hours: tuple[int, int] | None) -> str | None:
     if hours is None:
         return None
@@ -121,19 +138,16 @@ def _working_time(hours: tuple[int, int] | None) -> str | None:
     return (WorkingTime.FULL if least >= FULL_TIME_HOURS else WorkingTime.BOTH).value
 
 
-@cache
 def _education(code: str | None) -> tuple[str | None, str | None]:
     if code is None:
         return None, None
     return education.broad_level(code).value, education.level(code).value
 
 
-@lru_cache(maxsize=10_000)
 def _licence(licences: tuple[str, ...]) -> str:
     return (Licence.NO if _B_OR_HIGHER.isdisjoint(licences) else Licence.B).value
 
 
-@lru_cache(maxsize=10_000)
 def _experience(bands: tuple[str, ...]) -> tuple[str | None, str | None]:
     if not bands:
         return None, None
@@ -144,4 +158,4 @@ def _experience(bands: tuple[str, ...]) -> tuple[str | None, str | None]:
 def told_skills(codes: Iterable[str]) -> tuple[str, ...]:
     """Those that may stand behind a label, in the order of their codes."""
     known = family_of()
-    return tuple(sorted(code for code in codes if code in known))
+    return tuple(sorted([code for code in codes if code in known]))

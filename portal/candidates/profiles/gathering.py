@@ -1,9 +1,8 @@
 """What the cards of a scope are computed from, read from the files or as the last run read it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from portal.candidates.cases.vocabulary import CARD_STATES, Track, Weight
@@ -11,7 +10,6 @@ from portal.candidates.people.queries import CONSENTED
 from portal.candidates.people.sealing import opened, opened_json
 from portal.candidates.people.vocabulary import ConsentKind, QuotaEligibility
 from portal.candidates.profiles.blind_profile import STEPS, Traits, Values
-from portal.candidates.profiles.card_words import family_of
 from portal.candidates.profiles.file_values import Basins, Known, told_skills, values_of, with_sealed
 from portal.candidates.profiles.scopes import ScopeState
 from portal.candidates.profiles.search import COLUMNS, Shown, shown
@@ -31,8 +29,7 @@ AND {CONSENTED.format(person="p.person", kind=f"'{ConsentKind.SERVICE.value}'", 
 CARD_STATE_CODES = [state.value for state in CARD_STATES]
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """A profile with what its card comes from. ``values`` and ``skills`` may be kept; ``traits`` has the sealed ones.
 
     ``admitted``: what the last run kept, None where there was none.
@@ -98,25 +95,15 @@ async def file_of(profile_id: UUID, scope: ScopeState) -> Source:
 
 def _source(row: Any, basins: Basins, today: date) -> Source:
     (id, person_id, profession_code, comune_code, hours_min, hours_max, education_code, licences, bands, codes,
-     admitted_values, admitted_skills, birth, quota) = tuple(row)  # fmt: skip
-    known = Known(
-        comune_code,
-        profession_code,
-        None if hours_min is None else (hours_min, hours_max),
-        education_code,
-        licences,
-        bands or (),
+     admitted_values, admitted_skills, birth, quota) = row  # fmt: skip
+    hours = None if hours_min is None else (hours_min, hours_max)
+    values = values_of(
+        Known(comune_code, profession_code, hours, education_code, licences, bands or ()), basins
     )
-    values = values_of(known, basins)
     skills = told_skills(codes or ())
     admitted = None if admitted_values is None else (tuple(admitted_values), tuple(admitted_skills or ()))
-    traits = _traits(id, _with_sealed(values, person_id, birth, quota, today), skills)
+    traits = Traits(id, _with_sealed(values, person_id, birth, quota, today), (), skills)
     return Source(traits, values, skills, admitted)
-
-
-def _traits(profile_id: UUID, values: Values, skills: tuple[str, ...]) -> Traits:
-    families = family_of()
-    return Traits(profile_id, values, {families[code] for code in skills}, skills)
 
 
 def _with_sealed(
@@ -135,42 +122,51 @@ def _with_sealed(
     )
 
 
-@dataclass(frozen=True, slots=True)
-class ShownCard:
+class ShownCard(NamedTuple):
     """A card as it stands, with the profile behind it, and the values that the run which admitted it read."""
 
     card: Shown
     profile_id: UUID
     person_id: UUID
-    admitted: Values | None = field(default=None, compare=False)
+    admitted: Values | None = None
 
 
 _CARDS = f"""
-SELECT {COLUMNS}, p.id, p.person, p.admitted_values, {{sealed}}
+SELECT {COLUMNS}, p.id, p.person, {{admitted}}, {{sealed}}
 FROM card c JOIN profile p ON p.id = c.profile {{people}} WHERE c.scope = $1
 """
-_NOBODY_SEALED = "NULL, NULL"
+_NOT_ASKED = {"admitted": "NULL", "sealed": "NULL, NULL", "people": ""}
+_ADMITTED = {**_NOT_ASKED, "admitted": "p.admitted_values"}
+_ADMITTED_AND_SEALED = {
+    "admitted": "p.admitted_values",
+    "sealed": _SEALED.format(age="$2", quota="$3"),
+    "people": "JOIN person q ON q.id = p.person",
+}
 
 
-async def cards_of(scope: ScopeState) -> dict[UUID, ShownCard]:
-    """The scope's cards by profile. Only under the scope's lock, when they are to be changed."""
-    today, nothing = clock.today(), (None,) * len(STEPS)
-    if scope.shows_age or scope.shows_reserved_quota:
-        asked = _CARDS.format(
-            sealed=_SEALED.format(age="$2", quota="$3"), people="JOIN person q ON q.id = p.person"
-        )
+async def cards_of(scope: ScopeState, *, as_admitted: bool = False) -> dict[UUID, ShownCard]:
+    """The scope's cards by profile. Only under the scope's lock, when they are to be changed.
+
+    ``as_admitted``: with the values that they may be computed from again.
+    """
+    if as_admitted and (scope.shows_age or scope.shows_reserved_quota):
+        asked = _CARDS.format(**_ADMITTED_AND_SEALED)
         rows = await db.fetch(asked, scope.code, scope.shows_age, scope.shows_reserved_quota)
     else:
-        rows = await db.fetch(_CARDS.format(sealed=_NOBODY_SEALED, people=""), scope.code)
+        rows = await db.fetch(_CARDS.format(**(_ADMITTED if as_admitted else _NOT_ASKED)), scope.code)
+    today = clock.today()
     found = {}
     for row in rows:
         cells = tuple(row)
         id, person_id, values, birth, quota = cells[-5:]
-        kept = tuple(values) if values else nothing
-        if birth is not None or quota is not None:
-            kept = tuple(_with_sealed(kept, person_id, birth, quota, today))
+        kept = None
+        if as_admitted:
+            kept = _with_sealed(tuple(values or _NOTHING), person_id, birth, quota, today)
         found[id] = ShownCard(shown(cells), id, person_id, kept)
     return found
+
+
+_NOTHING = (None,) * len(STEPS)
 
 
 async def basins_of() -> Basins:

@@ -83,7 +83,7 @@ async def count_again() -> list[str]:
     return breached
 
 
-_OWN_COLUMNS = frozenset({"id", "profile", "scope", "release", "text_sealed", "text_words"})
+_OWN_COLUMNS = frozenset({"id", "profile", "scope", "release", "shown_from", "text_sealed", "text_words"})
 
 
 async def _columns_beyond_the_schema() -> set[str]:

@@ -1,9 +1,10 @@
 """The release of a scope: which cards companies see, computed anew under the scope's lock, in one transaction."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from uuid import UUID
 
 import structlog
@@ -85,14 +86,20 @@ async def _release(scope: str, day: date, by: By) -> Released:
     before = await cards_of(state)
     sources = await files_of(state, of_those_left=True)
     epoch = opens_nodes(state.epoch_on, day)
-    built = await _computed(state, [one.traits for one in sources], epoch=epoch)
+    fresh = [one for one in sources if one.is_edited or one.traits.profile_id not in before]
+
+    async def admitted() -> None:
+        # under k there are no cards, and nobody is admitted
+        if len(sources) >= state.k:
+            await admit([(one.traits.profile_id, one.values, one.skills) for one in fresh], day)
+
+    traits = [one.traits for one in sources]
+    built = await _computed(state, traits, epoch=epoch, meanwhile=admitted)
     words = await _words(scope, built, state.k)
     run = new_run(scope, RUN, state.k, epoch=epoch and bool(built.cards))
     waiting = 0 if built.cards else len(sources)
     await _store(run, built, before, words, waiting=waiting, by=by)
     if built.cards:
-        fresh = [one for one in sources if one.is_edited or one.traits.profile_id not in before]
-        await admit([(one.traits.profile_id, one.values, one.skills) for one in fresh], day)
         await _nothing_waits(scope)
         await _note_run(scope, day if epoch else state.epoch_on)
     if state.hidden_since is not None:
@@ -101,21 +108,34 @@ async def _release(scope: str, day: date, by: By) -> Released:
 
 
 async def _computed(
-    state: ScopeState, traits: Sequence[Traits], *, epoch: bool, trace: UUID | None = None
+    state: ScopeState,
+    traits: Sequence[Traits],
+    *,
+    epoch: bool,
+    trace: UUID | None = None,
+    meanwhile: Callable[[], Awaitable[None]] | None = None,
 ) -> Built:
+    """``meanwhile``: what the database can do while the cards are computed; it must not depend on them."""
     before = await open_keys(state.code)
     together = cohorts(await ways(state.code, clock.now())) if epoch and before else None
-    # Tens of thousands of people take a good part of a second: others are served meanwhile.
-    return await asyncio.to_thread(
-        build_cards,
-        traits,
-        state.k,
-        family_of=family_of(),
-        open_before=before,
-        epoch=epoch,
-        cohorts=together,
-        trace=trace,
+    # Tens of thousands of people take a good part of a second: others are served meanwhile. In a thread, not in a
+    # task: what runs beside a transaction must not see its connection.
+    computing = asyncio.get_running_loop().run_in_executor(
+        None,
+        partial(
+            build_cards,
+            traits,
+            state.k,
+            family_of=family_of(),
+            open_before=before,
+            epoch=epoch,
+            cohorts=together,
+            trace=trace,
+        ),
     )
+    if meanwhile is not None:
+        await meanwhile()
+    return await computing
 
 
 async def _words(scope: str, built: Built, k: int) -> Words:
@@ -190,7 +210,7 @@ async def coarsen(scope: str, *, by: By) -> None:
 
 async def _coarsen(scope: str, *, by: By) -> None:
     state = await state_of(scope)
-    before = await cards_of(state)
+    before = await cards_of(state, as_admitted=True)
     built = await _computed(state, only_shown(before.values()), epoch=False)
     texts = card_texts.texts_still(before.values(), len(built.cards))
     words = Words(texts, card_texts.searchable(texts, state.k))

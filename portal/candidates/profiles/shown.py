@@ -10,7 +10,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from portal.candidates.events import CardWithdrawn
-from portal.candidates.people.sealing import seal
+from portal.candidates.people.sealing import opened, seal
 from portal.candidates.profiles.blind_profile import BlindCard, Values
 from portal.candidates.profiles.gathering import ShownCard
 from portal.candidates.profiles.search import Shown, cards_index, document
@@ -119,10 +119,10 @@ def difference(cards: Sequence[BlindCard], before: Mapping[UUID, ShownCard], wor
 
 async def write(run: Run, found: Difference) -> None:
     """Makes the scope show what was computed; ``add_release`` has written its row."""
-    await _change([*found.changed, *found.reworded], run.id)
+    await keep_looks([card.id for card in found.changed], run.now)
+    await _change(found.changed, run, shown_from=run.now)
+    await _change(found.reworded, run, shown_from=None)
     await _add(run, found)
-    await close_history([found.profile_of[card.id] for card in found.changed], run.now)
-    await _open_history(run, found)
 
 
 async def write_index(cards: Collection[Shown]) -> None:
@@ -131,79 +131,75 @@ async def write_index(cards: Collection[Shown]) -> None:
         await search.engine().upsert(cards_index(), [document(card) for card in cards])
 
 
-def _row(card: Shown) -> tuple[object, ...]:
-    return (*card.codes, list(card.families), list(card.skills))
-
-
 async def _add(run: Run, found: Difference) -> None:
     if found.fresh:
         await db.copy(
             "card",
-            ("id", "profile", "scope", "release", *_LABELS, "text_sealed", "text_words"),
-            [
+            ("id", "profile", "scope", "release", "shown_from", *_LABELS, "text_sealed", "text_words"),
+            # one after the other: the database writes the first while the next are put together
+            (
                 (
                     card.id,
                     found.profile_of[card.id],
                     run.scope,
                     run.id,
-                    *_row(card),
+                    run.now,
+                    *card.codes,
+                    card.families,
+                    card.skills,
                     seal(card.text, "card", "text_sealed", card.id),
-                    list(card.text_words) or None,
+                    card.text_words or None,
                 )
                 for card in found.fresh
-            ],
+            ),
         )
 
 
-_OPEN_HISTORY = f"""
-INSERT INTO card_history (profile, scope, shown_from, {", ".join(_LABELS)})
-SELECT profile, scope, $2, {", ".join(_LABELS)} FROM card WHERE release = $1 AND text_sealed IS NULL AND id <> ALL($3)
-ORDER BY id
+_KEEP = f"""
+INSERT INTO card_history (profile, scope, shown_from, shown_until, {", ".join(_LABELS)}, text_sealed)
+SELECT c.profile, c.scope, c.shown_from, $2, {", ".join(_LABELS)}, told.text_sealed
+FROM card c LEFT JOIN unnest($3::uuid[], $4::bytea[]) AS told (id, text_sealed) ON told.id = c.id
+WHERE c.id = ANY($1) ORDER BY c.id
 """
 
 
-async def _open_history(run: Run, found: Difference) -> None:
-    """What shows something else from now on. Words are sealed anew; cards without them are told inside the database."""
-    cards = [*found.fresh, *found.changed]
-    if not cards:
+async def keep_looks(ids: Collection[UUID], until: datetime) -> None:
+    """What these cards show becomes history: before they show something else, or go. Words are sealed anew for it."""
+    if not ids:
         return
-    if any(card.text is None for card in cards):
-        await db.execute(_OPEN_HISTORY, run.id, run.now, [card.id for card in found.reworded])
-    told = [card for card in cards if card.text is not None]
-    if told:
-        await db.copy(
-            "card_history",
-            ("profile", "scope", "shown_from", *_LABELS, "text_sealed"),
-            [
-                (
-                    found.profile_of[card.id],
-                    run.scope,
-                    run.now,
-                    *_row(card),
-                    seal(card.text, "card_history", "text_sealed", found.profile_of[card.id]),
-                )
-                for card in told
-            ],
-        )
+    rows = await db.fetch(
+        "SELECT id, profile, text_sealed FROM card WHERE id = ANY($1) AND text_sealed IS NOT NULL", list(ids)
+    )
+    texts = {row["id"]: opened(row["text_sealed"], "card", "text_sealed", row["id"]) for row in rows}
+    await db.execute(
+        _KEEP,
+        list(ids),
+        until,
+        list(texts),
+        [seal(texts[row["id"]], "card_history", "text_sealed", row["profile"]) for row in rows],
+    )
 
 
 # Lists travel as one text each: PostgreSQL flattens an array of arrays.
 _CHANGE = f"""
 UPDATE card SET {", ".join(f"{name} = new.{name}" for name in _FIELDS)}, release = $1,
+    shown_from = coalesce($2, card.shown_from),
     families = string_to_array(new.families, '|'), skills = string_to_array(new.skills, '|'),
     text_sealed = new.text_sealed, text_words = string_to_array(nullif(new.text_words, ''), '|')
-FROM unnest($2::uuid[], $3::bytea[], $4::text[], {", ".join(f"${at}::text[]" for at in range(5, 5 + len(_LABELS)))})
+FROM unnest($3::uuid[], $4::bytea[], $5::text[], {", ".join(f"${at}::text[]" for at in range(6, 6 + len(_LABELS)))})
     AS new (id, text_sealed, text_words, {", ".join(_LABELS)})
 WHERE card.id = new.id
 """
 
 
-async def _change(cards: Sequence[Shown], release_id: UUID) -> None:
+async def _change(cards: Sequence[Shown], run: Run, *, shown_from: datetime | None) -> None:
+    """``shown_from`` None: they go on showing what they showed."""
     if not cards:
         return
     await db.execute(
         _CHANGE,
-        release_id,
+        run.id,
+        shown_from,
         [card.id for card in cards],
         [seal(card.text, "card", "text_sealed", card.id) for card in cards],
         ["|".join(card.text_words) for card in cards],
@@ -211,15 +207,6 @@ async def _change(cards: Sequence[Shown], release_id: UUID) -> None:
         ["|".join(card.families) for card in cards],
         ["|".join(card.skills) for card in cards],
     )
-
-
-async def close_history(profiles: Collection[UUID], now: datetime) -> None:
-    if profiles:
-        await db.execute(
-            "UPDATE card_history SET shown_until = $2 WHERE profile = ANY($1) AND shown_until IS NULL",
-            list(profiles),
-            now,
-        )
 
 
 _ADMIT = """
@@ -266,13 +253,13 @@ async def hold(cards: Collection[ShownCard], *, by: By) -> None:
 
 
 async def take_away(cards: Iterable[ShownCard], *, by: By) -> None:
-    """Deletes cards, closes their history, takes them out of the index."""
+    """Deletes cards and takes them out of the index; what they showed becomes history."""
     gone = list(cards)
     if not gone:
         return
     ids = [one.card.id for one in gone]
+    await keep_looks(ids, clock.now())
     await db.execute("DELETE FROM card WHERE id = ANY($1)", ids)
-    await close_history([one.profile_id for one in gone], clock.now())
     await search.engine().delete(cards_index(), ids)
     for one in gone:
         await facts.record(

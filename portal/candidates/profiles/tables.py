@@ -98,11 +98,11 @@ class Card(Table, tablename="card"):
 
     A field that is empty is not shown; each code tells its level. ``families`` are shown without a single skill of
     theirs. ``text_words``: those words of the text that are on k cards, for the search. ``release`` is the one that
-    last changed it. Withdrawn means deleted.
+    last changed it; since ``shown_from`` it has shown what it shows. Withdrawn means deleted.
     """
 
     id = columns.key()
-    profile = columns.refers_to(Profile)
+    profile = columns.refers_to(Profile, index=False)
     scope = columns.text(index=True)
     area = columns.text(null=True)
     profession = columns.text(null=True)
@@ -117,17 +117,20 @@ class Card(Table, tablename="card"):
     text_sealed = columns.octets(null=True)
     text_words = columns.words(null=True)
     release = columns.refers_to(Release)
+    shown_from = columns.moment()
 
 
 class CardHistory(Table, tablename="card_history"):
-    """What a profile's card showed, and when: for the person who asks, for the guard, for the report on lookalikes.
+    """What a card showed once, from when until when: for the person who asks, for the guard, for the report on
+    lookalikes. What it shows now stands on the card alone.
 
-    Members of one class are those who show the same fields, so this is also the class of everybody over time.
+    Members of one class are those who show the same fields, so with the cards this is the class of everybody over
+    time. ``text_sealed`` is sealed for the profile, which stays when the card goes.
     """
 
     id = columns.counted_key()
     profile = columns.refers_to(Profile)
-    scope = columns.text(index=True)
+    scope = columns.text()
     area = columns.text(null=True)
     profession = columns.text(null=True)
     working_time = columns.text(null=True)
@@ -140,7 +143,7 @@ class CardHistory(Table, tablename="card_history"):
     skills = columns.words()
     text_sealed = columns.octets(null=True)
     shown_from = columns.moment()
-    shown_until = columns.moment(null=True)
+    shown_until = columns.moment()
 
 
 class LookalikeReport(Table, tablename="lookalike_report"):

@@ -25,21 +25,32 @@ _COLUMNS = ", ".join(
     f"h.{name}" for name in (*(of.value for of in CardField), "families", "skills", "text_sealed")
 )
 
+_VERSIONS = f"""
+SELECT {_COLUMNS}, h.profile, h.shown_from, NULL::timestamptz AS shown_until, h.id AS card
+FROM card h JOIN profile p ON p.id = h.profile WHERE p.person = $1
+UNION ALL
+(SELECT {_COLUMNS}, h.profile, h.shown_from, h.shown_until, NULL
+FROM card_history h JOIN profile p ON p.id = h.profile WHERE p.person = $1
+ORDER BY h.shown_from DESC, h.id DESC)
+"""
+
 
 async def card_versions(person_id: UUID) -> list[CardVersion]:
     """Every version that was ever shown, latest first."""
-    rows = await db.fetch(
-        f"SELECT {_COLUMNS}, h.profile, h.shown_from, h.shown_until"
-        " FROM card_history h JOIN profile p ON p.id = h.profile WHERE p.person = $1"
-        " ORDER BY h.shown_from DESC, h.id DESC",
-        person_id,
-    )
+    rows = await db.fetch(_VERSIONS, person_id)
     return [CardVersion(_facts(row), row["shown_from"], row["shown_until"]) for row in rows]
+
+
+def _text(row: Any) -> str | None:
+    """Sealed for the card while it shows, for the profile since."""
+    if row["card"] is not None:
+        return opened(row["text_sealed"], "card", "text_sealed", row["card"])
+    return opened(row["text_sealed"], "card_history", "text_sealed", row["profile"])
 
 
 def _facts(row: Any) -> tuple[tuple[str, str], ...]:
     """As the card said it: each field that showed, the skills, the text."""
-    text = opened(row["text_sealed"], "card_history", "text_sealed", row["profile"])
+    text = _text(row)
     card = in_words(
         Shown(
             row["profile"],

@@ -44,7 +44,7 @@ async def erase(person_id: UUID, *, why: ErasureWhy, request_id: UUID | None = N
         cards = await db.fetch(
             "SELECT c.id FROM card c JOIN profile p ON p.id = c.profile WHERE p.person = $1", person_id
         )
-        was_shown = bool(
+        was_shown = bool(cards) or bool(
             await db.fetchval(
                 "SELECT count(*) FROM card_history h JOIN profile p ON p.id = h.profile WHERE p.person = $1",
                 person_id,

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import chain
 from typing import NamedTuple
 from uuid import UUID
 
@@ -16,7 +17,7 @@ from portal.candidates.profiles.blind_profile.steps import PLACE, Labels, OpenKe
 
 
 class Traits(NamedTuple):
-    """What a card is computed from, and nothing else. ``families`` holds those of the ``skills`` too."""
+    """What a card is computed from, and nothing else. ``families``: beside those of the ``skills``."""
 
     profile_id: UUID
     values: Values
@@ -106,32 +107,28 @@ class _Labels:
         self._k, self._family_of = k, family_of
         self._codes = sorted(set(family_of.values()))
         self._bit = {code: 1 << place for place, code in enumerate(self._codes)}
-        self._holders: dict[str, list[int]] = {}
-        for at, one in enumerate(profiles):
-            for code in one.skills:
-                self._holders.setdefault(code, []).append(at)
-        bit = self._bit
-        masks = np.array([sum({bit[code] for code in one.families}) for one in profiles], np.int64)
-        self._common = families.Commonness.among(masks)
-        self._start = families.start(masks, self._common)
+        self._holders = _holders([one.skills for one in profiles])
+        self._masks = np.zeros(len(profiles), np.int64)
+        for code, some in self._holders.items():
+            self._masks[some] |= self._bit[family_of[code]]
+        for code, some in _holders([one.families for one in profiles]).items():
+            self._masks[some] |= self._bit[code]
+        self._common = families.Commonness.among(self._masks)
+        self._start = families.start(self._masks, self._common)
         self._kept = families.keep(class_of, self._start, self._common, k)
         self._skills = [
-            Skill(code, self._codes.index(family_of[code]), np.array(self._holders[code], np.int64))
-            for code in sorted(self._holders)
+            Skill(code, self._codes.index(family_of[code]), some) for code, some in self._holders.items()
         ]
         self._single = single_skills.refine(class_of, self._kept, self._skills, k)
 
     def cards(self, profiles: Sequence[Traits], found: Partition) -> tuple[BlindCard, ...]:
         shown = [one.shown for one in found.classes]
-        drawn: dict[tuple[int, ...], tuple[tuple[str, ...], tuple[str, ...]]] = {}
-        cards = []
-        classes, masks = found.class_of.tolist(), self._kept.tolist()
-        for one, number, mask, single in zip(profiles, classes, masks, self._single.tolist(), strict=True):
-            key = (mask, *single)
-            if key not in drawn:
-                drawn[key] = self._drawn(mask, single)
-            cards.append(BlindCard(one.profile_id, shown[number], *drawn[key]))
-        return tuple(cards)
+        first, kind = single_skills.alike(self._kept, self._single)
+        drawn = [self._drawn(int(self._kept[at]), self._single[at].tolist()) for at in first.tolist()]
+        return tuple(
+            BlindCard(one.profile_id, shown[number], *drawn[which])
+            for one, number, which in zip(profiles, found.class_of.tolist(), kind.tolist(), strict=True)
+        )
 
     def _drawn(self, mask: int, single: Sequence[int]) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """In the order of their codes: an order by commonness would tell of labels that no card shows."""
@@ -143,7 +140,7 @@ class _Labels:
     def hidden(self, one: Traits, at: int) -> tuple[HiddenLabel, ...]:
         kept, start = int(self._kept[at]), int(self._start[at])
         told = []
-        for family in sorted(one.families):
+        for family in (code for code in self._codes if self._masks[at] & self._bit[code]):
             sharing = int(self._common.of[self._codes.index(family)])
             if not kept & self._bit[family]:
                 why = self._why(sharing, over=not start & self._bit[family])
@@ -161,3 +158,15 @@ class _Labels:
         if sharing < self._k:
             return LabelHiddenWhy.TOO_FEW
         return LabelHiddenWhy.OVER_LIMIT if over else LabelHiddenWhy.TELLS_APART
+
+
+def _holders(lists: Sequence[Collection[str]]) -> dict[str, Integers]:
+    """By code, in their order, the places of those that list it."""
+    codes = sorted(set(chain.from_iterable(lists)))
+    number = {code: place for place, code in enumerate(codes)}
+    sizes = np.fromiter(map(len, lists), np.int64, len(lists))
+    # small numbers, which are sorted by their digits
+    listed = np.fromiter(map(number.__getitem__, chain.from_iterable(lists)), np.int16, int(sizes.sum()))
+    places = np.repeat(np.arange(len(lists)), sizes)[np.argsort(listed, kind="stable")]
+    ends = np.cumsum(np.bincount(listed, minlength=len(codes)))
+    return dict(zip(codes, np.split(places, ends[:-1]), strict=True)) if codes else {}

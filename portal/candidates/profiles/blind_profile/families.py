@@ -19,8 +19,8 @@ LEAST_IN_CLASS = 3
 
 _MASKS = 1 << FAMILIES
 _PATTERNS = np.arange(1 << MOST_LABELS)
-_AT_ONCE = 512
-"""Classes whose subsets are counted together: bounds the memory."""
+_AT_ONCE = 64
+"""Classes whose subsets are counted together: few enough to stay near the processor."""
 
 
 def _subsets() -> tuple[Integers, Integers, Integers]:
@@ -40,9 +40,12 @@ def _subsets() -> tuple[Integers, Integers, Integers]:
 
 _MEMBERS, _SUBSETS, _NUMBER = _subsets()
 _NUMBERS = int(_NUMBER.max()) + 1
+_NUMBERED = _NUMBER[_SUBSETS]
 _HAS = ((_PATTERNS[:, None] >> np.arange(MOST_LABELS)) & 1).astype(np.int64)
 """Which of a mask's bits each pattern of a subset holds."""
 _SIZE = np.array([bin(mask).count("1") for mask in range(_MASKS)])
+_REAL: Bools = (1 << _SIZE)[:, None] > _PATTERNS
+"""Which patterns of a mask are subsets of its own, the empty one too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,44 +90,47 @@ def keep(class_of: Integers, masks: Integers, commonness: Commonness, k: int) ->
     keys, back, counts = np.unique(class_of * _MASKS + masks, return_inverse=True, return_counts=True)
     classes, mask = keys // _MASKS, keys % _MASKS
     changed = np.ones(int(classes.max()) + 1, bool)
-    in_class = np.zeros((len(keys), len(_PATTERNS)), np.int64)
+    in_class = np.zeros((len(keys), len(_PATTERNS)), bool)
     dropped_first = commonness.dropped_first()
     while True:
-        subsets = _SUBSETS[mask]
         rows = np.flatnonzero(changed[classes])
-        in_class[rows] = _within_classes(classes[rows], mask[rows], counts[rows])
-        weights = np.broadcast_to(_real(mask) * counts[:, None], subsets.shape).ravel()
-        in_scope = np.bincount(subsets.ravel(), weights=weights, minlength=_MASKS)
-        failing = _real(mask) & ((in_scope[subsets] < k) | (in_class < LEAST_IN_CLASS))
-        failing[:, 0] = False
-        worse = np.flatnonzero(failing.any(axis=1))
+        in_class[rows] = _few_in_class(classes[rows], mask[rows], counts[rows])
+        in_class[rows] &= _REAL[mask[rows]]
+        in_scope = np.less(_within_scope(mask, counts), k)[_SUBSETS] & _REAL
+        in_class[:, 0] = in_scope[:, 0] = False
+        worse = np.flatnonzero(in_class.any(axis=1) | in_scope[mask].any(axis=1))
         if not len(worse):
             kept: Integers = mask[back]
             return kept
+        failing = in_class[worse] | in_scope[mask[worse]]
         # The family in most failing subsets; of several the rarest, then the first by code.
         bits = _MEMBERS[mask[worse]]
-        among = (failing[worse].astype(np.int64) @ _HAS) * FAMILIES + dropped_first[bits]
+        among = (failing.astype(np.int64) @ _HAS) * FAMILIES + dropped_first[bits]
         among[bits == 0] = -1
         mask[worse] &= ~bits[np.arange(len(worse)), among.argmax(axis=1)]
         changed[:] = False
         changed[classes[worse]] = True
 
 
-def _real(mask: Integers) -> Bools:
-    """Which patterns of a mask are subsets of its own, the empty one too."""
-    return (1 << _SIZE[mask])[:, None] > _PATTERNS
+def _within_scope(mask: Integers, counts: Integers) -> Integers:
+    """Of every set of families, on how many cards it is: bit by bit, a set without it is on those with it too."""
+    found = np.bincount(mask, weights=counts, minlength=_MASKS).astype(np.int64)
+    for place in range(FAMILIES):
+        pairs = found.reshape(-1, 2, 1 << place)
+        pairs[:, 0] += pairs[:, 1]
+    return found
 
 
-def _within_classes(classes: Integers, mask: Integers, counts: Integers) -> Integers:
-    """On how many cards of the row's class each of its subsets is. Rows come in the order of their classes."""
-    found = np.zeros((len(mask), len(_PATTERNS)), np.int64)
+def _few_in_class(classes: Integers, mask: Integers, counts: Integers) -> Bools:
+    """Which of a row's subsets are on too few cards of its class. Rows come in the order of their classes."""
+    found = np.zeros((len(mask), len(_PATTERNS)), bool)
     first = np.flatnonzero(np.r_[True, classes[1:] != classes[:-1]])
     place = np.repeat(np.arange(len(first)), np.diff(np.r_[first, len(classes)]))
     for begin in range(0, len(first), _AT_ONCE):
         end = first[begin + _AT_ONCE] if begin + _AT_ONCE < len(first) else len(classes)
         rows = slice(first[begin], end)
-        where = (place[rows] - begin)[:, None] * _NUMBERS + _NUMBER[_SUBSETS[mask[rows]]]
-        weights = (_real(mask[rows]) * counts[rows][:, None]).ravel()
+        where = (place[rows] - begin)[:, None] * _NUMBERS + _NUMBERED[mask[rows]]
+        weights = (_REAL[mask[rows]] * counts[rows][:, None]).ravel()
         totals = np.bincount(where.ravel(), weights=weights)
-        found[rows] = totals[where]
+        found[rows] = (totals < LEAST_IN_CLASS)[where]
     return found

@@ -72,15 +72,21 @@ class _Rows:
     @classmethod
     def of(cls, classes: Integers, masks: Integers, skills: Integers) -> "tuple[_Rows, Integers]":
         """The rows in the order of their classes, and each card's row."""
-        sets = masks
-        for column in skills.T:
-            sets = sets * _SKILLS + (column - NONE)
         # Two numbers make one key: the sets are counted through first, so that it stays a whole number of 64 bits.
-        _, kinds = np.unique(sets, return_inverse=True)
+        _, kinds = alike(masks, skills)
         _, first, back, counts = np.unique(
-            classes * (len(sets) + 1) + kinds, return_index=True, return_inverse=True, return_counts=True
+            classes * (len(masks) + 1) + kinds, return_index=True, return_inverse=True, return_counts=True
         )
         return cls(classes[first], masks[first], skills[first], counts), back
+
+
+def alike(masks: Integers, skills: Integers) -> tuple[Integers, Integers]:
+    """Cards that carry the same families and skills: the first of each kind, and each card's kind."""
+    sets = masks
+    for column in skills.T:
+        sets = sets * _SKILLS + (column - NONE)
+    _, first, kind = np.unique(sets, return_index=True, return_inverse=True)
+    return first, kind
 
 
 def _holding(class_of: Integers, masks: Integers, shown: Integers, some: Integers, k: int) -> Integers:
