@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from portal.foundation import db
-from portal.foundation.search import documents, postgres_rebuild, postgres_words, typos
+from portal.foundation.search import documents, postgres_crossed, postgres_rebuild, postgres_words, typos
 from portal.foundation.search import postgres_statements as statements
 from portal.foundation.search.guesses import guesses
 from portal.foundation.search.plan import Plan, plan_of
@@ -166,13 +166,20 @@ class PostgresEngine:
             rows = await db.fetch(statements.ROUND, index.name, start, query.limit, query.offset)
             facets = {name: _values_of(name, tally) for name in query.facets}
             return Hits(tuple(row["id"] for row in rows), min(tally.get("", 0), MOST_COUNTED), facets)
-        (name, *more) = narrowed
-        if more or name not in query.facets:
-            return await _ask(Question(index, query, tally=await _tally(index)))
-        # the one filter's own facet counts the whole index, which the tally knows without reading it
-        hits = await _ask(Question(index, query, beside=()))
-        whole = {name: _values_of(name, await _tally(index))}
-        return replace(hits, facets={**hits.facets, **whole})
+        own = [name for name in query.facets if name in narrowed]
+        if not own:
+            return await _ask(Question(index, query))
+        if len(narrowed) == 1:
+            # the one filter's own facet counts the whole index, which the tally knows without reading it
+            beside = {name: _values_of(name, await _tally(index)) for name in own}
+        else:
+            kinds = await postgres_crossed.kinds_of(index, tuple(narrowed))
+            if kinds is None:
+                return await _ask(Question(index, query))
+            beside = postgres_crossed.beside_their_own(kinds, narrowed)
+        others = tuple(name for name in query.facets if name not in narrowed)
+        hits = await _ask(Question(index, replace(query, facets=others)))
+        return replace(hits, facets={name: {**hits.facets, **beside}[name] for name in query.facets})
 
     def stored(self, index: IndexSettings, ids: Iterable[UUID] | None = None) -> AsyncIterator[Document]:
         """The documents as they were given, all or those of `ids`, for another engine to copy."""

@@ -8,28 +8,23 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from itertools import combinations
 from typing import Any
 
 import msgspec
 
 from portal.foundation.search.port import MOST_COUNTED, Hits, IndexSettings, Query
-from portal.foundation.search.postgres_statements import SEPARATOR, place, tag, values_at
+from portal.foundation.search.postgres_statements import SEPARATOR, place, place_of, tag, values_at
 from portal.foundation.search.postgres_words import WEIGHTS
 
-# above this share of all rows, judging each costs less than going through the indexes of the tags
-_WORTH_AN_INDEX = 0.3
-
-_Group = tuple[int, str | None, int, int]
-"""Which facets are not grouped by (bits), the values, which filter fails (0: none), how many rows."""
+_Group = tuple[int, str, int]
+"""The number of the facet, the values, how many rows."""
 
 
 class Question:
     """What is asked of an index, and how its answer is read.
 
-    `words` and `ranked_by` are tsqueries. `beside` are narrowed fields whose facets disregard their own filter:
-    rows that fail one of these filters alone are read too, and counted for that facet only. `tally`: how many rows
-    have each tag, to tell whether an index would spare any reading.
+    `words` and `ranked_by` are tsqueries. The facet of a narrowed field disregards the field's own filter, so it
+    counts rows that are no hits.
     """
 
     def __init__(
@@ -39,67 +34,55 @@ class Question:
         *,
         words: str | None = None,
         ranked_by: str | None = None,
-        beside: Sequence[str] | None = None,
-        tally: Mapping[str, int] | None = None,
     ) -> None:
         self._index, self._query, self._words, self._ranked_by = index, query, words, ranked_by
         narrowed = query.narrowed
-        self._beside = [name for name in narrowed if name in query.facets] if beside is None else list(beside)
-        self._tally = tally or {}
+        self._beside = [name for name in narrowed if name in query.facets]
         self.args: list[Any] = [index.name]
         self.sql = self._statement(narrowed)
 
     def hits(self, row: Any, *, widened: bool = False) -> Hits:
         facets: dict[str, Counter[str]] = {name: Counter() for name in self._query.facets}
         groups = msgspec.json.decode(row["facets"], type=list[_Group]) if row["facets"] else []
-        by_bits = {self._bits(number): name for number, name in enumerate(self._query.facets)}
-        for bits, values, _, number in groups:
-            for value in values_at(values or ""):
-                facets[by_bits[bits]][value] += number
+        for facet, values, number in groups:
+            for value in values_at(values):
+                facets[self._query.facets[facet]][value] += number
         total = min(row["total"], MOST_COUNTED)
         counted = {name: dict(found) for name, found in facets.items()}
         return Hits(tuple(row["ids"]), total, counted, widened=widened)
 
     def _statement(self, narrowed: Mapping[str, tuple[str, ...]]) -> str:
         query = self._query
-        where = ["index_name = $1"]
+        found = ["index_name = $1"]
         if self._words is not None:
-            where.append(f"tsv @@ {self._given(self._words)}::tsquery")
-        where += [self._match(name, values) for name, values in narrowed.items() if name not in self._beside]
-        if len(self._beside) > 1 and self._spares_reading(narrowed):
-            where.append(_all_but_one([self._match(name, narrowed[name]) for name in self._beside]))
-        flags = "".join(
-            f", {self._fits(name, narrowed[name])} AS fits_{at}" for at, name in enumerate(self._beside, 1)
-        )
+            found.append(f"tsv @@ {self._given(self._words)}::tsquery")
+        found += [self._match(name, values) for name, values in narrowed.items() if name not in self._beside]
+        fitting = [*found, *(self._match(name, narrowed[name]) for name in self._beside)]
         rank = "0::real"
         if self._ranked_by is not None:
             rank = f"ts_rank('{WEIGHTS}', tsv, {self._given(self._ranked_by)}::tsquery)"
-        if self._beside:
-            # to rank a row costs more than to judge it
-            rank = f"CASE WHEN failing = 0 THEN {rank} END"
         order = f"rank DESC, uuid_hash_extended(id, {self._given(place(query.seed))})"
         page = f"LIMIT {self._given(query.limit)} OFFSET {self._given(query.offset)}"
+        columns = "".join(f"{self._place(name)}, " for name in query.facets if name not in self._beside)
         return f"""
-WITH judged AS MATERIALIZED (
-    SELECT id, {self._places()}{rank} AS rank, failing FROM (
-        SELECT *, {self._failing()} AS failing FROM (
-            SELECT *{flags} FROM search_document WHERE {" AND ".join(where)} OFFSET 0
-        ) flagged OFFSET 0
-    ) read WHERE failing >= 0
-)
-SELECT (SELECT count(*) FROM judged WHERE failing = 0) AS total,
-       ARRAY(SELECT id FROM judged WHERE failing = 0 ORDER BY {order} {page}) AS ids,
-       {self._facets()} AS facets
+WITH fitting AS MATERIALIZED (
+    SELECT id, {columns}{rank} AS rank FROM search_document WHERE {" AND ".join(fitting)}
+){self._crossed(found)}
+SELECT (SELECT count(*) FROM fitting) AS total,
+       ARRAY(SELECT id FROM fitting ORDER BY {order} {page}) AS ids,
+       {self._facets(narrowed)} AS facets
 """
 
-    def _spares_reading(self, narrowed: Mapping[str, tuple[str, ...]]) -> bool:
-        """Whether few rows fit all filters beside but one: all but the two narrowest may be wide."""
-        if self._words is not None:
-            return False
-        fitting = sorted(
-            sum(self._tally.get(tag(name, value), 0) for value in narrowed[name]) for name in self._beside
-        )
-        return fitting[0] + fitting[1] < self._tally.get("", 0) * _WORTH_AN_INDEX
+    def _crossed(self, found: Sequence[str]) -> str:
+        """Rows are counted by what they have in all the fields beside, whether they fit there or not: few kinds of
+        many rows, so that filters are tried on kinds.
+        """
+        if not self._beside:
+            return ""
+        places = ", ".join(map(self._place, self._beside))
+        return f""", crossed AS MATERIALIZED (
+    SELECT {places}, count(*) AS number FROM search_document WHERE {" AND ".join(found)} GROUP BY {places}
+)"""
 
     def _given(self, value: Any) -> str:
         self.args.append(value)
@@ -117,52 +100,33 @@ SELECT (SELECT count(*) FROM judged WHERE failing = 0) AS total,
         return f"coalesce({at} || E'\\x1f' LIKE ANY({patterns}::text[]), false)"
 
     def _place(self, name: str) -> str:
-        return f"place_{self._index.filter_fields.index(name) + 1}"
+        return place_of(self._index, name)
 
-    def _places(self) -> str:
-        return "".join(
-            f"{self._place(name)} AS facet_{number}, " for number, name in enumerate(self._query.facets)
-        )
-
-    def _failing(self) -> str:
-        """0 where every filter beside fits, the filter's number where it alone does not, else -1."""
-        if not self._beside:
-            return "0"
-        flags = [f"fits_{at}" for at in range(1, len(self._beside) + 1)]
-        cases = [f"WHEN {' AND '.join(flags)} THEN 0"]
-        for at, flag in enumerate(flags, 1):
-            others = " AND ".join(one for one in flags if one != flag) or "true"
-            cases.append(f"WHEN {others} THEN {at}")
-        return f"CASE {' '.join(cases)} ELSE -1 END"
-
-    def _facets(self) -> str:
-        names = self._query.facets
-        if not names:
+    def _facets(self, narrowed: Mapping[str, tuple[str, ...]]) -> str:
+        if not self._query.facets:
             return "NULL"
-        columns = ", ".join(f"facet_{number}" for number in range(len(names)))
-        sets = ", ".join(f"(facet_{number}, failing)" for number in range(len(names)))
-        own = [
-            f"(failing = {self._beside.index(name) + 1} AND GROUPING({columns}) = {self._bits(number)})"
-            for number, name in enumerate(names)
+        counted = [
+            self._beside_its_own(number, name, narrowed)
             if name in self._beside
+            else f"SELECT {number} AS facet, {self._place(name)} AS place, count(*) AS number FROM fitting"
+            f" WHERE {self._place(name)} IS NOT NULL GROUP BY {self._place(name)}"
+            for number, name in enumerate(self._query.facets)
         ]
-        return f"""(SELECT json_agg(json_build_array(bits, place, failing, number)) FROM (
-           SELECT GROUPING({columns}) AS bits, coalesce({columns}) AS place, failing, count(*) AS number
-           FROM judged GROUP BY GROUPING SETS ({sets})
-           HAVING {" OR ".join(["failing = 0", *own])}
-       ) counted WHERE place IS NOT NULL)"""
+        return f"""(SELECT json_agg(json_build_array(facet, place, number)) FROM (
+           {" UNION ALL ".join(counted)}
+       ) counted)"""
 
-    def _bits(self, number: int) -> int:
-        """What GROUPING answers for groups by the facet of that number: a bit for each other one."""
-        last = len(self._query.facets) - 1
-        return (1 << (last + 1)) - 1 - (1 << (last - number))
+    def _beside_its_own(self, number: int, name: str, narrowed: Mapping[str, tuple[str, ...]]) -> str:
+        """A facet that is narrowed itself, its own filter aside."""
+        at = self._place(name)
+        fit = [f"{at} IS NOT NULL"]
+        fit += [self._fits(one, narrowed[one]) for one in self._beside if one != name]
+        return (
+            f"SELECT {number} AS facet, {at} AS place, sum(number)::bigint AS number FROM crossed"
+            f" WHERE {' AND '.join(fit)} GROUP BY {at}"
+        )
 
 
 def _escaped(value: str) -> str:
     """As LIKE takes it literally."""
     return value.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-
-
-def _all_but_one(matches: Sequence[str]) -> str:
-    choices = combinations(matches, len(matches) - 1)
-    return "(" + " OR ".join("(" + " AND ".join(one) + ")" for one in choices) + ")"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from portal.foundation.search.port import MOST_FILTER_FIELDS
+from portal.foundation.search.port import MOST_FILTER_FIELDS, IndexSettings
 
 SEPARATOR = "\x1f"
 BETWEEN_PLACES = "\x1e"
@@ -101,6 +101,11 @@ def place(seed: int) -> int:
 def one_place(values: Sequence[str]) -> str:
     """A field's values as one text, empty where there are none."""
     return "".join(SEPARATOR + value for value in values)
+
+
+def place_of(index: IndexSettings, name: str) -> str:
+    """The column that holds a filter field's values."""
+    return f"place_{index.filter_fields.index(name) + 1}"
 
 
 def values_at(place: str) -> list[str]:

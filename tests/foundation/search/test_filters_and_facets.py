@@ -19,6 +19,7 @@ from portal.foundation.search import (
     PostgresEngine,
     Query,
     SearchEngine,
+    postgres_crossed,
 )
 from portal.foundation.search.meilisearch import MeilisearchEngine
 from tests.foundation.search.conftest import fill
@@ -134,6 +135,40 @@ async def test_any_filters_find_exactly_those_they_describe_and_count_them(
     assert set(hits.ids) == expected
     assert len(hits.ids) == hits.total == len(expected)
     assert hits.facets == {name: counts(name, words, filters) for name in facets}
+
+
+NARROWED: dict[str, tuple[str, ...]] = {"size": ("m", "l"), "place": ("LC",), "colour": ("rosso", "perché")}
+
+
+async def test_counts_beside_a_filter_follow_every_change_of_the_index(stock: Stocked) -> None:
+    query = Query(filters=NARROWED, facets=FIELDS)
+    before = (await stock.engine.search(stock.index, query)).facets
+    added = [
+        Document(UUID(int=at + 1), {"title": "Cuoco"}, {"colour": "rosso", "size": "xl", "place": "LC"})
+        for at in range(2)
+    ]
+    await stock.engine.upsert(stock.index, added)
+    after = (await stock.engine.search(stock.index, query)).facets
+    assert after["size"]["xl"] == before["size"].get("xl", 0) + 2
+    assert (after["place"], after["colour"]) == (before["place"], before["colour"])
+    moved = Document(added[0].id, added[0].text, {**added[0].filters, "size": "m"})
+    await stock.engine.upsert(stock.index, [moved])
+    now = (await stock.engine.search(stock.index, query)).facets
+    assert (now["size"]["xl"], now["size"]["m"]) == (after["size"]["xl"] - 1, before["size"]["m"] + 1)
+    await stock.engine.delete(stock.index, [one.id for one in added])
+    assert (await stock.engine.search(stock.index, query)).facets == before
+
+
+async def test_where_too_many_kinds_are_told_apart_to_be_kept_the_counts_are_the_same(
+    stocked_postgresql: Stocked, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine, index = stocked_postgresql
+    query = Query(filters=NARROWED, facets=FIELDS, limit=1_000)
+    kept = await engine.search(index, query)
+    monkeypatch.setattr(postgres_crossed, "MOST_KINDS", 1)
+    postgres_crossed.forget()
+    assert await engine.search(index, query) == kept
+    assert kept.facets == {name: counts(name, "", NARROWED) for name in FIELDS}
 
 
 async def test_a_facet_tells_how_many_there_would_be_with_one_more_box_ticked(stock: Stocked) -> None:
