@@ -11,7 +11,8 @@ class Measure(Table, tablename="measure"):
 
     ``province`` is where it acts (None: everywhere), for a compensation the one with the surplus, and
     ``other_province`` the one that is reduced; a group compensation has one of the two and the tax code of the
-    other company. ``cause`` is that of a suspension, the sector of an esonero. ``units`` are reserved places;
+    other company. ``cause`` is that of a suspension, the sector of an esonero, the kind of a request. ``grounds`` are
+    the conditions of an esonero and, of a closed request, what became of it. ``units`` are reserved places;
     ``workers`` those suspended (out of ``of_workers``), on 60 per mille tasks, or hired before a transformation.
     ``percentage`` has the scale 0–100. ``decided_on`` and ``act_ref`` are the act of the office or, for what is
     declared, the declaration.

@@ -71,6 +71,21 @@ ESONERO_PARZIALE_GROUND_LABELS: dict[EsoneroParzialeGround, str] = {
 }
 
 
+class RequestOutcome(StrEnum):
+    """What became of a request of avviamento once nothing is asked for any more (L. 68/1999 art. 7)."""
+
+    HIRED = "hired"
+    NOBODY = "nobody"
+    TAKEN_BACK = "taken_back"
+
+
+REQUEST_OUTCOME_LABELS: dict[RequestOutcome, str] = {
+    RequestOutcome.HIRED: "Le persone sono assunte",
+    RequestOutcome.NOBODY: "L’ufficio non ha trovato nessuno",
+    RequestOutcome.TAKEN_BACK: "L’azienda ha ritirato la richiesta",
+}
+
+
 class ConvenzioneKind(StrEnum):
     """L. 68/1999 art. 11 (c. 1–3 and c. 4), 12, 12-bis; DLgs 276/2003 art. 14."""
 

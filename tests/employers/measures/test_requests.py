@@ -140,8 +140,15 @@ async def test_a_request_is_written_read_and_closed_on_its_pages() -> None:
         id = await db.fetchval("SELECT id FROM measure WHERE kind = 'richiesta_di_avviamento'")
         closing = await user.get(f"/measures/{id}/closing")
         assert "i posti ancora scoperti sono da chiedere" in closing
-        done = await user.press(f"/measures/{id}/closing", {"ends_on": day(0)})
-        assert "Chiusa" in done
+        undone = await user.press(f"/measures/{id}/closing", {"ends_on": day(0)})
+        assert undone.status == 422
+        assert "Scegli com’è andata." in undone
+        ahead = await user.press(f"/measures/{id}/closing", {"ends_on": day(3), "outcome": "nobody"})
+        assert ahead.status == 422
+        assert "La richiesta corre ancora" in ahead
+        done = await user.press(f"/measures/{id}/closing", {"ends_on": day(0), "outcome": "nobody"})
+        for words in ("Richiesta chiusa.", "Chiusa", "L’ufficio non ha trovato nessuno"):
+            assert words in done, words
         assert "Richiesta presentata" not in await user.get("/obligations")
 
 

@@ -24,7 +24,7 @@ from portal.employers.measures.rules.limits import measure_problems
 from portal.employers.measures.rules.regranted import regranted
 from portal.employers.measures.rules.written import WrittenMeasure
 from portal.employers.measures.transitions import MEASURE
-from portal.employers.measures.vocabulary import ON_REQUEST, MeasureState
+from portal.employers.measures.vocabulary import ON_REQUEST, MeasureKind, MeasureState, RequestOutcome
 from portal.foundation import clock, db, facts
 from portal.kernel.refusals import Refused
 from portal.kernel.viewer import Viewer
@@ -178,8 +178,15 @@ async def _leave(name: str, measure_id: UUID, by: Viewer) -> None:
         await _said(move.then, measure_id, company_id, by)
 
 
-async def close_measure(measure_id: UUID, *, ends_on: date, version: int | None, by: Viewer) -> None:
-    """Sets the last day earlier than it was, or one where there was none."""
+async def close_measure(
+    measure_id: UUID,
+    *,
+    ends_on: date,
+    version: int | None,
+    by: Viewer,
+    outcome: RequestOutcome | None = None,
+) -> None:
+    """Sets the last day earlier than it was, or one where there was none. ``outcome``: of a request of avviamento."""
     company_id = own_company(by)
     async with db.unit_of_work():
         found = await _locked(measure_id, company_id, version)
@@ -190,8 +197,13 @@ async def close_measure(measure_id: UUID, *, ends_on: date, version: int | None,
             raise Refused(
                 "Qui puoi solo anticipare la fine: per più giorni registra una nuova misura.", field="ends_on"
             )
+        if found.kind is MeasureKind.RICHIESTA_DI_AVVIAMENTO and ends_on > clock.today():
+            raise Refused("La richiesta corre ancora: chiudila nel giorno in cui finisce.", field="ends_on")
         await db.execute(
-            "UPDATE measure SET ends_on = $2, version = version + 1 WHERE id = $1", measure_id, ends_on
+            "UPDATE measure SET ends_on = $2, grounds = coalesce($3, grounds), version = version + 1 WHERE id = $1",
+            measure_id,
+            ends_on,
+            None if outcome is None else [outcome.value],
         )
         await _said(move.then, measure_id, company_id, by)
 

@@ -21,6 +21,7 @@ from portal.employers.measures.rules.drafts import (
 )
 from portal.employers.measures.vocabulary import (
     ESONERO_PARZIALE_GROUND_LABELS,
+    REQUEST_OUTCOME_LABELS,
     EsoneroParzialeGround,
     MeasureKind,
 )
@@ -369,6 +370,15 @@ class RefusalForm(Form):
 class CloseForm(Form):
     version = Hidden(required=False)
     ends_on = Day("Ultimo giorno", missing="Scrivi l’ultimo giorno.")
+
+
+class RequestCloseForm(CloseForm):
+    ends_on = Day("Chiusa il", missing="Scrivi quando si è chiusa.")
+    outcome = Choice(
+        "Com’è andata",
+        choices=[(one.value, label) for one, label in REQUEST_OUTCOME_LABELS.items()],
+        missing="Scegli com’è andata.",
+    )
 
 
 class VersionForm(Form):

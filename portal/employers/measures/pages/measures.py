@@ -25,9 +25,11 @@ from portal.employers.measures.vocabulary import (
     MEASURE_ARTICLES,
     MEASURE_LABELS,
     ON_REQUEST,
+    REQUEST_OUTCOME_LABELS,
     EsoneroParzialeGround,
     MeasureKind,
     MeasureState,
+    RequestOutcome,
 )
 from portal.employers.obligations.pages.whose import Crumb, Whose
 from portal.employers.obligations.rules.avviamento import REQUEST_KIND_LABELS, RequestKind
@@ -367,7 +369,10 @@ def _facts(one: WrittenMeasure) -> list[Fact]:
         ]
     if one.kind is MeasureKind.RICHIESTA_DI_AVVIAMENTO:
         rows.append(("Presentata il", date_it(one.starts_on), one.act_ref))
-        return [*rows, ("Chiusa il", date_it(one.ends_on), None)] if one.ends_on else rows
+        if one.ends_on is not None:
+            known = [REQUEST_OUTCOME_LABELS[RequestOutcome(name)] for name in one.grounds]
+            rows.append(("Chiusa il", date_it(one.ends_on), known[0] if known else None))
+        return rows
     rows.append(("Periodo", period(one.starts_on, one.ends_on), None))
     if one.requested_on is not None:
         rows.append(("Richiesta del", date_it(one.requested_on), None))

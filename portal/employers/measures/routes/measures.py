@@ -15,6 +15,7 @@ from portal.employers.measures.forms.measures import (
     GrantForm,
     MeasureForm,
     RefusalForm,
+    RequestCloseForm,
     VersionForm,
 )
 from portal.employers.measures.pages import measures as pages
@@ -34,7 +35,12 @@ from portal.employers.measures.routes.shared import (
 )
 from portal.employers.measures.rules.written import WrittenMeasure
 from portal.employers.measures.transitions import MEASURE
-from portal.employers.measures.vocabulary import MEASURE_ARTICLES, MEASURE_LABELS, MeasureKind
+from portal.employers.measures.vocabulary import (
+    MEASURE_ARTICLES,
+    MEASURE_LABELS,
+    MeasureKind,
+    RequestOutcome,
+)
 from portal.employers.obligations.pages.whose import whose
 from portal.foundation import clock
 from portal.foundation.access import Permission as P
@@ -86,6 +92,7 @@ DONE: dict[str, str] = {
     "closing": "Ultimo giorno cambiato.",
     "cancellation": "Registrazione annullata.",
 }
+_REQUEST_CLOSED = "Richiesta chiusa."
 
 
 @get("/measures", access=READ)
@@ -175,6 +182,12 @@ async def show(
     return page(request, SHOW, pages.measure_page(one, effect, about, here, viewer, today))
 
 
+def _form(act: str, kind: MeasureKind) -> type[Form]:
+    if act == "closing" and kind is MeasureKind.RICHIESTA_DI_AVVIAMENTO:
+        return RequestCloseForm
+    return ACT_FORMS[act]
+
+
 def _blank(act: str, one: WrittenMeasure) -> Form:
     if act == "grant":
         exempts = one.kind is MeasureKind.ESONERO_PARZIALE
@@ -185,7 +198,7 @@ def _blank(act: str, one: WrittenMeasure) -> Form:
             starts_on=f"{one.starts_on:%d/%m/%Y}",
             ends_on=f"{one.ends_on:%d/%m/%Y}" if one.ends_on else None,
         )
-    return ACT_FORMS[act].blank(version=one.version)
+    return _form(act, one.kind).blank(version=one.version)
 
 
 async def _act_page(viewer: Viewer, id: UUID, act: str) -> tuple[WrittenMeasure, ActPage]:
@@ -194,7 +207,7 @@ async def _act_page(viewer: Viewer, id: UUID, act: str) -> tuple[WrittenMeasure,
     title = pages.closing_words(one) if act == "closing" else MEASURE.named(MOVES[act]).label
     about = whose(viewer, detail.id, detail.name)
     here = crumbs(about, (MEASURE_LABELS[one.kind], f"/measures/{id}"), (title, None))
-    fields = drawn(ACT_FORMS[act])
+    fields = drawn(_form(act, one.kind))
     if act == "grant" and one.kind is not MeasureKind.ESONERO_PARZIALE:
         fields = [row for row in fields if row[0] not in ("percentage", "units")]
     lead = f"{MEASURE_LABELS[one.kind]}, {pages.place_words(one)}."
@@ -223,15 +236,16 @@ async def before_act(
 async def perform_act(
     request: PortalRequest, viewer: NamedDependency[Viewer], measure_id: FromPath[UUID], act: FromPath[str]
 ) -> Response[Any]:
-    form = ACT_FORMS[_known(act)].bind(await read_form(request))
+    one, model = await _act_page(viewer, measure_id, _known(act))
+    form = _form(act, one.kind).bind(await read_form(request))
     if form.ok:
         try:
             await _perform(act, measure_id, form, viewer)
         except Refused as refusal:
             say(form, refusal)
         else:
-            return see_other(request, f"/measures/{measure_id}", flash=DONE[act])
-    _, model = await _act_page(viewer, measure_id, act)
+            done = _REQUEST_CLOSED if isinstance(form, RequestCloseForm) else DONE[act]
+            return see_other(request, f"/measures/{measure_id}", flash=done)
     return invalid(request, ACT, model, form)
 
 
@@ -243,6 +257,9 @@ async def _perform(act: str, id: UUID, form: Form, by: Viewer) -> None:
         case RefusalForm():
             day, ref = form["decided_on"], form["act_ref"]
             await acts.refuse_measure(id, decided_on=day, act_ref=ref, version=version, by=by)
+        case RequestCloseForm():
+            outcome = RequestOutcome(form["outcome"])
+            await acts.close_measure(id, ends_on=form["ends_on"], version=version, by=by, outcome=outcome)
         case CloseForm():
             await acts.close_measure(id, ends_on=form["ends_on"], version=version, by=by)
         case _ if act == "withdrawal":
