@@ -12,12 +12,24 @@ from portal.candidates.people.vocabulary import (
     CONTRACT_WISH_LABELS,
     LANGUAGE_LEVELS,
     PREFERRED_CONTACT_LABELS,
+    REPRESENTATIVE_LABELS,
     SLOT_LABELS,
     TRAVEL_LABELS,
     YEARS_LABELS,
     CollectedHow,
 )
-from portal.foundation.web.forms import Choice, Choices, Day, Email, Form, Hidden, Integer, Once, Text
+from portal.foundation.web.forms import (
+    Choice,
+    Choices,
+    Day,
+    Email,
+    Form,
+    Hidden,
+    Integer,
+    LongText,
+    Once,
+    Text,
+)
 from portal.reference import (
     accommodations,
     education,
@@ -306,3 +318,16 @@ class ConsentForm(Form):
 class RevocationForm(Form):
     how = Choice("Come lo ha ritirato", choices=_COLLECTED_BY_HAND, missing="Scegli come lo ha ritirato.")
     revoked_on = Day("Quando", missing="Scrivi il giorno in cui lo ha ritirato.")
+
+
+class RepresentativeForm(Form):
+    kind = Choice("Chi è", choices=_choices(REPRESENTATIVE_LABELS), missing="Scegli chi è.")
+    name = Text("Nome e cognome", max_length=120, missing="Scrivi nome e cognome.")
+    phone = Text("Telefono", max_length=30, required=False)
+    powers = LongText(
+        "Che cosa può firmare", max_length=500, missing="Scrivi che cosa può firmare, secondo l’atto."
+    )
+    act = Text(
+        "Atto", max_length=160, missing="Scrivi da quale atto viene.", hint="Decreto, con numero e data."
+    )
+    starts_on = Day("Dal", missing="Scrivi da quando.")

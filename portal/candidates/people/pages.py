@@ -4,10 +4,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
-from portal.candidates.people import queries
+from portal.candidates.people import queries, representatives
 from portal.candidates.people.file_access import Cell, Part
 from portal.candidates.people.queries import AvailabilityRow, ConsentRow, PersonRow
 from portal.candidates.people.reading import OpenFile
+from portal.candidates.people.representatives import RepresentativeRow
 from portal.candidates.people.vocabulary import (
     AXIS_LABELS,
     COLLECTED_LABELS,
@@ -19,6 +20,7 @@ from portal.candidates.people.vocabulary import (
     PARTS_OF_DAY,
     PREFERRED_CONTACT_LABELS,
     QUOTA_LABELS,
+    REPRESENTATIVE_LABELS,
     TRAVEL_LABELS,
     YEARS_LABELS,
     CollectedHow,
@@ -64,6 +66,7 @@ class DataPage:
     writes: frozenset[str]
     sees_conditions: bool
     contact: list[Fact]
+    representative: list[Fact]
     experiences: list[ExperienceLine]
     skills: list[tuple[str, list[str]]]
     availability: list[Fact]
@@ -89,6 +92,9 @@ async def data_page(file: OpenFile) -> DataPage:
         frozenset(part.value for part in Part if ground.cell(part) is Cell.WRITE),
         sees_conditions,
         contact_facts(person) if ground.cell(Part.CONTACT).reads_all else [],
+        representative_facts(await representatives.of_person(file.person_id))
+        if ground.cell(Part.CONTACT).reads_all
+        else [],
         [
             ExperienceLine(
                 one.id, professions.name(one.profession_code), YEARS_LABELS[YearsBand(one.years_band)]
@@ -107,6 +113,19 @@ async def data_page(file: OpenFile) -> DataPage:
         if sees_conditions
         else [],
     )
+
+
+def representative_facts(row: RepresentativeRow | None) -> list[Fact]:
+    """Empty while she signs alone."""
+    if row is None:
+        return []
+    return [
+        (REPRESENTATIVE_LABELS[row.kind], row.name),
+        ("Telefono", row.phone or NONE_GIVEN),
+        ("Che cosa può firmare", row.powers),
+        ("Atto", row.act),
+        ("Dal", date_it(row.starts_on)),
+    ]
 
 
 def contact_facts(person: PersonRow) -> list[Fact]:

@@ -20,6 +20,7 @@ from portal.candidates.people.forms import (
 )
 from portal.candidates.people.pages import WeekPage, data_page, profession_titles, skill_groups, the_person
 from portal.candidates.people.reading import OpenFile, file_to_write, open_file
+from portal.candidates.people.representative_routes import REPRESENTATIVE_ROUTES
 from portal.candidates.people.vocabulary import YearsBand
 from portal.foundation.access import Permission as P
 from portal.foundation.access import may
@@ -238,4 +239,5 @@ ROUTES = [
     conditions,
     set_conditions,
     *CONSENT_ROUTES,
+    *REPRESENTATIVE_ROUTES,
 ]

@@ -34,6 +34,20 @@ class Person(Table, tablename="person"):
     sintetico = columns.yes_no(default=False)
 
 
+class LegalRepresentative(Table, tablename="legal_representative"):
+    """Who signs beside the person, by an act of the court. ``words_sealed``: name, telephone, powers, act. One at a
+    time; who no longer represents her stays with ``ended_on``."""
+
+    id = columns.key()
+    person = columns.refers_to(Person)
+    kind = columns.text()
+    words_sealed = columns.octets()
+    starts_on = columns.day()
+    recorded_by = columns.refers_to(_ACCOUNT, index=False)
+    recorded_at = columns.moment()
+    ended_on = columns.day(null=True)
+
+
 class Experience(Table, tablename="experience"):
     """A past occupation; years only where the person wants them told."""
 

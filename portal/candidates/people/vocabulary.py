@@ -148,3 +148,18 @@ SLOT_LABELS: dict[str, str] = {
     for part, part_label in PARTS_OF_DAY
 }
 """Parts of the week, as vacancies name them («mon-morning»)."""
+
+
+class RepresentativeKind(StrEnum):
+    """Who acts for somebody, or beside her (c.c. art. 343, 404, 424)."""
+
+    TUTORE = "tutore"
+    CURATORE = "curatore"
+    AMMINISTRATORE_DI_SOSTEGNO = "amministratore_di_sostegno"
+
+
+REPRESENTATIVE_LABELS: dict[RepresentativeKind, str] = {
+    RepresentativeKind.TUTORE: "Tutore",
+    RepresentativeKind.CURATORE: "Curatore",
+    RepresentativeKind.AMMINISTRATORE_DI_SOSTEGNO: "Amministratore di sostegno",
+}

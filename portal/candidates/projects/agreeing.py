@@ -18,6 +18,7 @@ from portal.candidates.events import (
     ProjectPutToAgreement,
     ProjectRefused,
 )
+from portal.candidates.people import representatives
 from portal.candidates.people.actions import sure_of_day
 from portal.candidates.people.file_access import Column, Part
 from portal.candidates.people.grounds import ground_or_not_there
@@ -92,6 +93,19 @@ async def agree(person_id: UUID, *, how: CollectedHow, on: date | None = None, b
         )
 
 
+async def agree_as_representative(
+    person_id: UUID, *, how: CollectedHow, on: date | None = None, by: Viewer
+) -> ProjectState:
+    """The yes of who signs beside her, recorded by the holder; it takes the place of nobody's."""
+    async with db.unit_of_work():
+        case = await held_case(person_id, by)
+        row = await _in_the_making(case)
+        if await representatives.of_person(person_id) is None:
+            raise NotThere
+        day = sure_of_day(on, field="agreed_on")
+        return await _agree(case, row, Party.REPRESENTATIVE, AgreedHow(how.value), day, by)
+
+
 async def agree_herself(person_id: UUID, project_id: UUID, *, by: Actor) -> ProjectState:
     """Her own yes, in her area: the caller has shown that it is she. Refuses a version that is no longer the latest."""
     async with db.unit_of_work():
@@ -139,6 +153,8 @@ async def _waiting_parties(case: LockedCase, project_id: UUID) -> set[Party]:
     needed = {Party.LEAD, Party.PERSON}
     if await referring_service(case.id) is not None:
         needed.add(Party.REFERRING_SERVICE)
+    if await representatives.of_person(case.person_id) is not None:
+        needed.add(Party.REPRESENTATIVE)
     rows = await db.fetch("SELECT party FROM project_agreement WHERE project = $1", project_id)
     return needed - {Party(row["party"]) for row in rows}
 
@@ -149,7 +165,7 @@ async def _agree(
     """The last needed party brings the version into force, and the earlier one ends."""
     waiting = await _waiting_parties(case, row["id"]) - {party}
     name = "agree_among_others" if waiting else "agree"
-    actor = PERSON if party is Party.PERSON else REFERRING
+    actor = REFERRING if party is Party.REFERRING_SERVICE else PERSON
     move = PROJECT.move(name, row["state"], [actor], ProjectFacts(today=clock.today(), agreed_on=agreed_on))
     after = ProjectState(move.lands(ProjectState(row["state"])))
     await _agreement(row["id"], party, how, agreed_on, by)

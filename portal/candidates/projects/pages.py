@@ -6,6 +6,7 @@ from uuid import UUID
 
 from portal.candidates.cases.parameters import figure
 from portal.candidates.cases.team.queries import referring_service
+from portal.candidates.people import representatives
 from portal.candidates.people.file_access import Cell, Column
 from portal.candidates.people.reading import OpenFile
 from portal.candidates.projects import queries
@@ -194,9 +195,13 @@ class ProjectPage:
     print_href: str | None
 
 
-def _waiting(row: ProjectRow, referring: str | None) -> list[str]:
+def _waiting(row: ProjectRow, referring: str | None, *, represented: bool) -> list[str]:
     given = {one.party for one in row.agreements}
-    needed = [Party.PERSON, *([Party.REFERRING_SERVICE] if referring else [])]
+    needed = [
+        Party.PERSON,
+        *([Party.REPRESENTATIVE] if represented else []),
+        *([Party.REFERRING_SERVICE] if referring else []),
+    ]
     return [
         PARTY_LABELS[one] + (f" ({referring})" if one is Party.REFERRING_SERVICE else "")
         for one in needed
@@ -221,9 +226,20 @@ async def project_page(file: OpenFile, reader: Viewer) -> ProjectPage:
                 suffix, direct = _STEPS[move.name]
                 steps.append(Step(move.label, f"{file.url}{suffix}", direct))
     to_agree = making is not None and making.state is ProjectState.TO_AGREE
+    represented = to_agree and await representatives.of_person(file.person_id) is not None
     waiting = (
-        _waiting(making, known[1] if known else None) if making and to_agree and file.cell.reads_all else []
+        _waiting(making, known[1] if known else None, represented=represented)
+        if making and to_agree and file.cell.reads_all
+        else []
     )
+    if file.holds and PARTY_LABELS[Party.REPRESENTATIVE] in waiting:
+        steps.append(
+            Step(
+                "Registra l’accordo di chi la rappresenta",
+                f"{file.url}/project/representative-agreement",
+                False,
+            )
+        )
     refers = (
         to_agree
         and known is not None

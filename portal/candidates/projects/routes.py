@@ -8,9 +8,10 @@ from litestar.di import NamedDependency
 from portal.candidates.cases.locking import case_by_id
 from portal.candidates.drafts.actions import drop as drop_draft
 from portal.candidates.drafts.vocabulary import DraftForm
+from portal.candidates.people import representatives
 from portal.candidates.people.file_access import Cell, Column, Part
 from portal.candidates.people.reading import OpenFile, file_of_holder, file_to_write, open_file
-from portal.candidates.people.vocabulary import CollectedHow
+from portal.candidates.people.vocabulary import REPRESENTATIVE_LABELS, CollectedHow
 from portal.candidates.projects import actions, agreeing
 from portal.candidates.projects.forms import (
     ActionForm,
@@ -178,6 +179,44 @@ async def agree(
     return invalid(request, AGREEMENT, await _asked(file), form)
 
 
+REPRESENTATIVE_AGREEMENT = "candidates/projects/representative_agreement.html"
+
+
+async def _represented(person_id: UUID, viewer: Viewer) -> tuple[OpenFile, dict[str, Any]]:
+    file = await _held(person_id, viewer)
+    found = await representatives.of_person(person_id)
+    if found is None:
+        raise NotThere
+    label = REPRESENTATIVE_LABELS[found.kind].lower()
+    return file, {**await _asked(file), "who": f"{found.name}, {label}"}
+
+
+@get("/people/{person_id:uuid}/project/representative-agreement", access=EDIT)
+async def representative_agreement(
+    request: PortalRequest, viewer: NamedDependency[Viewer], person_id: FromPath[UUID]
+) -> Response[Any]:
+    _, model = await _represented(person_id, viewer)
+    return page(request, REPRESENTATIVE_AGREEMENT, model, form=AgreementForm.blank(agreed_on=clock.today()))
+
+
+@post("/people/{person_id:uuid}/project/representative-agreement", access=EDIT)
+async def agree_as_representative(
+    request: PortalRequest, viewer: NamedDependency[Viewer], person_id: FromPath[UUID]
+) -> Response[Any]:
+    file, model = await _represented(person_id, viewer)
+    form = AgreementForm.bind(await read_form(request))
+    if form.ok:
+        try:
+            after = await agreeing.agree_as_representative(
+                person_id, how=CollectedHow(form["how"]), on=form["agreed_on"], by=viewer
+            )
+        except Refused as refusal:
+            form.fail(refusal.field, refusal.sentence)
+        else:
+            return see_other(request, f"{file.url}/project", flash=_told(after))
+    return invalid(request, REPRESENTATIVE_AGREEMENT, model, form)
+
+
 @post("/people/{person_id:uuid}/project/referring-agreement", access=WRITE)
 async def agree_as_referring(
     request: PortalRequest, viewer: NamedDependency[Viewer], person_id: FromPath[UUID]
@@ -335,6 +374,8 @@ ROUTES = [
     put_to_agreement,
     agreement,
     agree,
+    representative_agreement,
+    agree_as_representative,
     agree_as_referring,
     remarks,
     refuse,

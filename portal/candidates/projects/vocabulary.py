@@ -24,12 +24,14 @@ class Party(StrEnum):
     PERSON = "person"
     REFERRING_SERVICE = "referring_service"
     LEAD = "lead"
+    REPRESENTATIVE = "representative"
 
 
 PARTY_LABELS: dict[Party, str] = {
     Party.PERSON: "La persona",
     Party.REFERRING_SERVICE: "Il servizio inviante",
     Party.LEAD: "Il servizio che segue il caso",
+    Party.REPRESENTATIVE: "Chi rappresenta la persona",
 }
 
 

@@ -213,6 +213,7 @@ def _outcome(word: str | None) -> str:
 
 
 _WRITTEN: dict[str, str] = {
+    "legal_representative": "Chi firma con te",
     "interview": "Colloqui",
     "first_evaluation": "Prima valutazione",
     "case_decision": "Decisioni",
