@@ -304,3 +304,38 @@ async def test_once_she_has_answered_the_link_is_on_nobodys_page() -> None:
         page = await one.get(f"/proposals/{id}")
         assert "Testo da inviare per SMS" not in page
         assert token not in page.html
+
+
+# --- receipts that say what is true ----------------------------------------------------------------------------
+
+
+async def test_a_receipt_says_where_its_link_is_kept() -> None:
+    now = await builders.stage()
+    _, token = await builders.asked(now)
+    await db.execute("UPDATE person SET email = NULL WHERE id = $1", now.person_id)
+    async with browser() as one:
+        await one.get(f"/consent/{token}")
+        page = await one.press(f"/consent/{token}", {"answer": "agree", "groups": ["contacts"]})
+        assert "Salva questa pagina." in page
+        assert "nella tua e-mail" not in page
+
+
+async def test_taken_back_before_the_sending_she_reads_that_nobody_saw_her() -> None:
+    now = await builders.stage()
+    _, back = await builders.agreed(now)
+    async with browser() as one:
+        await one.get(f"/consent/{back}/withdrawal")
+        page = await one.press("/withdrawal")
+        assert "non ha visto i tuoi dati e non li vedrà" in page
+        assert "cancellare" not in page
+
+
+async def test_a_no_to_a_renewal_says_that_the_company_no_longer_sees_her() -> None:
+    now = await builders.stage()
+    id, _ = await builders.sent(now)
+    token = builders.token_of(await asking.ask_renewal(id, by=now.counsellor))
+    async with browser() as one:
+        await one.get(f"/consent/{token}")
+        page = await one.press(f"/consent/{token}", {"answer": "decline"})
+        assert "non vede più i tuoi dati" in page
+        assert "non saprà chi sei" not in page

@@ -1,5 +1,6 @@
 """The person's pages: plain words for one person about one post, and what to do when her link opens nothing."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -40,6 +41,10 @@ class PersonPage:
     views: list[tuple[str, ViewsOfDay]]
     renews: bool
     """She had agreed, and is asked whether it still stands."""
+    reached: bool
+    """The proposal was sent: the company may have read her."""
+    mailed: bool
+    """She has an address: the link of the receipt goes there too."""
     accepted: bool
     for_staff: bool
     """An account is signed in on this browser: it may look, the answer is hers."""
@@ -57,12 +62,23 @@ class PersonPage:
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
+    """What she answered, and what follows. ``back``: the secret of the link that takes a yes back."""
+
     answer: str
     company: str
     counsellor: str
+    reached: bool
+    mailed: bool
     back: str | None = None
     groups: list[str] = field(default_factory=list)
     days: int = CONSENT_DAYS
+
+
+def receipt(
+    answer: str, asked: PersonPage, *, back: str | None = None, groups: Sequence[Group] = ()
+) -> Receipt:
+    labels = [GROUP_LABELS[group] for group in groups]
+    return Receipt(answer, asked.company, asked.counsellor, asked.reached, asked.mailed, back, labels)
 
 
 async def person_page(token: str, kind: LinkKind, *, for_staff: bool) -> PersonPage:
@@ -88,6 +104,8 @@ async def person_page(token: str, kind: LinkKind, *, for_staff: bool) -> PersonP
         groups=[GROUP_LABELS[group] for group in found.groups],
         views=[(names.get(view.account_id, "Una persona dell’azienda"), view) for view in views],
         renews=found.state is not ProposalState.PUT_TO_PERSON,
+        reached=found.sent_at is not None,
+        mailed=await candidates.mail_address(found.person_id) is not None,
         accepted=found.state is ProposalState.ACCEPTED,
         for_staff=for_staff,
     )

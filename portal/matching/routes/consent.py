@@ -7,9 +7,9 @@ from portal.foundation.web import FromPath, PortalRequest, Response, get, invali
 from portal.kernel.refusals import NotThere, Refused
 from portal.matching.actions import consent
 from portal.matching.forms import ConsentForm
-from portal.matching.pages.consent import GonePage, PersonPage, Receipt, gone_page, person_page
+from portal.matching.pages.consent import GonePage, PersonPage, gone_page, person_page, receipt
 from portal.matching.queries.links import ended
-from portal.matching.vocabulary import GROUP_LABELS, Group, LinkKind
+from portal.matching.vocabulary import LinkKind
 
 PAGE = "matching/consent.html"
 GONE = "matching/consent_gone.html"
@@ -70,8 +70,7 @@ async def answer(request: PortalRequest, token: FromPath[str]) -> Response[Any]:
     except Refused:
         # somebody pressed at the same moment, or the proposal ended under her hand
         return await _gone(request, token, LinkKind.ANSWER, 409)
-    labels = [GROUP_LABELS[Group(group)] for group in groups]
-    return page(request, RECEIPT, Receipt(given, model.company, model.counsellor, back, labels))
+    return page(request, RECEIPT, receipt(given, model, back=back, groups=groups))
 
 
 @post("/consent/{token:str}/new-link", access=LINK)
@@ -104,7 +103,7 @@ async def take_back(request: PortalRequest, token: FromPath[str]) -> Response[An
         await consent.take_back(token)
     except (NotThere, Refused):
         return await _gone(request, token, LinkKind.WITHDRAWAL)
-    return page(request, RECEIPT, Receipt("taken_back", model.company, model.counsellor))
+    return page(request, RECEIPT, receipt("taken_back", model))
 
 
 ROUTES = [show, answer, ask_new_link, before_taking_back, take_back]
