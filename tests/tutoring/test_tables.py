@@ -6,8 +6,10 @@ import asyncpg
 import pytest
 
 from portal.foundation import clock, db
-from portal.tutoring.actions import ending, keeping
+from portal.foundation.ids import new_id
+from portal.tutoring.actions import ending, keeping, months
 from portal.tutoring.piccolo_app import APP_CONFIG
+from portal.tutoring.rules import month_of
 from portal.tutoring.vocabulary import Outcome
 from tests.tutoring import builders
 
@@ -105,6 +107,60 @@ async def test_the_database_refuses_after_the_end(what: str) -> None:
         course.plan_id, outcome=Outcome.OTHER_PATH, ended_on=yesterday, words=None, by=course.counsellor
     )
     statement, constraint = AFTER[what]
+    with pytest.raises(asyncpg.IntegrityConstraintViolationError, match=constraint):
+        async with db.unit_of_work():
+            await db.execute(statement)
+
+
+_SECOND = "INSERT INTO plan_month ({0}, id) SELECT {1}, gen_random_uuid() FROM plan_month"
+_ALL = "plan, month, version, minutes, present, expected, closed_by, closed_at"
+OF_THE_REGISTER = {
+    "a month that begins on another day": ("UPDATE plan_month SET month = month + 1", "plan_month_first"),
+    "more days there than expected": ("UPDATE plan_month SET present = expected + 1", "plan_month_figures"),
+    "a word of the person nobody knows": (
+        "UPDATE plan_month SET answer = 'maybe', answered_at = now(), how = 'link'",
+        "plan_month_answer",
+    ),
+    "a confirmation without its moment": (
+        "UPDATE plan_month SET answer = 'confirmed', how = 'link'",
+        "plan_month_answered",
+    ),
+    "a confirmation that came by no way": (
+        "UPDATE plan_month SET answer = 'confirmed', answered_at = now()",
+        "plan_month_heard",
+    ),
+    "a link without an end": ("UPDATE plan_month SET expires_at = NULL", "plan_month_link"),
+    "one version twice": (
+        "UPDATE plan_month SET answer = 'replaced', answered_at = now(); " + _SECOND.format(_ALL, _ALL),
+        "plan_month_once",
+    ),
+    "two versions that wait": (
+        _SECOND.format(_ALL, _ALL.replace("version", "version + 1")),
+        "plan_month_waits_once",
+    ),
+    "a difficulty the company reads": (
+        "UPDATE diary_entry SET for_service = false",
+        "diary_entry_difficulty",
+    ),
+    "a difficulty taken up by nobody": ("UPDATE diary_entry SET handled_at = now()", "diary_entry_handled"),
+    "a module nobody has begun": (
+        "UPDATE tutor_module SET read_on = NULL, completed_on = NULL, tried_on = NULL",
+        "tutor_module_begun",
+    ),
+    "tries on no day": ("UPDATE tutor_module SET tries = 1, tried_on = NULL", "tutor_module_tries"),
+}
+
+
+@pytest.mark.parametrize("what", OF_THE_REGISTER)
+async def test_the_database_refuses_of_the_register(what: str) -> None:
+    course = await builders.running_plan()
+    month = month_of(clock.today() - timedelta(days=clock.today().day))
+    await keeping.log_day(
+        course.plan_id, day=month.last, starts_at=builders.time(8), ends_at=builders.time(12), by=course.tutor
+    )
+    await months.close(course.plan_id, month, unwritten=True, by=course.tutor)
+    await keeping.report_difficulty(course.plan_id, id=new_id(), text="Arriva tardi.", by=course.tutor)
+    statement, constraint = OF_THE_REGISTER[what]
     with pytest.raises(asyncpg.IntegrityConstraintViolationError, match=constraint):
         async with db.unit_of_work():
             await db.execute(statement)

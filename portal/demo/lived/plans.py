@@ -25,7 +25,7 @@ from portal.foundation import db
 from portal.foundation.ids import new_id
 from portal.kernel.roles import Role
 from portal.kernel.viewer import Viewer
-from portal.tutoring.actions import contents, ending, keeping, links, preparing, running, signing
+from portal.tutoring.actions import contents, ending, keeping, links, months, preparing, running, signing
 from portal.tutoring.actions.keeping import Rated
 from portal.tutoring.actions.preparing import Followed, GoalLine, Preparation
 from portal.tutoring.indemnities import actions as paying
@@ -77,6 +77,9 @@ class Path:
                 past.plan(held_on, 12.4, partial(self._visit, held_on))
         for presence in plan.presences:
             past.plan(presence.entered_on, 13.0, partial(self._log, presence))
+        if (closed := words.closed_month(plan, past.world.day)) is not None:
+            past.plan(closed.on, 13.6, partial(self._close, closed))
+            past.plan(closed.confirmed_on, 13.7, self._confirm)
         for on, ratings in groupby(sorted(plan.ratings, key=lambda one: one.on), key=lambda one: one.on):
             past.plan(on, 13.2, partial(self._rate, on, list(ratings)))
         for entry in plan.diary:
@@ -87,8 +90,8 @@ class Path:
             past.plan(plan.ended_on, 18.3, self._end)
         if words.pays(plan.proposal) and plan.state in STARTED:
             past.plan(past.world.day - timedelta(days=1), 18.6, self._record)
-        for months, on, found in plan.followed_up:
-            past.plan(on, 16.2, partial(self._follow_up, months, StillThere(found)))
+        for after, on, found in plan.followed_up:
+            past.plan(on, 16.2, partial(self._follow_up, after, StillThere(found)))
         if (
             plan.hire in (HireProposalState.CONFIRMED, HireProposalState.DECLINED)
             and plan.ended_on is not None
@@ -159,6 +162,14 @@ class Path:
             absence=one.absence,
             by=self.tutor,
         )
+
+    async def _close(self, closed: words.Closed) -> None:
+        await months.close(self.id, closed.month, unwritten=True, by=self.tutor)
+
+    async def _confirm(self) -> None:
+        """She opens her link."""
+        for asked in await months.waiting_links(self.id):
+            await months.answer_by_link(asked.url.rsplit("/", 1)[-1], objection=None)
 
     async def _rate(self, on: date, ratings: list[Rating]) -> None:
         rated = [Rated(self.goal_ids[one.goal], one.level, one.fact) for one in ratings]

@@ -47,9 +47,11 @@ from portal.tutoring.rules import follow_ups, reminders_due
 from portal.tutoring.vocabulary import (
     KINDS,
     Actor,
+    ConfirmedHow,
     CourseKind,
     DocumentKind,
     MeasureState,
+    MonthAnswer,
     Outcome,
     PaperKind,
     PartyRole,
@@ -80,6 +82,8 @@ COLUMNS = {
     "signature_link": "id plan signer token_hash created_at expires_at used_at",
     "host_declaration": "id plan cases declared_by declared_at other_tasks",
     "attendance": "id plan day starts_at ends_at absence entered_by entered_at",
+    "plan_month": "id plan month version minutes present expected closed_by closed_at token_hash expires_at answer "
+    "answered_at how",
     "diary_entry": "id plan kind title text_sealed happened_on for_service author written_at",
     "plan_outcome": "id plan outcome ended_on words_sealed recorded_by",
     "plan_judgement": "id plan version no_show content_sealed filled_by filled_at tutor tutor_at person_at token_hash "
@@ -240,7 +244,13 @@ class Path:
         )  # fmt: skip
         if one.rules is not None and signed_on is not None:
             self.batch.add(
-                "host_declaration", self.chance.id(on), self.id, [], self.company.readers[0], at(on, 12.0), True
+                "host_declaration",
+                self.chance.id(on),
+                self.id,
+                [],
+                self.company.readers[0],
+                at(on, 12.0),
+                True,
             )
         self._beside(completed_on)
 
@@ -312,6 +322,18 @@ class Path:
         )
         return ceil(least.amount) if least else 0
 
+    def _close_month(self, chance: Chance) -> None:
+        """Closed by the tutor, confirmed by her link."""
+        one = words.closed_month(self.plan, self.known.world.day)
+        if one is None:
+            return
+        token = chance.id(one.on).bytes + chance.id(one.on).bytes
+        self.batch.add(
+            "plan_month", chance.id(one.on), self.id, one.month.first, 1, one.minutes, one.present, one.expected,
+            self.tutor, at(one.on, 13.6), token, at(one.on + timedelta(days=LINK_DAYS), 13.6),
+            MonthAnswer.CONFIRMED.value, at(one.confirmed_on, 13.7), ConfirmedHow.LINK.value,
+        )  # fmt: skip
+
     def _keep(self, prepared_on: date) -> None:
         plan, chance = self.plan, self.chance
         goal_ids = []
@@ -331,6 +353,7 @@ class Path:
                 "attendance", chance.id(one.day), self.id, one.day, one.starts_at, one.ends_at,
                 one.absence.value if one.absence else None, self.tutor, at(one.entered_on, 13.0),
             )  # fmt: skip
+        self._close_month(chance)
         for entry in plan.diary:
             text = crypto.seal(entry.text, table="diary_entry", column="text_sealed", row=entry.id)
             self.batch.add(

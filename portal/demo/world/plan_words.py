@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 
-from portal.demo.days import working
+from portal.demo.days import following, working
 from portal.demo.world.models import Goal, Plan
 from portal.tutoring.judgements.vocabulary import Judgement
 from portal.tutoring.packs.vocabulary import Category
-from portal.tutoring.vocabulary import DiaryKind, Outcome
+from portal.tutoring.rules import Day, Month, month_of, presence
+from portal.tutoring.vocabulary import DiaryKind, Outcome, PlanState
 
 GOALS: dict[str, tuple[Goal, ...]] = {
     "office": (
@@ -139,6 +141,33 @@ def pays(proposal: int) -> bool:
 
 def visit_on(starts_on: date) -> date:
     return starts_on + timedelta(days=VISIT_DAYS)
+
+
+@dataclass(frozen=True)
+class Closed:
+    """A month of the register that tutor and person agreed on."""
+
+    month: Month
+    on: date
+    confirmed_on: date
+    present: int
+    expected: int
+    minutes: int
+
+
+def closed_month(plan: Plan, day: date) -> Closed | None:
+    """The month before ``day``, of one running plan in ten, where all of it was written in time."""
+    month = month_of(day).previous()
+    lines = [one for one in plan.presences if month_of(one.day) == month]
+    if plan.state is not PlanState.RUNNING or plan.proposal % 10 or not lines:
+        return None
+    on = following(max(month.last, *(one.entered_on for one in lines)) + timedelta(days=1))
+    confirmed_on = following(on + timedelta(days=1))
+    if confirmed_on >= day:
+        return None
+    days = [Day(one.day, one.starts_at, one.ends_at, one.absence) for one in lines]
+    present, expected = presence(days)
+    return Closed(month, on, confirmed_on, present, expected, sum(one.minutes for one in days))
 
 
 def visited_on(plan: Plan, day: date) -> date | None:
