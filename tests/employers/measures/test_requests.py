@@ -149,6 +149,7 @@ async def test_a_request_is_written_read_and_closed_on_its_pages() -> None:
         done = await user.press(f"/measures/{id}/closing", {"ends_on": day(0), "outcome": "nobody"})
         for words in ("Richiesta chiusa.", "Chiusa", "L’ufficio non ha trovato nessuno"):
             assert words in done, words
+        assert "Chiudi la richiesta" not in done
         assert "Richiesta presentata" not in await user.get("/obligations")
 
 

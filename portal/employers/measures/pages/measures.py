@@ -325,7 +325,8 @@ def measure_page(
 ) -> MeasurePage:
     state, tag = standing_words(one, today)
     moves = {row.name for row in MEASURE.available(one.state, viewer.roles)} if whose.own else set()
-    if one.ends_on is not None and one.ends_on < today:
+    over = one.kind is MeasureKind.RICHIESTA_DI_AVVIAMENTO and not one.waits_on(today)
+    if over or (one.ends_on is not None and one.ends_on < today):
         moves.discard("close")
     return MeasurePage(
         whose=whose,

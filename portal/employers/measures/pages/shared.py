@@ -24,6 +24,8 @@ def crumbs(whose: Whose, *steps: Crumb) -> list[Crumb]:
 def period(starts_on: date, ends_on: date | None) -> str:
     if ends_on is None:
         return f"{date_it(starts_on, 'dal')}"
+    if ends_on == starts_on:
+        return date_it(starts_on, "il")
     return f"{date_it(starts_on, 'dal')} {date_it(ends_on, 'al')}"
 
 
