@@ -15,6 +15,7 @@ from portal.matching.jobs import SWEEPS
 from portal.matching.vocabulary import Group, LinkKind, ProposalState
 from tests.matching import builders
 from tests.matching.builders import Stage
+from tests.matching.test_pages import as_
 from tests.told import told
 
 pytestmark = pytest.mark.usefixtures("db_rollback")
@@ -91,6 +92,8 @@ async def test_the_page_of_the_day_lists_it_until_it_is_renewed() -> None:
         assert await waiting() == [(id, "Consenso in scadenza")]
     with day(61):
         assert await waiting() == [(id, "Consenso finito, chiedi di rinnovarlo")]
+        async with as_(now.counsellor) as one:
+            assert "L’azienda non vede più chi è la persona" in await one.get(f"/proposals/{id}")
         token = builders.token_of(await asking.ask_renewal(id, by=now.counsellor))
         await consent.agree(token, [Group.CONTACTS])
         assert await waiting() == []

@@ -20,6 +20,7 @@ from portal.matching.queries.parts import ViewsOfDay
 from portal.matching.suitability import BAND_LABELS, explain
 from portal.matching.transitions import TRANSITIONS
 from portal.matching.vocabulary import (
+    CONSENTED,
     GROUP_LABELS,
     OPEN,
     REASON_LABELS,
@@ -51,6 +52,8 @@ class ServiceProposal:
     service_words: str | None
     groups: list[str]
     consent_expires_at: datetime | None
+    consent_over: bool
+    """It rests on a consent that ended by itself: nothing moves until it is renewed."""
     link: HerLink | None
     interview: InterviewCard | None
     readers: list[str]
@@ -135,6 +138,7 @@ async def service_proposal(detail: Detail, said: Sequence[Message], *, leads: bo
         service_words=detail.service_words if leads else None,
         groups=[GROUP_LABELS[group] for group in detail.groups] if leads else [],
         consent_expires_at=detail.consent_expires_at,
+        consent_over=leads and detail.state in CONSENTED and detail.consent_expires_at is None,
         link=link,
         interview=interview_card(
             detail.id, days, is_open=detail.state is ProposalState.INTERVIEW, shows_needs=leads
