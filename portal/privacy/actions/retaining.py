@@ -164,6 +164,7 @@ RULES: tuple[Rule, ...] = (
             "plan_message",
             "plan_outcome.words_sealed",
             "plan_visit.agreed_sealed",
+            "follow_up.words_sealed",
             "signature_link",
             "plan_signal",
             "plan_judgement",

@@ -232,6 +232,9 @@ _WRITTEN: dict[str, str] = {
     "plan_message": "Messaggi sul percorso",
     "plan_step": "Note sul percorso",
     "plan_outcome": "Esito del percorso",
+    "plan_judgement": "Giudizio finale",
+    "plan_signal": "Segnali sul percorso",
+    "follow_up": "Verifiche dopo il percorso",
 }
 """Titles of the tables that hold content; others print under their own name."""
 

@@ -22,12 +22,13 @@ PLAN_PAPERS = frozenset(
         "plan_course",
         "host_declaration",
         "attendance",
+        "plan_indemnity",
         "plan_outcome",
         "plan_party",
         "plan_step",
     }
 )
-"""Tables of a plan that stay: register, documents, signatures, outcome, and who took part. Notes, messages, ratings
+"""Tables of a plan that stay: register, documents, signatures, what was paid, outcome, and who took part. Notes, messages, ratings
 and the diary go."""
 
 

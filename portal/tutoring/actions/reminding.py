@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from portal.foundation import clock, db, mail
+from portal.foundation import clock, db
 from portal.foundation.ids import new_id
 from portal.kernel.ladders import Ladder, reached
-from portal.tutoring.actions.telling import Due, remind
+from portal.tutoring.actions.telling import Due, remind, words
 from portal.tutoring.queries import under_way
 from portal.tutoring.queries.under_way import Outline
 from portal.tutoring.rules import month_of
@@ -39,7 +39,7 @@ def _tutor(row: Any) -> tuple[Any, Any] | None:
 
 
 def _words(what: str, code: str, day: date, **more: str) -> str:
-    return mail.compose("plan_due.txt", what=what, code=code, day=day, **more)
+    return words("plan_due.txt", code, what=what, day=day, **more)
 
 
 # --- months ----------------------------------------------------------------------------------------------------
@@ -55,8 +55,9 @@ ORDER BY p.code, m.first
 _OPEN_MONTHS = """
 SELECT p.id, p.code, p.tutor, p.company, p.person, r.period, r.due_on FROM plan p
 JOIN plan_reminder r ON r.plan = p.id AND r.kind = 'month' AND length(r.period) = 7
-WHERE p.id = ANY($1) AND r.due_on <= $2 AND r.sent_at <= $3
-    AND NOT EXISTS (SELECT 1 FROM plan_month c WHERE c.plan = p.id AND c.month = (r.period || '-01')::date AND (c.answer IS NULL OR c.answer = 'confirmed'))
+WHERE p.id = ANY($1) AND r.due_on <= $2 AND r.sent_at <= $3 AND NOT EXISTS (
+    SELECT 1 FROM plan_month c WHERE c.plan = p.id AND c.month = (r.period || '-01')::date
+        AND (c.answer IS NULL OR c.answer = 'confirmed'))
 ORDER BY p.code, r.period
 """
 
@@ -78,10 +79,10 @@ async def remind_months() -> int:
 
 def _month(row: Any) -> Due:
     first: date = row["first"]
-    words = mail.compose("month_to_close.txt", code=row["code"], month=first)
+    said = words("month_to_close.txt", row["code"], month=first)
     href = f"/plans/{row['id']}/attendance?month={first:%Y-%m}"
     return Due(
-        row["id"], Reminder.MONTH, f"{first:%Y-%m}", month_of(first).last, words, href, tutor=_tutor(row)
+        row["id"], Reminder.MONTH, f"{first:%Y-%m}", month_of(first).last, said, href, tutor=_tutor(row)
     )
 
 
@@ -92,13 +93,13 @@ def _open_months(rows: Sequence[Any], today: date) -> list[Due]:
         if rung is None:
             continue
         last_rung = rung is MONTH_LADDER[-1]
-        words = _words("month_open" if last_rung else "month_again", row["code"], row["due_on"])
+        said = _words("month_open" if last_rung else "month_again", row["code"], row["due_on"])
         href = f"/plans/{row['id']}" if last_rung else f"/plans/{row['id']}/attendance?month={row['period']}"
         period = f"{row['period']}:{rung.name}"
         found.append(
-            Due(row["id"], Reminder.MONTH, period, row["due_on"], words, href, person_id=row["person"])
+            Due(row["id"], Reminder.MONTH, period, row["due_on"], said, href, person_id=row["person"])
             if last_rung
-            else Due(row["id"], Reminder.MONTH, period, row["due_on"], words, href, tutor=_tutor(row))
+            else Due(row["id"], Reminder.MONTH, period, row["due_on"], said, href, tutor=_tutor(row))
         )
     return found
 
@@ -155,13 +156,13 @@ async def call_reviews() -> int:
 
 def _called(row: Any) -> Due:
     name = REVIEW_NAMES[row["period"].split(":")[0]]
-    words = _words("review", row["code"], row["due_on"], name=name)
+    said = _words("review", row["code"], row["due_on"], name=name)
     return Due(
         row["id"],
         Reminder.REVIEW,
         row["period"],
         row["due_on"],
-        words,
+        said,
         f"/plans/{row['id']}",
         tutor=_tutor(row),
         person_id=row["person"],
@@ -175,14 +176,14 @@ def _not_held(rows: Sequence[Any], today: date) -> list[Due]:
         before = rung is VISIT_LADDER[0]
         if rung is None or (before and row["due_on"] <= today):
             continue  # the day itself and the week after nobody is told of yesterday's «tomorrow»
-        words = _words("review_tomorrow" if before else "review_late", row["code"], row["due_on"])
+        said = _words("review_tomorrow" if before else "review_late", row["code"], row["due_on"])
         found.append(
             Due(
                 row["id"],
                 Reminder.REVIEW,
                 f"{row['visit']}:{rung.name}",
                 row["due_on"],
-                words,
+                said,
                 f"/plans/{row['id']}/contents",
                 tutor=_tutor(row) if before else None,
                 person_id=row["person"],
@@ -199,14 +200,14 @@ def _ends(plans: Sequence[Outline], today: date) -> list[Due]:
         rung = reached(END_LADDER, ends_on, today)
         if rung is None:
             continue
-        words = _words("end" if rung.days < 0 else "end_over", one.code, ends_on)
+        said = _words("end" if rung.days < 0 else "end_over", one.code, ends_on)
         found.append(
             Due(
                 one.id,
                 Reminder.END,
                 f"{ends_on}:{rung.name}",
                 ends_on,
-                words,
+                said,
                 f"/plans/{one.id}",
                 person_id=one.person_id,
             )
@@ -309,7 +310,7 @@ def _follow_up(row: Any, rungs: Ladder, today: date) -> Due:
         Reminder.FOLLOW_UP,
         f"{row['months']}:{rung.name}" if again and rung is not None else str(row["months"]),
         row["due_on"],
-        mail.compose("follow_up_due.txt", code=row["code"], months=row["months"]),
+        words("follow_up_due.txt", row["code"], months=row["months"]),
         f"/plans/{row['id']}/follow-ups",
         person_id=row["person"],
     )

@@ -104,6 +104,7 @@ class _Counting:
         self._figures = figures
         self._packs: dict[tuple[Scope, date], Pack] = {}
         self._days: dict[tuple[object, ...], dict[date, int]] = {}
+        self._earned: dict[tuple[Scope, date, int, Minutes], Earned] = {}
 
     async def batch(self, asked: Sequence[_Asked]) -> int:
         """One transaction, a constant number of queries."""
@@ -133,8 +134,11 @@ class _Counting:
             closed=set(told["closed"]),
             done=told["done"],
         )
-        agreed = 100 * (plan.indemnity or 0)
-        one = earned(self._pack(plan, month), agreed, minutes)
+        agreed, pack = 100 * (plan.indemnity or 0), self._pack(plan, month)
+        key = (pack.scope, pack.on, agreed, minutes)
+        if key not in self._earned:
+            self._earned[key] = earned(pack, agreed, minutes)
+        one = self._earned[key]
         return (new_id(), plan.id, month.first, agreed, *_columns(one, minutes), told["settled"])
 
     def _pack(self, plan: UnderWay, month: Month) -> Pack:

@@ -52,11 +52,10 @@ def minutes_of(
 ) -> Minutes:
     """``closed``: days on which the register says that the company was closed."""
     open_days = {day: minutes for day, minutes in expected.items() if day not in closed}
-    counted = sum(
-        minutes
-        for day, minutes in open_days.items()
-        if starts_on <= day <= ends_on and not any(pause.holds(day) for pause in pauses)
-    )
+    own = [(day, minutes) for day, minutes in open_days.items() if starts_on <= day <= ends_on]
+    if pauses:
+        own = [(day, minutes) for day, minutes in own if not any(pause.holds(day) for pause in pauses)]
+    counted = sum(minutes for _, minutes in own)
     return Minutes(sum(open_days.values()), counted, done)
 
 

@@ -10,11 +10,11 @@ from datetime import date
 from uuid import UUID
 
 from portal.candidates import public as candidates
-from portal.foundation import clock, db, mail, notifications
+from portal.foundation import clock, db, notifications
 from portal.foundation.ids import new_id
 from portal.foundation.notifications import Kind, News
 from portal.kernel.ladders import reached
-from portal.tutoring.actions.telling import Due, remind
+from portal.tutoring.actions.telling import Due, remind, words
 from portal.tutoring.packs.rules import Pack
 from portal.tutoring.queries.register import pauses_of
 from portal.tutoring.queries.under_way import Packs, UnderWay, holidays, kept
@@ -95,7 +95,7 @@ def _log_reminder(plan: UnderWay, silent: rules.Silence | None, today: date) -> 
             Reminder.LOG,
             f"{silent.since}:{rung.name}",
             silent.since,
-            mail.compose("plan_due.txt", what="log", code=plan.code, day=silent.since),
+            words("plan_due.txt", plan.code, what="log", day=silent.since),
             f"/plans/{plan.id}/attendance",
             tutor=(plan.tutor_id, plan.company_id),
         )
@@ -164,7 +164,7 @@ async def _raise(raised: Sequence[tuple[UnderWay, Raised]]) -> int:
             holders[plan.person_id].service_id,
             plan.id,
             f"{one.kind.value}:{one.period}",
-            mail.compose("plan_signal.txt", code=plan.code, label=SIGNAL_LABELS[one.kind].lower()),
+            words("plan_signal.txt", plan.code, label=SIGNAL_LABELS[one.kind].lower()),
             f"/plans/{plan.id}#segnali",
         )
         for plan, one in new
