@@ -1,15 +1,11 @@
 """Forms of a company's answers, one at a time or several together. What is typed passes the gate."""
 
-from collections.abc import Sequence
-
 from portal.foundation.web.forms import Choice, Form, FormInput, LongText
-from portal.matching.forms import NO_HEALTH
-from portal.matching.gate import gated
+from portal.matching.actions.answering_several import ANSWER_LABELS
+from portal.matching.gate import NO_HEALTH, gated
 from portal.matching.vocabulary import REASON_LABELS, RefusalReason
 
 REASONS = [(reason.value, REASON_LABELS[reason]) for reason in RefusalReason]
-ANSWER_LABELS = {"accept": "Accetto la proposta", "refuse": "Non è adatta alle mansioni"}
-"""Answers that need no more than themselves and a reason: an interview has its own page."""
 
 
 def company_note(label: str = "Note per l’operatore") -> LongText:
@@ -38,9 +34,6 @@ class LineForm(Form):
     reason = Choice("Motivo, se non è adatta", choices=REASONS, required=False)
     note = company_note()
 
-    code = ""
-    """Of its proposal."""
-
     def check(self) -> None:
         answer = self.values.get("answer")
         if answer == "refuse" and self.error("reason") is None and not self.values.get("reason"):
@@ -48,23 +41,10 @@ class LineForm(Form):
         if answer is None and (self.values.get("reason") or self.values.get("note")):
             self.fail("answer", "Hai scritto un motivo o una nota: scegli anche la risposta.")
 
-    @property
-    def answers(self) -> bool:
-        return bool(self.values.get("answer"))
-
     @classmethod
-    def of_line(cls, sent: FormInput | None, key: str, code: str) -> "LineForm":
-        """The fields of one proposal, kept apart from the others' by its ``key``. Errors say which ``code``."""
+    def of_line(cls, sent: FormInput | None, key: str) -> "LineForm":
+        """The fields of one proposal, kept apart from the others' by its ``key``."""
         own = {name: sent.all(f"{key}-{name}") for name in cls._fields} if sent is not None else {}
         form = cls.bind(FormInput(own)) if sent is not None else cls.blank()
-        form.on_page, form.code = key, code
+        form.on_page = key
         return form
-
-
-def told_of(lines: Sequence[LineForm]) -> list[tuple[str, str]]:
-    """Every error of every line: where it stands on the page, and its sentence with the proposal's code."""
-    return [
-        (f"#{line.id(error.field)}" if error.field else "", f"{line.code}: {error.message}")
-        for line in lines
-        for error in line.errors
-    ]

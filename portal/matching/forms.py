@@ -4,15 +4,13 @@ from collections.abc import Sequence
 
 from portal.accounts.public import Member
 from portal.foundation.web.forms import Choice, Choices, Form, LongText, Once, Tick
-from portal.matching.gate import gated
+from portal.matching.gate import NO_HEALTH, gated
 from portal.matching.vocabulary import (
     GROUP_LABELS,
     VERDICT_LABELS,
     Group,
     Verdict,
 )
-
-NO_HEALTH = "Non scrivere dati sulla salute."
 
 
 class ContactRequestForm(Form):

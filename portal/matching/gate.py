@@ -7,6 +7,9 @@ from portal.kernel.refusals import Refused
 from portal.reference.free_text.gate import check
 from portal.reference.free_text.vocabulary import ABOUT_PEOPLE
 
+NO_HEALTH = "Non scrivere dati sulla salute."
+"""Above every field that passes the gate."""
+
 
 def note_problem(text: str) -> str | None:
     """What has to go from the note, as a sentence; None when it may be kept."""

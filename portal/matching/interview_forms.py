@@ -9,12 +9,12 @@ from portal.matching.answer_forms import company_note
 from portal.matching.interviews import (
     LENGTHS,
     NEED_LABELS,
+    NO_DATE,
     OUTCOME_LABELS,
     InterviewNeed,
     moments_problem,
 )
 
-NO_DATE = "none"
 _PAIRS = (("day", "at"), ("day_2", "at_2"), ("day_3", "at_3"))
 
 

@@ -9,6 +9,8 @@ MOST_DATES = 3
 LENGTHS = (30, 45, 60, 90)
 """Minutes."""
 USUAL_LENGTH = 45
+NO_DATE = "none"
+"""What is chosen where none of the days suits her."""
 
 
 class DateState(StrEnum):

@@ -9,6 +9,8 @@ from portal.kernel.viewer import Viewer
 from portal.matching.actions import answering
 from portal.matching.vocabulary import RefusalReason
 
+ANSWER_LABELS = {"accept": "Accetto la proposta", "refuse": "Non è adatta alle mansioni"}
+"""Answers that need no more than themselves and a reason: an interview has its own page."""
 SENT = {
     "accept": "Accettata. Il percorso si prepara da solo.",
     "refuse": "Risposta inviata. L’operatore terrà conto del motivo.",

@@ -11,8 +11,7 @@ from portal.foundation.web.italian import datetime_it, plural
 from portal.kernel.refusals import NotThere, Refused
 from portal.kernel.roles import Role
 from portal.kernel.viewer import Viewer
-from portal.matching.interview_forms import NO_DATE
-from portal.matching.interviews import NEED_LABELS, OUTCOME_LABELS
+from portal.matching.interviews import NEED_LABELS, NO_DATE, OUTCOME_LABELS
 from portal.matching.late import way_out
 from portal.matching.queries.detail import Detail, detail_for_company, detail_for_service
 from portal.matching.queries.interviews import Day, days_of

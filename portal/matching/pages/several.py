@@ -1,15 +1,14 @@
 """What the pages on which a company answers several proposals together receive. No person is named on them."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from portal.foundation.web.forms import FormInput
+from portal.foundation.web.forms import Form, FormInput
 from portal.foundation.web.italian import date_it
 from portal.kernel.viewer import Viewer
-from portal.matching.actions.answering_several import Line, Result
-from portal.matching.answer_forms import ANSWER_LABELS, LineForm, told_of
+from portal.matching.actions.answering_several import ANSWER_LABELS, Line, Result
 from portal.matching.late import refusal
 from portal.matching.queries.lists import ListRow, named_rows, waiting_rows
 from portal.matching.transitions import Facts, company_label
@@ -29,9 +28,21 @@ class Row:
     title: str
     note: str
     due_on: date | None
-    form: LineForm
+    form: Form
     review: Sequence[tuple[str, str]]
     late: bool
+
+    @property
+    def answers(self) -> bool:
+        return bool(self.form.values.get("answer"))
+
+    @property
+    def errors(self) -> list[tuple[str, str]]:
+        """Where each stands on the page, and its sentence with the proposal's code."""
+        return [
+            (f"#{self.form.id(error.field)}" if error.field else "", f"{self.code}: {error.message}")
+            for error in self.form.errors
+        ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +59,7 @@ class Several:
 
     @property
     def answered(self) -> list[Row]:
-        return [row for row in self.rows if row.form.answers]
+        return [row for row in self.rows if row.answers]
 
     def lines(self) -> list[Line]:
         return [
@@ -62,15 +73,19 @@ class Several:
         ]
 
 
-async def blank(viewer: Viewer) -> Several:
-    return Several([_row(row, None) for row in await waiting_rows(viewer, MOST)], [])
+FormOf = Callable[[str], Form]
+"""The form of one line, by its key."""
 
 
-async def typed(sent: FormInput, viewer: Viewer) -> Several:
+async def blank(viewer: Viewer, form_of: FormOf) -> Several:
+    return Several([_row(row, form_of) for row in await waiting_rows(viewer, MOST)], [])
+
+
+async def typed(sent: FormInput, viewer: Viewer, form_of: FormOf) -> Several:
     """What was sent, checked line by line; a line that came too late says so."""
-    rows = [_row(row, sent) for row in await named_rows(viewer, _ids(sent))]
-    errors = told_of([row.form for row in rows])
-    if not errors and not any(row.form.answers for row in rows):
+    rows = [_row(row, form_of) for row in await named_rows(viewer, _ids(sent))]
+    errors = [error for row in rows for error in row.errors]
+    if not errors and not any(row.answers for row in rows):
         errors = [("", "Scegli almeno una risposta.")]
     return Several(rows, errors)
 
@@ -85,10 +100,11 @@ def _ids(sent: FormInput) -> list[UUID]:
     return list(dict.fromkeys(found))
 
 
-def _row(row: ListRow, sent: FormInput | None) -> Row:
+def _row(row: ListRow, form_of: FormOf) -> Row:
     key = row.id.hex
-    form = LineForm.of_line(sent, key, row.code)
-    late = form.answers and row.state not in WITH_COMPANY
+    form = form_of(key)
+    answers = bool(form.values.get("answer"))
+    late = answers and row.state not in WITH_COMPANY
     if late:
         was_sent = row.sent_at is not None
         sentence = refusal(
@@ -104,12 +120,12 @@ def _row(row: ListRow, sent: FormInput | None) -> Row:
         f"{row.code}, {label.lower()} {date_it(row.state_since, 'dal')}",
         row.answer_due_on,
         form,
-        _review(form) if form.ok and form.answers else (),
+        _review(form) if form.ok and answers else (),
         late,
     )
 
 
-def _review(form: LineForm) -> list[tuple[str, str]]:
+def _review(form: Form) -> list[tuple[str, str]]:
     said = [("Risposta", ANSWER_LABELS[form["answer"]])]
     if form["answer"] == "refuse" and form["reason"]:
         said.append(("Motivo", REASON_LABELS[RefusalReason(form["reason"])]))

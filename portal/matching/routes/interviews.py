@@ -26,8 +26,8 @@ from portal.kernel.viewer import Viewer
 from portal.matching.actions import interviewing
 from portal.matching.actions.interviewing import Meeting
 from portal.matching.calendar_file import MEDIA_TYPE, calendar_file
-from portal.matching.interview_forms import NO_DATE, DateForm, InterviewForm, OutcomeForm
-from portal.matching.interviews import InterviewOutcome
+from portal.matching.interview_forms import DateForm, InterviewForm, OutcomeForm
+from portal.matching.interviews import NO_DATE, InterviewOutcome
 from portal.matching.pages import interviews as pages
 from portal.matching.pages.company import answer
 

@@ -1,5 +1,6 @@
 """Several proposals answered together: typed, read again, sent; a result for each."""
 
+from functools import partial
 from typing import Any
 
 from litestar.di import NamedDependency
@@ -7,8 +8,10 @@ from litestar.di import NamedDependency
 from portal.foundation.access import Permission as P
 from portal.foundation.access import may
 from portal.foundation.web import PortalRequest, Response, get, page, post, read_form
+from portal.foundation.web.forms import FormInput
 from portal.kernel.viewer import Viewer
 from portal.matching.actions.answering_several import answer_several
+from portal.matching.answer_forms import LineForm
 from portal.matching.pages import several as pages
 
 REPLY = may(P.PROPOSALS_ANSWER)
@@ -21,13 +24,17 @@ TYPING, REVIEW, RESULTS = (
 
 @get("/proposals/answers", access=REPLY)
 async def several(request: PortalRequest, viewer: NamedDependency[Viewer]) -> Response[Any]:
-    return page(request, TYPING, await pages.blank(viewer))
+    return page(request, TYPING, await pages.blank(viewer, partial(LineForm.of_line, None)))
+
+
+async def _typed(sent: FormInput, viewer: Viewer) -> pages.Several:
+    return await pages.typed(sent, viewer, partial(LineForm.of_line, sent))
 
 
 @post("/proposals/answers", access=REPLY)
 async def review(request: PortalRequest, viewer: NamedDependency[Viewer]) -> Response[Any]:
     """«Controlla le risposte», or every error of every line at once."""
-    typed = await pages.typed(await read_form(request), viewer)
+    typed = await _typed(await read_form(request), viewer)
     if typed.errors:
         return page(request, TYPING, typed, status=422)
     return page(request, REVIEW, typed)
@@ -37,7 +44,7 @@ async def review(request: PortalRequest, viewer: NamedDependency[Viewer]) -> Res
 async def send(request: PortalRequest, viewer: NamedDependency[Viewer]) -> Response[Any]:
     """A line that came too late in the meantime is told of beside the others, which are sent all the same."""
     sent = await read_form(request)
-    typed = await pages.typed(sent, viewer)
+    typed = await _typed(sent, viewer)
     if sent.get("change"):
         return page(request, TYPING, typed)
     if not typed.well_typed:
