@@ -50,7 +50,7 @@ ASKED = {
 }
 ANSWERS = {
     RequestKind.AWARENESS_TEAM: "Fatto l’incontro: restano le due pagine con le regole del gruppo.",
-    RequestKind.LEGAL_ADVICE: "La richiesta scritta chiede una risposta scritta, con il motivo. Il modulo è allegato.",
+    RequestKind.LEGAL_ADVICE: "La richiesta scritta chiede una risposta scritta, con il motivo. Il motivo basta in breve.",
 }
 
 
@@ -139,7 +139,7 @@ class Helped:
         return answer
 
     def _cost(self) -> None:
-        """Of the last whole quarter or so: the ratio has something to divide."""
+        """Of about a quarter: the ratio has something to divide."""
         id, by = self.chance.id(self.world.day), self._of_home(Role.COORDINATOR)
 
         async def record() -> None:
@@ -149,7 +149,7 @@ class Helped:
                 id=id,
                 starts_on=last - timedelta(days=89),
                 ends_on=last,
-                amount=Decimal(41_500),
+                amount=Decimal(3_100),
                 by=by,
             )
 
