@@ -107,3 +107,38 @@ async def test_nothing_a_proposal_refers_to_is_deleted_under_it() -> None:
         TABLES,
     )
     assert [row["kind"] for row in kinds] == ["r"]
+
+
+DAY = (
+    "INSERT INTO interview_date (id, proposal, asked_at, starts_at, minutes, place, state, decided_at, outcome,"
+    " recorded_at) SELECT gen_random_uuid(), id, now(), now() + interval '3 days', {minutes}, 'Qui', '{state}',"
+    " {decided}, {outcome}, {recorded} FROM proposal"
+)
+WRONG_DAYS = {
+    "a day of four minutes": ({"minutes": "4"}, "interview_date_minutes"),
+    "a state nobody knows": ({"state": "lost"}, "interview_date_state"),
+    "a day that nobody chose": ({"decided": "NULL"}, "interview_date_decided"),
+    "an outcome nobody wrote": ({"outcome": "'held'"}, "interview_date_told"),
+    "an outcome of a day that was not chosen": (
+        {"state": "dropped", "outcome": "'held'", "recorded": "now()"},
+        "interview_date_told",
+    ),
+}
+
+
+@pytest.mark.parametrize("what", WRONG_DAYS)
+async def test_the_database_refuses_of_an_interview(what: str) -> None:
+    changed, constraint = WRONG_DAYS[what]
+    usual = {"minutes": "45", "state": "chosen", "decided": "now()", "outcome": "NULL", "recorded": "NULL"}
+    await builders.opened(await builders.stage())
+    with pytest.raises(asyncpg.CheckViolationError) as refused:
+        await db.execute(DAY.format(**{**usual, **changed}))
+    assert refused.value.constraint_name == constraint
+
+
+async def test_of_an_interview_one_day_is_chosen_at_a_time() -> None:
+    await builders.opened(await builders.stage())
+    chosen = DAY.format(minutes=45, state="chosen", decided="now()", outcome="NULL", recorded="NULL")
+    await db.execute(chosen)
+    with pytest.raises(asyncpg.UniqueViolationError):
+        await db.execute(chosen)
