@@ -66,6 +66,15 @@ async def ask(
 async def _one_question(
     server: Server, uid: str, question: Question, parts: Sequence[_Part]
 ) -> Sequence[_Answer]:
+    """The server takes the questions of one request in turn: in two requests side by side they are done sooner."""
+    half = max(len(parts) // 2, 1)
+    if half == len(parts):
+        return await _in_turn(server, uid, question, parts)
+    halves = (_in_turn(server, uid, question, some) for some in (parts[:half], parts[half:]))
+    return [answer for some in await asyncio.gather(*halves) for answer in some]
+
+
+async def _in_turn(server: Server, uid: str, question: Question, parts: Sequence[_Part]) -> Sequence[_Answer]:
     asked = [
         question.params(
             uid, part.filter, facets=part.facets, offset=part.offset, limit=part.limit, scored=part.limit > 0

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import secrets
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any, Literal
 
 from meilisearch_python_sdk.models.search import FederationOptions, SearchParams
@@ -82,6 +83,7 @@ def encode(value: str) -> str:
     return _OTHERS.sub(lambda found: f"~{found.group().encode().hex()}~", value) or "~~"
 
 
+@lru_cache(maxsize=20_000)
 def decode(value: str) -> str:
     return _ENCODED.sub(lambda found: bytes.fromhex(found.group(1)).decode(), value)
 
