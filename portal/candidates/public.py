@@ -58,10 +58,12 @@ from portal.candidates.people.ranking import (
     proposable_ids,
 )
 from portal.candidates.people.reading import OpenFile, file_to_write, open_file
+from portal.candidates.people.representatives import of_person as representative_of
 from portal.candidates.people.vocabulary import (
     COLLECTED_LABELS,
     CONSENT_LABELS,
     CONSENT_MEANINGS,
+    REPRESENTATIVE_LABELS,
     CollectedHow,
     ConsentKind,
 )
@@ -102,6 +104,7 @@ __all__ = [
     "CONSENT_LABELS",
     "CONSENT_MEANINGS",
     "FAIRNESS_ATTRIBUTE_LABELS",
+    "REPRESENTATIVE_LABELS",
     "CardForCompany",
     "CardRef",
     "CardVersion",
@@ -194,6 +197,7 @@ __all__ = [
     "refuse_project",
     "release",
     "release_commitment",
+    "representative_of",
     "service_of",
     "share",
     "sharing_waiting",

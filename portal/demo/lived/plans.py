@@ -8,7 +8,7 @@ from functools import partial
 from itertools import groupby
 from uuid import UUID
 
-from portal.demo.days import following
+from portal.demo.days import following, working
 from portal.demo.lived.past import Past
 from portal.demo.lived.proposals import Course
 from portal.demo.world import plan_words as words
@@ -75,6 +75,8 @@ class Path:
             past.plan(plan.starts_on, 12.2, self._start)
             if (held_on := words.visited_on(plan, past.world.day)) is not None:
                 past.plan(held_on, 12.4, partial(self._visit, held_on))
+            for due_on in words.review_days(plan, past.world.day):
+                past.plan(working(due_on), 12.6, partial(self._review, due_on))
         for presence in plan.presences:
             past.plan(presence.entered_on, 13.0, partial(self._log, presence))
         if (closed := words.closed_month(plan, past.world.day)) is not None:
@@ -147,6 +149,21 @@ class Path:
     async def _visit(self, held_on: date) -> None:
         await contents.report_visit(
             self.id, self.visit_id, held_on=held_on, mode=VisitMode.IN_PERSON, minutes=words.VISIT_MINUTES,
+            agreed=words.AGREED, by=self.counsellor,
+        )  # fmt: skip
+
+    async def _review(self, due_on: date) -> None:
+        """The night had called it, or the counsellor had thought of it herself."""
+        id = await db.fetchval(
+            "SELECT id FROM plan_visit WHERE plan = $1 AND kind = 'review' AND due_on = $2", self.id, due_on
+        )
+        if id is None:
+            id = new_id()
+            await contents.plan_visit(
+                self.id, id=id, kind=VisitKind.REVIEW, due_on=due_on, by=self.counsellor
+            )
+        await contents.report_visit(
+            self.id, id, held_on=working(due_on), mode=VisitMode.IN_PERSON, minutes=words.VISIT_MINUTES,
             agreed=words.AGREED, by=self.counsellor,
         )  # fmt: skip
 

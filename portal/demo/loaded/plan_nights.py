@@ -11,6 +11,11 @@ from portal.tutoring.indemnities.vocabulary import Payer
 from portal.tutoring.signals import watching
 from portal.tutoring.signals.vocabulary import SignalAnswer
 
+_HELD = """
+UPDATE plan_visit v SET held_on = v.due_on, mode = 'in_person', minutes = $2, recorded_by = p.counsellor
+FROM plan p WHERE p.id = v.plan AND v.kind = 'review' AND v.held_on IS NULL AND v.due_on < $1
+    AND right(p.code, 1) NOT IN ('3', '7')
+"""
 _PAID = """
 UPDATE plan_indemnity i SET paid_on = (i.month + interval '1 month')::date, paid = i.due, paid_by = p.counsellor,
     payer = CASE WHEN p.kind = 'tis' THEN $2 ELSE $3 END
@@ -26,6 +31,7 @@ async def pass_by(world: World) -> None:
     """The portal's own sweeps, once for all nights; then what people did about it."""
     await counting.count_months()
     await reminding.call_reviews()
+    await db.execute(_HELD, world.day, words.VISIT_MINUTES)
     await watching.watch()
     chosen = [one.id for number, one in enumerate(world.proposals) if words.pays(number)]
     await db.execute(_PAID, chosen, Payer.PUBLIC_BODY.value, Payer.HOST.value)

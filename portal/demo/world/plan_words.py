@@ -9,6 +9,7 @@ from portal.demo.days import following, working
 from portal.demo.world.models import Goal, Plan
 from portal.tutoring.judgements.vocabulary import Judgement
 from portal.tutoring.packs.vocabulary import Category
+from portal.tutoring.rules import reviews
 from portal.tutoring.rules import Day, Month, month_of, presence
 from portal.tutoring.vocabulary import DiaryKind, Outcome, PlanState
 
@@ -137,6 +138,16 @@ def judgement(outcome: Outcome) -> tuple[Judgement, str | None]:
 def pays(proposal: int) -> bool:
     """Every third plan has its months recorded as paid, and its warnings answered."""
     return proposal % 3 == 0
+
+
+def review_days(plan: Plan, day: date) -> list[date]:
+    """Of the reviews that were held; one in seven was not."""
+    last = min(plan.ended_on or plan.ends_on, day) - timedelta(days=1)
+    return [
+        on
+        for after, on in reviews(plan.starts_on, plan.ends_on)
+        if working(on) <= last and (plan.proposal + after) % 7
+    ]
 
 
 def visit_on(starts_on: date) -> date:

@@ -28,8 +28,8 @@ PLAN_PAPERS = frozenset(
         "plan_step",
     }
 )
-"""Tables of a plan that stay: register, documents, signatures, what was paid, outcome, and who took part. Notes, messages, ratings
-and the diary go."""
+"""Tables of a plan that stay: register, documents, signatures, what was paid, outcome, and who took part. Notes,
+messages, ratings, warnings, the judgement and the diary go."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,7 +70,7 @@ def line(row: IndemnityRow, title: str, *, records: bool) -> IndemnityLine:
         title=title,
         month=month_year(row.month.first).capitalize(),
         key=row.month.key,
-        hours=f"{number_it(Fraction(row.done, 60), 1)} di {number_it(Fraction(row.counted, 60), 1)}",
+        hours=f"{number_it(Fraction(row.done, 60))} di {number_it(Fraction(row.counted, 60))}",
         due=euro(row.due),
         why=why(row),
         state=state,
