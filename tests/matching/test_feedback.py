@@ -12,6 +12,7 @@ from portal.matching.queries import feedback
 from portal.matching.queries.answers import Answers
 from portal.matching.vocabulary import RefusalReason
 from tests.employers import builders as employers
+from tests.journeys.faults_of_a_page import faults
 from tests.matching import builders
 from tests.matching.builders import Stage
 from tests.web import browser
@@ -63,10 +64,12 @@ async def test_the_lists_of_matching_show_rate_cap_and_why_the_company_said_no()
         assert "Proposte aperte: 1 su 1." in page
         assert "Al limite" in page
         assert "Orari e turni non coincidono: 1" in page
+        assert faults(page.html) == []
         page = await one.get(f"/matching?person={now.person_id}")
         assert "Già proposta" in page
         assert "Proposte aperte: 1 su 1." in page
         assert "Risposte delle aziende" in page
+        assert faults(page.html) == []
         page = await one.get("/proposals?all=1")
         assert "orari e turni non coincidono" in page
         page = await one.get(f"/people/{now.person_id}/timeline")

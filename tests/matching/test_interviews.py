@@ -20,6 +20,7 @@ from portal.matching.pages.company import company_proposal
 from portal.matching.queries.interviews import Day, days_of
 from portal.matching.queries.of_person import of_person
 from portal.matching.vocabulary import Group, ProposalState, RefusalReason
+from tests.journeys.faults_of_a_page import faults
 from tests.matching import builders
 from tests.matching.builders import Stage
 from tests.told import told
@@ -260,6 +261,7 @@ async def test_the_interview_over_its_pages() -> None:
             },
         )
         assert wrong.status == 422
+        assert faults(wrong.html) == []
         assert "Scrivi anche l’ora, come 8:30." in wrong
         assert "Togli salute, disabilità e ausili" in wrong
         page = await company.press("/interview", {"at_2": "11", "note": ""})
@@ -271,6 +273,7 @@ async def test_the_interview_over_its_pages() -> None:
         assert "Fissa la data del colloquio" in page
         page = await service.get(f"/proposals/{id}/interview/date")
         assert "Che cosa rende accessibile il colloquio" in page
+        assert faults(page.html) == []
         date_id = await db.fetchval("SELECT id FROM interview_date ORDER BY starts_at LIMIT 1")
         wrong = await service.press("/interview/date", {"date": str(date_id), "needs": ["step_free"]})
         assert wrong.status == 422
@@ -286,11 +289,12 @@ async def test_the_interview_over_its_pages() -> None:
         page = await company.get(f"/proposals/{id}")
         assert "Un ingresso e una stanza senza gradini" in page
         assert "Aggiungi al calendario (.ics)" in page
+        assert faults(page.html) == []
         found = await company.get(f"/proposals/{id}/interview.ics")
         assert found.response.headers["content-type"].startswith("text/calendar")
         with time_machine.travel(clock.now() + timedelta(days=5), tick=True):
             await company.sign_in_as(now.recruiter.account_id, now.recruiter.organisation_id)
-            await company.get(f"/proposals/{id}/interview/outcome")
+            assert faults((await company.get(f"/proposals/{id}/interview/outcome")).html) == []
             assert (await company.press("/outcome", {})).status == 422
             page = await company.press("/outcome", {"outcome": "held"})
             assert "Esito del colloquio registrato." in page

@@ -10,6 +10,7 @@ from portal.foundation.ids import new_id
 from portal.matching.actions import answering, leading
 from portal.matching.actions.answering_several import GONE, Line, answer_several
 from portal.matching.vocabulary import ProposalState, RefusalReason
+from tests.journeys.faults_of_a_page import faults
 from tests.matching import builders
 from tests.matching.builders import Stage
 from tests.web import Browser, browser
@@ -73,6 +74,7 @@ async def test_every_error_of_every_line_comes_at_once_and_nothing_is_sent() -> 
         }
         page = await one.press("/answers", on_the_page(one, typed))
         assert page.status == 422
+        assert faults(page.html) == []
         assert "3 risposte da controllare" in page
         for code, words in zip(
             codes, ("Scegli il motivo", "scegli anche la risposta", "Togli salute"), strict=True
@@ -98,11 +100,13 @@ async def test_what_was_typed_is_read_again_then_sent_and_a_late_line_says_so() 
         assert "Controlla le risposte" in page
         assert "Orari e turni non coincidono" in page
         assert "Da lunedì." in page
+        assert faults(page.html) == []
         assert await states(ids) == [S.SENT, S.SENT, S.SENT]
         # meanwhile a colleague of hers answers the first one
         await answering.refuse(ids[0], reason=RefusalReason.TASKS, note=None, by=now.recruiter)
         page = await one.press("/sending", {})
         assert "1 su 2." in page
+        assert faults(page.html) == []
         assert "Non inviata" in page
         assert "«Non adatta alle mansioni»" in page
         assert await states(ids) == [S.REFUSED, S.ACCEPTED, S.SENT]
