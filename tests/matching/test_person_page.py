@@ -6,6 +6,9 @@ from datetime import timedelta
 import pytest
 import time_machine
 
+from portal.candidates.people import representatives
+from portal.candidates.people.representatives import Words
+from portal.candidates.people.vocabulary import RepresentativeKind
 from portal.foundation import clock, db
 from portal.foundation.web.italian import date_it
 from portal.kernel.roles import Role
@@ -295,6 +298,26 @@ async def test_the_counsellor_finds_the_text_to_send_and_where_it_already_went()
         assert ("Il suo telefono è" in page) is bool(phone)
         await db.execute("UPDATE person SET email = NULL WHERE id = $1", now.person_id)
         assert "Non ha un’e-mail: il link parte solo da te." in await one.get(f"/proposals/{id}")
+
+
+async def test_who_signs_beside_her_is_named_to_the_counsellor_before_the_sending_and_to_nobody_else() -> (
+    None
+):
+    now = await builders.stage()
+    words = Words("Ada Zanzibar", "I contratti.", "Decreto 118/2026 del 3 marzo 2026")
+    kind = RepresentativeKind.AMMINISTRATORE_DI_SOSTEGNO
+    await representatives.record(now.person_id, kind, words, starts_on=clock.today(), by=now.counsellor)
+    id, token = await builders.agreed(now)
+    async with as_(now.counsellor) as one:
+        page = await one.get(f"/proposals/{id}")
+        assert "Amministratore di sostegno, Ada Zanzibar. Può firmare: I contratti." in page
+    async with as_(await builders.coordinator_of(now)) as one:
+        assert "Zanzibar" not in (await one.get(f"/proposals/{id}")).html
+    await leading.send(id, by=now.counsellor)
+    for viewer in (now.recruiter, now.counsellor):
+        async with as_(viewer) as one:
+            assert "Zanzibar" not in (await one.get(f"/proposals/{id}")).html
+    assert token
 
 
 async def test_once_she_has_answered_the_link_is_on_nobodys_page() -> None:

@@ -54,6 +54,8 @@ class ServiceProposal:
     consent_expires_at: datetime | None
     consent_over: bool
     """It rests on a consent that ended by itself: nothing moves until it is renewed."""
+    beside: str | None
+    """Who signs beside her, with what powers: to be heard before her data leaves (services.md §12)."""
     link: HerLink | None
     interview: InterviewCard | None
     readers: list[str]
@@ -89,6 +91,15 @@ def _turn(detail: Detail, days: Sequence[Day]) -> str | None:
     if any(day.is_chosen and day.outcome is None for day in days):
         return "Il colloquio è fissato. Dopo, l’azienda risponde."
     return "Ora tocca all’azienda: propone altre date, oppure risponde."
+
+
+async def _beside(detail: Detail) -> str | None:
+    if detail.state not in {ProposalState.DRAFTED, ProposalState.PUT_TO_PERSON, ProposalState.AGREED}:
+        return None
+    found = await candidates.representative_of(detail.person_id)
+    if found is None:
+        return None
+    return f"{candidates.REPRESENTATIVE_LABELS[found.kind]}, {found.name}. Può firmare: {found.powers}"
 
 
 def _reason(detail: Detail) -> str | None:
@@ -139,6 +150,7 @@ async def service_proposal(detail: Detail, said: Sequence[Message], *, leads: bo
         groups=[GROUP_LABELS[group] for group in detail.groups] if leads else [],
         consent_expires_at=detail.consent_expires_at,
         consent_over=leads and detail.state in CONSENTED and detail.consent_expires_at is None,
+        beside=await _beside(detail) if leads else None,
         link=link,
         interview=interview_card(
             detail.id, days, is_open=detail.state is ProposalState.INTERVIEW, shows_needs=leads
@@ -152,7 +164,9 @@ async def service_proposal(detail: Detail, said: Sequence[Message], *, leads: bo
         reason=_reason(detail),
         chronicle=entries(steps, SERVICE_MOVES, names),
         notes=[(SERVICE_MOVES.get(step.move, step.move), step.note) for step in steps if leads and step.note],
-        messages=[MessageView(names.get(one.author_id, unknown), one.at, one.text, one.is_new) for one in said],
+        messages=[
+            MessageView(names.get(one.author_id, unknown), one.at, one.text, one.is_new) for one in said
+        ],
         may_write=detail.state in WITH_COMPANY
         or (detail.state is ProposalState.ACCEPTED and not detail.taken_back),
         is_open=detail.state in OPEN,
