@@ -24,3 +24,4 @@ class DraftForm(StrEnum):
     PROJECT_REVIEW = "project_review"
     REMARKS = "remarks"
     SERVICE = "service"
+    REPRESENTATIVE = "representative"

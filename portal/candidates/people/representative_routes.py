@@ -6,6 +6,7 @@ from uuid import UUID
 from litestar.di import NamedDependency
 
 from portal.candidates.people import representatives
+from portal.candidates.people.draft_keeper import forget_draft
 from portal.candidates.people.file_access import Part
 from portal.candidates.people.forms import RepresentativeForm
 from portal.candidates.people.reading import file_to_write
@@ -69,6 +70,7 @@ async def save(
         except Refused as refusal:
             form.fail(refusal.field, refusal.sentence)
         else:
+            await forget_draft(person_id, "representative", by=viewer)
             return see_other(
                 request, f"{file.url}/data", flash="Salvato. Il suo accordo si chiede ogni volta."
             )

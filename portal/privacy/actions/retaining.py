@@ -225,10 +225,10 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "company_contacts",
-        "Contatti con le aziende, note sul carico di una postazione",
-        "{} dal contatto",
+        "Contatti con le aziende, loro richieste con la risposta, note sul carico di una postazione",
+        "{} dal contatto o dalla risposta",
         "retention.company_contact_months",
-        ("company_contact", "workstation.load_note"),
+        ("company_contact", "service_request", "service_session", "workstation.load_note"),
         _contacts,
     ),
     Rule(
