@@ -127,7 +127,9 @@ async def carry_cards(event: CardsReleased | CardWithdrawn) -> None:
         await indexing.carry_withdrawal(event.card_id, event.profile_id)
         return
     await indexing.fill_after(event.release_id)
-    rows = await db.fetch("SELECT id FROM card WHERE release = $1", event.release_id)
+    rows = await db.fetch(
+        "SELECT id FROM card WHERE scope = $1 AND release = $2", event.scope, event.release_id
+    )
     await indexing.carry([row["id"] for row in rows])
 
 

@@ -34,9 +34,9 @@ async def carry(ids: Iterable[UUID]) -> None:
 
 
 _CHANGED_WITH = """
-SELECT c.id FROM card c WHERE c.release = (
-    SELECT r.id FROM release r JOIN profile p ON p.region_code = r.scope WHERE p.id = $1
-    ORDER BY r.made_at DESC, r.id DESC LIMIT 1)
+SELECT c.id FROM card c JOIN (
+    SELECT r.id, r.scope FROM release r JOIN profile p ON p.region_code = r.scope WHERE p.id = $1
+    ORDER BY r.made_at DESC, r.id DESC LIMIT 1) last ON c.scope = last.scope AND c.release = last.id
 """
 
 

@@ -103,7 +103,7 @@ class Card(Table, tablename="card"):
 
     id = columns.key()
     profile = columns.refers_to(Profile, index=False)
-    scope = columns.text(index=True)
+    scope = columns.text()
     area = columns.text(null=True)
     profession = columns.text(null=True)
     working_time = columns.text(null=True)
@@ -116,7 +116,7 @@ class Card(Table, tablename="card"):
     skills = columns.words()
     text_sealed = columns.octets(null=True)
     text_words = columns.words(null=True)
-    release = columns.refers_to(Release)
+    release = columns.refers_to(Release, index=False)
     shown_from = columns.moment()
 
 
