@@ -148,8 +148,8 @@ class Path:
         self.batch.add(
             "plan", self.id, self.code, self.kind.value, self.vacancy.title, self.proposal.id, self.person.id,
             self.company.id, self.person.service_id, self.counsellor, self.tutor if ready else None, self.vacancy.id,
-            [group.value for group in shown(self.proposal, self.vacancy.side.reserved)], plan.starts_on if ready else None,
-            plan.ends_on if ready else None, plan.weekly_hours if ready else None,
+            [group.value for group in shown(self.proposal, self.vacancy.side.reserved)],
+            plan.starts_on if ready else None, plan.ends_on if ready else None, plan.weekly_hours if ready else None,
             plan.day_starts_at if ready else None, plan.day_ends_at if ready else None, plan.state.value, since,
             at(self.accepted_on, _EVENING), 1, True,
             [str(day) for day in words.weekdays(plan.weekly_hours)] if ready else None, self.region,

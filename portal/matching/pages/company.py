@@ -100,7 +100,9 @@ def _notice(reading: Reading) -> str | None:
     if reading.disclosed:
         return None
     if detail.taken_back and detail.state is ProposalState.ACCEPTED:
-        return "La persona ha ritirato il consenso: i suoi dati qui non sono più visibili. Il percorso continua."
+        return (
+            "La persona ha ritirato il consenso: i suoi dati qui non sono più visibili. Il percorso continua."
+        )
     if detail.state is ProposalState.ACCEPTED:
         return "La proposta è diventata un percorso: quello che la persona mostra si legge lì."
     if detail.state in WITH_COMPANY:
