@@ -9,8 +9,7 @@ from portal.demo.days import following, working
 from portal.demo.world.models import Goal, Plan
 from portal.tutoring.judgements.vocabulary import Judgement
 from portal.tutoring.packs.vocabulary import Category
-from portal.tutoring.rules import reviews
-from portal.tutoring.rules import Day, Month, month_of, presence
+from portal.tutoring.rules import Day, Month, month_of, presence, reviews
 from portal.tutoring.vocabulary import DiaryKind, Outcome, PlanState
 
 GOALS: dict[str, tuple[Goal, ...]] = {
