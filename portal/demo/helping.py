@@ -50,7 +50,7 @@ ASKED = {
 }
 ANSWERS = {
     RequestKind.AWARENESS_TEAM: "Fatto l’incontro: restano le due pagine con le regole del gruppo.",
-    RequestKind.LEGAL_ADVICE: "La richiesta scritta chiede una risposta scritta, con il motivo. Il motivo basta in breve.",
+    RequestKind.LEGAL_ADVICE: "La richiesta scritta chiede una risposta scritta, con il motivo.",
 }
 
 

@@ -36,7 +36,7 @@ class Stop:
 
 
 def said(*cases: ForbiddenCase, other_tasks: bool = False) -> Declaration:
-    return Declaration(cases, other_tasks, datetime(2026, 11, 10, 9), date(2026, 11, 10))
+    return Declaration(cases, other_tasks, datetime(2026, 11, 10, 9, tzinfo=clock.ROME), date(2026, 11, 10))
 
 
 @pytest.mark.parametrize(

@@ -69,7 +69,9 @@ async def test_counsellor_company_and_tutor_read_it_and_nobody_else() -> None:
 @pytest.mark.usefixtures("db_rollback")
 async def test_what_the_sparklines_draw_stands_in_a_table() -> None:
     course = await builders.running_plan()
-    goal = await builders.db.fetchval("SELECT id FROM plan_goal WHERE plan = $1 ORDER BY position", course.plan_id)
+    goal = await builders.db.fetchval(
+        "SELECT id FROM plan_goal WHERE plan = $1 ORDER BY position", course.plan_id
+    )
     on = await builders.value(course, "starts_on")
     for level in (2, 4):
         await keeping.rate_goals(
