@@ -98,7 +98,9 @@ async def answer_form(
         return see_other(
             request, f"/proposals/{proposal_id}", flash="Scegli una delle risposte.", kind="warning"
         )
-    return page(request, ANSWER, await answer(proposal_id, viewer, kind), form=FORMS[kind].blank(minutes=USUAL_LENGTH))
+    return page(
+        request, ANSWER, await answer(proposal_id, viewer, kind), form=FORMS[kind].blank(minutes=USUAL_LENGTH)
+    )
 
 
 @post("/proposals/{proposal_id:uuid}/acceptance", access=REPLY)
