@@ -21,7 +21,9 @@ from portal.candidates.cases.vocabulary import Weight
 from portal.candidates.documents import actions as documents
 from portal.candidates.documents.actions import Paper
 from portal.candidates.documents.vocabulary import DocumentKind
+from portal.candidates.people import representatives
 from portal.candidates.people.file_access import Column
+from portal.candidates.people.vocabulary import RepresentativeKind
 from portal.candidates.phases import actions as interviews
 from portal.candidates.phases import moves
 from portal.candidates.phases.vocabulary import InterviewKind
@@ -427,6 +429,11 @@ async def _a_file_with_everything(person_id: UUID, counsellor: Viewer) -> None:
     await candidates.compared(person_id, counsellor, await candidates.rater(counsellor), mine, hers)
     await projects.write(id=new_id(), person_id=person_id, content=candidates.content(), by=counsellor)
     await agreeing.put_to_agreement(person_id, by=counsellor)
+    # a guardian signs beside her, so that her agreement is asked of both
+    beside = representatives.Words("Ada Fumagalli", "I contratti.", "Decreto 118/2026")
+    await representatives.record(
+        person_id, RepresentativeKind.TUTORE, beside, starts_on=clock.today(), by=counsellor
+    )
     await moves.ask_extension(
         id=new_id(), person_id=person_id, months=3, reason="Serve tempo.", by=counsellor
     )
