@@ -4,7 +4,7 @@
   const box = (id = NAME) => document.getElementById(id);
   if (!box()) return;
   const { whose, waits, sent, late } = box().dataset;
-  let told = '';
+  let told = '', timer;
   const all = () => JSON.parse(localStorage[NAME] || '[]').filter((one) => one.whose === whose);
   const fresh = (one) => Date.now() - one.at < 864e5;
   const rows = () => all().filter(fresh);
@@ -26,7 +26,8 @@
     // sent or dropped in the meantime
     if (!rows().some(({ key }) => key === item.key)) return;
     keep({ ...item, wait: 1 });
-    setTimeout(flush, 3e4);
+    clearTimeout(timer);
+    timer = setTimeout(flush, 3e4);
     if (!form) return;
     form.reset();
     form.once.value = crypto.randomUUID();
@@ -50,7 +51,7 @@
     if (!show) return;
     document.title = page.title;
     document.querySelector('main').replaceWith(main);
-    history.pushState(0, '', url);
+    history.replaceState(0, '', url);
     htmx.process(main);
     main.querySelector('[autofocus]')?.focus();
     put(rows());
@@ -77,7 +78,6 @@
     if (response?.status < 500 && !response.headers.get('hx-redirect')) keep(item, 1);
     else fail(item, form);
   });
-  addEventListener('popstate', () => location.reload());
   addEventListener('online', flush);
   addEventListener('visibilitychange', () => document.hidden || flush());
   if (!all().every(fresh)) told = late;
