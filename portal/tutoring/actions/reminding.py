@@ -62,6 +62,10 @@ ORDER BY p.code, r.period
 """
 
 
+ASKED_AGAIN_AFTER = timedelta(days=3)
+"""Who heard of a month only now, after a standstill, has so long before the next rung."""
+
+
 async def remind_months() -> int:
     """Every month that ended while a plan ran: once, the tutor is asked to look at the register and close it.
 
@@ -70,8 +74,8 @@ async def remind_months() -> int:
     today, told = clock.today(), 0
     async for plans in under_way.outlines(BATCH):
         ids = [one.id for one in plans]
-        long_ago = clock.now() - timedelta(days=MONTH_LADDER[0].days - 1, hours=1)
-        late = await db.fetch(_OPEN_MONTHS, ids, today - timedelta(days=MONTH_LADDER[0].days), long_ago)
+        days_ago = clock.now() - ASKED_AGAIN_AFTER
+        late = await db.fetch(_OPEN_MONTHS, ids, today - timedelta(days=MONTH_LADDER[0].days), days_ago)
         fresh = await db.fetch(_MONTHS, ids, month_of(today).first)
         told += await remind([*map(_month, fresh), *_open_months(late, today)])
     return told
