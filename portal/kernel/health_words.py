@@ -10,16 +10,16 @@ from collections.abc import Iterator
 
 _STEMS = (
     "diagnos", "patologi", "malatti", "malat", "morbo", "sindrom", "disturb", "invalidit", "invalid", "disabil",
-    "handicap", "menomazion", "minorazion", "infermit", "certificat medic", "verbale inps", "accertamento sanitario",
-    "depress", "ansios", "psichiatr", "psicotic", "psicos", "psicolog", "psicoterap", "schizofren", "bipolar", "nevros",
-    "autismo", "autistic", "asperger", "dislessi", "discalcul", "adhd", "dsa", "epiless", "epilett", "demenz",
-    "alzheimer", "parkinson", "sclerosi", "distrofi", "paraplegi", "tetraplegi", "emiplegi", "paralis",
-    "spasticit", "ictus", "tumor", "cancr", "oncologic", "chemioterap", "leucem", "linfom", "metastas", "diabet", "insulin", "cardiopat",
-    "infart", "nefropat", "dialis", "trapianto", "trapiantat", "epatit", "cirros", "hiv", "aids", "asma", "bronchit",
-    "artrit", "artros", "fibromialg", "ernia", "scolios", "amputa", "protesi", "cieco", "cieca", "cecita", "ipovedent",
-    "sordo", "sorda", "sordit", "ipoacusi", "mutism", "cognitiv", "ritardo mentale", "farmac", "terapi", "ricover",
-    "ospedal", "chirurg", "riabilitaz", "alcolis", "tossicodip", "dipendenza da", "sieropositiv", "gravidanz",
-    "oncolog",
+    "handicap", "menomazion", "minorazion", "infermit", "certificat medic", "verbale inps",
+    "accertamento sanitario", "depress", "ansios", "psichiatr", "psicotic", "psicos", "psicolog", "psicoterap",
+    "schizofren", "bipolar", "nevros", "autismo", "autistic", "asperger", "dislessi", "discalcul", "adhd", "dsa",
+    "epiless", "epilett", "demenz", "alzheimer", "parkinson", "sclerosi", "distrofi", "paraplegi", "tetraplegi",
+    "emiplegi", "paralis", "spasticit", "ictus", "tumor", "cancr", "oncologic", "chemioterap", "leucem", "linfom",
+    "metastas", "diabet", "insulin", "cardiopat", "infart", "nefropat", "dialis", "trapianto", "trapiantat",
+    "epatit", "cirros", "hiv", "aids", "asma", "bronchit", "artrit", "artros", "fibromialg", "ernia", "scolios",
+    "amputa", "protesi", "cieco", "cieca", "cecita", "ipovedent", "sordo", "sorda", "sordit", "ipoacusi", "mutism",
+    "cognitiv", "ritardo mentale", "farmac", "terapi", "ricover", "ospedal", "chirurg", "riabilitaz", "alcolis",
+    "tossicodip", "dipendenza da", "sieropositiv", "gravidanz", "oncolog",
 )  # fmt: skip
 _WORDS = (
     "ansia",

@@ -15,7 +15,7 @@ class PaperKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class EndingPaper:
-    """``over_on`` is the day its term runs from: sent, ended, concluded. ``service_id``: a service that holds it too."""
+    """``over_on``: the day its term runs from (sent, ended, concluded). ``service_id``: a service that holds it too."""
 
     id: UUID
     company_id: UUID
