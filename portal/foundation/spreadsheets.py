@@ -2,13 +2,13 @@
 
 import csv
 import io
-import zipfile
 from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
 import xlsxwriter
-from python_calamine import CalamineError, CalamineWorkbook
+
+from portal.foundation.first_sheet import BrokenSheet, SheetTooLarge, first_sheet
 
 MOST_UNPACKED = 50_000_000
 """Bytes an XLSX may unpack to: a few megabytes of zeros must not fill the memory."""
@@ -71,14 +71,12 @@ def _text(content: bytes) -> list[list[str]]:
 
 def _sheet(content: bytes) -> list[list[str]]:
     """The first sheet; formulas are never run."""
-    wrong = "Il foglio non si apre: è danneggiato o non è un vero .xlsx. Scarica il modello e usa quello."
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            if sum(entry.file_size for entry in archive.infolist()) > MOST_UNPACKED:
-                raise UnreadableFile("Il foglio è troppo grande. Tieni solo le colonne del modello.")
-        book = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        cells = book.get_sheet_by_index(0).to_python(skip_empty_area=False) if book.sheet_names else []
-    except (CalamineError, zipfile.BadZipFile, ValueError, OSError):
+        cells = first_sheet(content, most_unpacked=MOST_UNPACKED)
+    except SheetTooLarge:
+        raise UnreadableFile("Il foglio è troppo grande. Tieni solo le colonne del modello.") from None
+    except BrokenSheet:
+        wrong = "Il foglio non si apre: è danneggiato o non è un vero .xlsx. Scarica il modello e usa quello."
         raise UnreadableFile(wrong) from None
     return [[_typed(cell) for cell in line] for line in cells]
 
@@ -87,7 +85,7 @@ def _typed(cell: Any) -> str:
     """As someone would type it: days as 27/11/2026, whole numbers without decimals."""
     if isinstance(cell, datetime | date):
         return f"{cell:%d/%m/%Y}"
-    if isinstance(cell, float) and cell == int(cell):
+    if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
     return str(cell)
 

@@ -2,12 +2,11 @@
 
 import csv
 import io
-import zipfile
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
-from python_calamine import CalamineError, CalamineWorkbook
+from portal.foundation.first_sheet import BrokenSheet, SheetTooLarge, first_sheet
 
 MOST_BYTES = 10_000_000
 MOST_ROWS = 50_000
@@ -80,17 +79,13 @@ def _csv_lines(content: bytes) -> list[list[str]]:
 
 def _xlsx_lines(content: bytes) -> list[list[str]]:
     """The first sheet. Formulas are never run: a cell gives the value last saved in it."""
-    wrong = UnreadableFile("Il foglio non si apre: è danneggiato, protetto o non è un vero .xlsx. " + WAY_OUT)
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            if sum(entry.file_size for entry in archive.infolist()) > MOST_UNPACKED:
-                raise UnreadableFile("Il foglio è troppo grande. Tieni solo le colonne del modello.")
-        workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        if not workbook.sheet_names:
-            raise wrong
-        cells = workbook.get_sheet_by_index(0).to_python(skip_empty_area=False)
-    except (CalamineError, zipfile.BadZipFile, ValueError, OSError):
-        raise wrong from None
+        cells = first_sheet(content, most_unpacked=MOST_UNPACKED)
+    except SheetTooLarge:
+        raise UnreadableFile("Il foglio è troppo grande. Tieni solo le colonne del modello.") from None
+    except BrokenSheet:
+        wrong = "Il foglio non si apre: è danneggiato, protetto o non è un vero .xlsx. "
+        raise UnreadableFile(wrong + WAY_OUT) from None
     return [[_text(cell) for cell in line] for line in cells]
 
 
@@ -105,5 +100,5 @@ def _text(cell: Any) -> str:
     if isinstance(cell, time):
         return f"{cell.hour}:{cell.minute:02d}"
     if isinstance(cell, float):
-        return str(int(cell)) if cell == int(cell) else repr(cell)
+        return str(int(cell)) if cell.is_integer() else repr(cell)
     return str(cell)

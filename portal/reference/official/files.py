@@ -2,12 +2,15 @@
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from portal.foundation.first_sheet import BrokenSheet, SheetTooLarge, first_sheet
 from portal.kernel.refusals import Refused
 
 MAXIMUM_BYTES = 20 * 1024 * 1024
+MOST_UNPACKED = 400_000_000
+"""Bytes an XLSX may unpack to: the largest official tables have a few hundred thousand rows."""
 
 _ZIP = b"PK\x03\x04"
 
@@ -59,12 +62,11 @@ def _read_csv(content: bytes) -> Iterator[Line]:
 
 
 def _read_xlsx(content: bytes) -> Iterator[Line]:
-    from python_calamine import CalamineError, CalamineWorkbook
-
     try:
-        sheet = CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0)
-        rows: Sequence[Sequence[object]] = sheet.to_python(skip_empty_area=False)
-    except (CalamineError, IndexError, ValueError, OSError):
+        rows = first_sheet(content, most_unpacked=MOST_UNPACKED)
+    except SheetTooLarge:
+        raise FileRefused("Il foglio è troppo grande. Dividilo o togli le colonne che non servono.") from None
+    except BrokenSheet:
         raise FileRefused("Il file XLSX è danneggiato o vuoto. Aprilo, salvalo di nuovo e riprova.") from None
     for number, row in enumerate(rows, start=1):
         cells = tuple(
