@@ -42,7 +42,7 @@ async def cards(service_ids: list[UUID]) -> list[tuple[str, str]]:
     labels = (
         ("Persone in carico", "in_charge"),
         ("Profili pubblicati", "published"),
-        ("In attesa", "waiting"),
+        ("In attesa di pubblicazione", "waiting"),
     )
     return [(label, shown(row[name])) for label, name in labels]
 

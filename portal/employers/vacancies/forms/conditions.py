@@ -60,7 +60,7 @@ class ConditionsForm(SectionForm):
         hint="Spunta quello che capita spesso.",
     )
     axes = Choices(
-        "Su che cosa potete adattare il lavoro",
+        "Su che cosa puoi adattare il lavoro",
         required=False,
         choices=[(axis.value, label) for axis, label in AXIS_OFFERS.items()],
     )

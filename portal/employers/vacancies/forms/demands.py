@@ -19,7 +19,7 @@ class DemandsForm(SectionForm):
     """28 questions named by their code, read beside the declared fields: they are data, not code."""
 
     adjustable = Choices(
-        "Che cosa potete cambiare",
+        "Che cosa puoi cambiare",
         required=False,
         choices=[(one.code, one.name) for one in dimensions.entries()],
         hint="Richieste che l’azienda può togliere o ridurre.",

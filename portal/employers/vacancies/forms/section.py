@@ -18,7 +18,7 @@ class NewVacancyForm(Form):
         "Titolo dell’annuncio",
         max_length=120,
         missing="Scrivi il titolo dell’annuncio.",
-        hint="Come lo chiamereste in azienda: «Addetto/a back office».",
+        hint="Come lo chiami in azienda: «Addetto/a back office».",
     )
     once = Once()
 

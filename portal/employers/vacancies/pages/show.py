@@ -187,7 +187,7 @@ def _gap_words(gap: ClosedGap | None) -> str | None:
         return "La quota è già coperta: questo annuncio non chiude posti scoperti."
     if gap.closes == 0:
         return (
-            "Con queste ore non copre posti scoperti: per contare uno servono più della metà del tempo pieno."
+            "Con queste ore non copre posti scoperti: per contarne uno serve più della metà del tempo pieno."
         )
     if gap.gap == 1:
         return "Copre il posto scoperto."

@@ -59,7 +59,7 @@ class ContentForm(Form):
         choices=[(one.code, one.name) for one in accommodations.entries() if one.who is not Who.COUNSELLOR],
     )
     axes = Choices(
-        "Su che cosa potete adattare il lavoro",
+        "Su che cosa puoi adattare il lavoro",
         required=False,
         choices=[(axis.value, label) for axis, label in AXIS_OFFERS.items()],
     )
