@@ -245,7 +245,7 @@ async def test_every_hidden_field_has_its_reason() -> None:
     async with as_(counsellor) as one:
         page = await one.get(f"/people/{person_id}/profile")
         assert "Professione non indicata" in page
-        assert "Non indicata. Nella stessa area meno di 5 persone hanno questa professione." in page
+        assert "Non si vede. Nella stessa area meno di 5 persone hanno questa professione." in page
         assert "Servono 5 profili nella regione con queste competenze, ora è 1." in page
 
 

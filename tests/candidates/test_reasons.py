@@ -58,7 +58,7 @@ def test_a_rare_value_names_what_the_others_share() -> None:
     own = values(**BASE, age_3="50+")
     seen = trace(own, (2, own), (25, values(**BASE, age_3="18–34")), (20, MILANO))
     assert said(seen)["Età"] == (
-        "Non indicata. Nella stessa area e professione meno di 5 persone hanno questa fascia."
+        "Non si vede. Nella stessa area e professione meno di 5 persone hanno questa fascia."
     )
 
 
@@ -66,7 +66,7 @@ def test_some_but_not_enough_are_counted() -> None:
     own = values(**BASE, working_time="pieno")
     seen = trace(own, (6, own), (25, values(**BASE, working_time="parziale")), (20, MILANO))
     assert said(seen)["Orario"] == (
-        "Non indicata. Nella stessa area e professione servono 10 profili con quest’orario, ora 7."
+        "Non si vede. Nella stessa area e professione servono 10 profili con quest’orario, ora 7."
     )
 
 
@@ -79,14 +79,14 @@ def test_a_value_that_is_closed_for_the_others_says_so() -> None:
     own = values(**BASE, licence="B")
     seen = trace(own, (17, own), (3, values(**BASE, licence="no")))
     assert said(seen)["Patente"] == (
-        "Non indicata. Mostrarla lascerebbe riconoscibili meno di 5 persone con un altro valore."
+        "Non si vede. Mostrarla lascerebbe riconoscibili meno di 5 persone con un altro valore."
     )
 
 
 def test_what_nobody_wrote_down_is_not_blamed_on_the_others() -> None:
     own = values(**BASE)
     seen = trace(own, (30, own))
-    assert said(seen)["Patente"] == "Non indicata. Nella scheda della persona non c’è: scrivila in «Dati»."
+    assert said(seen)["Patente"] == "Non si vede. Nella scheda della persona non c’è: scrivila in «Dati»."
     assert "Area" not in said(seen)
 
 

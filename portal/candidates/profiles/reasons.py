@@ -105,9 +105,9 @@ def _sentence(shown: Seen | None, hidden: Seen, alike: str, label: Labels, k: in
     if shown is not None and shown.value is not None:
         begins = f"{label(shown.step.name, shown.value)}, {_FINER.get(hidden.step.name, 'non di più')}"
     elif hidden.value is None:
-        return "Non indicata. Nella scheda della persona non c’è: scrivila in «Dati»."
+        return "Non si vede. Nella scheda della persona non c’è: scrivila in «Dati»."
     else:
-        begins = "Non indicata"
+        begins = "Non si vede"
     return f"{begins}{_because(hidden, alike, k, short=shown is not None)}"
 
 
@@ -136,7 +136,7 @@ def _because(hidden: Seen, alike: str, k: int, *, short: bool) -> str:
 
 def label_reason(hidden: HiddenLabel, name: str, k: int, *, family: str | None = None) -> Reason:
     """Of a family of skills that the card leaves out; with ``family``, of a single skill that shows only as that."""
-    begins = "Non indicata" if family is None else f"Si vede solo «{family}»"
+    begins = "Non si vede" if family is None else f"Si vede solo «{family}»"
     if hidden.why is LabelHiddenWhy.TOO_FEW:
         words = f"Servono {k} profili nella regione con queste competenze, ora {_are(hidden.sharing)}."
     elif hidden.why is LabelHiddenWhy.OVER_LIMIT and family is None:
