@@ -49,7 +49,7 @@ from portal.employers.vacancies.rules import NOTICE_BEFORE, STALE_AFTER, UNPUBLI
 from portal.employers.vacancies.vocabulary import VacancyState
 from portal.employers.workstations.queries import lists as workstations
 from portal.employers.workstations.rules import CHECKED_FOR
-from portal.foundation import clock, mail, notifications
+from portal.foundation import clock, db, mail, notifications
 from portal.foundation.ids import new_id
 from portal.foundation.jobs import Sweep, job, sweep
 from portal.foundation.notifications import Kind
@@ -311,14 +311,15 @@ async def vacancy_freshness() -> None:
 async def workstation_checks() -> None:
     """Half a year without a look at it: the company is asked, once for each time it said so."""
     for workstation_id, company_id, checked_on in await workstations.unchecked(clock.today() - CHECKED_FOR):
-        await accounts.tell_members(
-            Kind.VACANCY_FRESHNESS,
-            company_id,
-            object_id=workstation_id,
-            step=f"unchecked:{checked_on}",
-            words=mail.compose("workstation_to_check.txt"),
-            href=f"/workstations/{workstation_id}",
-        )
+        async with db.unit_of_work():
+            await accounts.tell_members(
+                Kind.VACANCY_FRESHNESS,
+                company_id,
+                object_id=workstation_id,
+                step=f"unchecked:{checked_on}",
+                words=mail.compose("workstation_to_check.txt"),
+                href=f"/workstations/{workstation_id}",
+            )
 
 
 # --- reminders -------------------------------------------------------------------------------------------------

@@ -276,7 +276,9 @@ async def test_an_amendment_moves_the_end_of_a_path_that_runs() -> None:
     assert row.expected_end == today + timedelta(days=40)
 
 
+@pytest.mark.usefixtures("fresh_database")
 async def test_after_half_a_year_the_company_is_asked_once() -> None:
+    """As at night: the sweep opens its own transactions."""
     viewer = await recruiter()
     id = await made(viewer)
     fresh = await made(viewer, name="Archivio")
