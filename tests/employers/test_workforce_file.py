@@ -136,6 +136,17 @@ def test_a_formula_in_a_sheet_gives_its_saved_value_and_is_never_run() -> None:
     assert read(content.getvalue(), ".xlsx").rows[0][1].weekly_hours == Decimal(24)
 
 
+def test_a_number_beyond_all_numbers_is_a_text_that_no_column_takes() -> None:
+    content = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(_sheet(["Codice"], [987654]))) as old,
+        zipfile.ZipFile(content, "w") as new,
+    ):
+        for part in old.infolist():
+            new.writestr(part.filename, old.read(part).replace(b"987654", b"1e999"))
+    assert read_table(content.getvalue(), ".xlsx").rows == ((2, ("inf",)),)
+
+
 @pytest.mark.parametrize("cell", ["=1+1", "+39 333", "-2", "@SUM(A1)", '=HYPERLINK("http://x")'])
 def test_a_text_cell_that_begins_like_a_formula_is_refused(cell: str) -> None:
     with pytest.raises(WrongCell, match="formula"):

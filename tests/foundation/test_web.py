@@ -77,6 +77,12 @@ async def test_a_zero_byte_in_an_address_is_refused_before_it_reaches_the_databa
     assert "Vai alla pagina iniziale" in page
 
 
+async def test_a_question_for_the_methods_of_a_page_is_refused_and_is_no_failure() -> None:
+    async with browser() as visitor:
+        answer = await visitor.client.options("/company/profile")
+    assert answer.status_code == 405
+
+
 async def test_a_zero_byte_in_a_form_is_refused() -> None:
     async with browser() as user:
         await seated(user)

@@ -4,7 +4,7 @@ from typing import Any
 from urllib.parse import quote
 
 from litestar.connection import ASGIConnection
-from litestar.exceptions import HTTPException
+from litestar.exceptions import HTTPException, MethodNotAllowedException
 from litestar.handlers.base import BaseRouteHandler
 
 from portal.foundation.access import AREA, Access
@@ -34,6 +34,9 @@ class BadAddress(HTTPException):
 def declared_access(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler) -> None:
     if b"%00" in connection.scope["query_string"] or "\x00" in connection.scope["path"]:
         raise BadAddress
+    if connection.scope.get("method") == "OPTIONS":
+        # the framework answers it for every route by itself; no page of ours asks
+        raise MethodNotAllowedException
     access = handler.opt.get("access")
     if not isinstance(access, Access):
         raise Undeclared(str(handler))
