@@ -54,6 +54,26 @@ async def test_a_made_up_answer_counts_as_none() -> None:
         assert page.status == 200
 
 
+@pytest.mark.parametrize("state", ["registered", "suspended"])
+async def test_a_company_that_may_not_see_cards_does_not_count_them(
+    state: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Anybody may register a company; the cards, and their counts, are for verified ones."""
+
+    async def count_cards(**_asked: object) -> Count:
+        return Count(24, 5)
+
+    monkeypatch.setattr(candidates, "count_cards", count_cards)
+    viewer = await recruiter()
+    id = await builders.drafted_vacancy(viewer)
+    await db.execute("UPDATE company SET state = $2 WHERE id = $1", viewer.organisation_id, state)
+    async with browser() as user:
+        await user.sign_in_as(viewer.account_id, viewer.organisation_id)
+        page = await user.get(f"/vacancies/{id}/profile-count")
+    assert "24" not in page.text
+    assert "I profili sono per le aziende verificate." in page
+
+
 async def test_demands_do_not_change_the_count() -> None:
     """Whoever varied them would read what people can do (anonymisation.md §4)."""
     viewer = await recruiter()

@@ -1,7 +1,7 @@
 """How many published profiles a vacancy would find: from card fields only, by the rules of counts."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -21,15 +21,18 @@ from portal.reference import professions, provinces, regions, skills
 
 @dataclass(frozen=True, slots=True)
 class ProfileCount:
-    """``in_area``: those that also show the region of the place; ``with_families``: and the families of skills."""
+    """``in_area``: those that also show the region of the place; ``with_families``: and the families of skills.
+
+    ``in_group`` is None where the company may not see cards.
+    """
 
     id: UUID
     title: str
     group: str | None
     region: str | None
-    in_group: Count
-    in_area: Count | None
-    with_families: Count | None
+    in_group: Count | None = None
+    in_area: Count | None = None
+    with_families: Count | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,15 +72,20 @@ async def profile_count(
     region = provinces.by_code(asked.province).region if asked.province else None
     families = sorted({skills.family_of(skill).code for skill in asked.skills})
     group_code = group.value if group else None
-    model = ProfileCount(
-        vacancy.id,
-        vacancy.title,
-        group.label if group else None,
-        regions.name(region) if region else None,
-        await candidates.count_cards(group=group_code, families=[]),
-        await candidates.count_cards(group=group_code, families=[], area=region) if region else None,
-        await candidates.count_cards(group=group_code, families=families, area=region) if families else None,
-    )
+    words = (group.label if group else None, regions.name(region) if region else None)
+    model = ProfileCount(vacancy.id, vacancy.title, *words)
+    # a count of the cards tells of the cards: it is for whoever may see them
+    if await candidates.may_see_cards(vacancy.company_id):
+        model = replace(
+            model,
+            in_group=await candidates.count_cards(group=group_code, families=[]),
+            in_area=await candidates.count_cards(group=group_code, families=[], area=region)
+            if region
+            else None,
+            with_families=await candidates.count_cards(group=group_code, families=families, area=region)
+            if families
+            else None,
+        )
     return fragment(request, "overview/profile_count.html", model, block="count")
 
 
