@@ -186,7 +186,7 @@ _COUNSELLOR_TURN: dict[ProposalState, str] = {
     ProposalState.DRAFTED: "Da chiedere alla persona",
     ProposalState.AGREED: "La persona è d’accordo: invia",
     ProposalState.PUT_TO_PERSON: "In attesa della persona",
-    ProposalState.INTERVIEW: "Date per un colloquio: fissane una con la persona",
+    ProposalState.INTERVIEW: "Fissa con la persona la data del colloquio",
 }
 
 

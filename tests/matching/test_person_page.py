@@ -294,7 +294,7 @@ async def test_the_counsellor_finds_the_text_to_send_and_where_it_already_went()
         page = await one.get(f"/proposals/{id}")
         assert "Testo da inviare per SMS" in page
         assert f"/consent/{token}" in page.html
-        assert "Il link è partito anche per e-mail." in page
+        assert "Il link è partito per e-mail." in page
         assert ("Il suo telefono è" in page) is bool(phone)
         await db.execute("UPDATE person SET email = NULL WHERE id = $1", now.person_id)
         assert "Non ha un’e-mail: il link parte solo da te." in await one.get(f"/proposals/{id}")
