@@ -11,7 +11,7 @@ from portal.foundation.ids import new_id
 from portal.kernel.roles import Role
 from portal.kernel.viewer import Viewer
 from portal.matching.vocabulary import Group
-from portal.tutoring.actions import amending, contents, links, preparing, running, signing, training
+from portal.tutoring.actions import contents, links, preparing, running, signing, training
 from portal.tutoring.actions.preparing import GoalLine, Preparation
 from portal.tutoring.modules import MODULES
 from portal.tutoring.packs.vocabulary import ForbiddenCase
