@@ -273,7 +273,7 @@ async def contacts(course: Course, viewer: Viewer, side: PartyRole) -> list[tupl
 
 
 async def test_parties_read_what_was_ticked_the_tutor_what_the_work_needs_and_each_reading_is_kept() -> None:
-    course = await builders.running_plan()
+    course = await builders.running_plan(await builders.drafted(contract="permanent", reserved="art3"))
     company = dict(await contacts(course, course.recruiter, PartyRole.COMPANY))
     tutor = dict(await contacts(course, course.tutor, PartyRole.TUTOR))
     assert "Nives" in company["Nome"]
