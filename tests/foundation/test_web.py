@@ -8,6 +8,7 @@ import pytest
 
 from portal.foundation.web import middleware
 from portal.foundation.web.assets import Assets
+from portal.foundation.web.errors import BROKEN_OFF
 from portal.kernel.roles import Role
 from portal.kernel.viewer import Viewer
 from tests.cast import Cast
@@ -118,6 +119,38 @@ async def test_an_error_is_a_page_or_a_fragment_with_the_code_of_its_line_in_the
     assert (line["route"], line["status"]) == ("/workforce/{worker_id}", 404)
     assert "Rossi" not in json.dumps(log.written)
     assert "00000000-0000-7000" not in json.dumps(log.written)
+
+
+async def test_whoever_goes_away_before_the_answer_is_no_failure_of_ours(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    log = Lines()
+    monkeypatch.setattr(middleware, "log", log)
+
+    async def gone() -> dict[str, object]:
+        return {"type": "http.disconnect"}
+
+    async def send(message: dict[str, object]) -> None:
+        """Nobody is there."""
+
+    async with browser() as user:
+        await seated(user)
+        cookies = "; ".join(f"{one.name}={one.value}" for one in user.client.cookies.jar)
+        headers = [
+            (b"host", b"localhost"),
+            (b"cookie", cookies.encode()),
+            (b"content-type", b"application/x-www-form-urlencoded"),
+            (b"content-length", b"1000"),
+        ]
+        scope = {
+            "type": "http", "asgi": {"version": "3.0"}, "http_version": "1.1", "method": "POST", "scheme": "http",
+            "path": "/sign-in", "raw_path": b"/sign-in", "root_path": "", "query_string": b"", "headers": headers,
+            "client": ("127.0.0.1", 1), "server": ("localhost", 80), "state": {},
+        }  # fmt: skip
+        await application()(scope, gone, send)  # type: ignore[arg-type]
+    (line,) = [one for one in log.written if one.get("route") == "/sign-in"]
+    assert line["status"] == BROKEN_OFF
+    assert [one["what"] for one in log.written] == ["request"]
 
 
 async def test_alive_and_ready_are_said_to_anyone() -> None:

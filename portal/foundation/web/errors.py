@@ -117,7 +117,13 @@ def sign_in_needed(request: PortalRequest, problem: SignInNeeded) -> Response[An
     return see_other(request, problem.url)
 
 
+BROKEN_OFF = 499
+"""In the log: whoever asked went away before the form had arrived. No status of HTTP's, and no failure of ours."""
+
+
 def http_problem(request: PortalRequest, problem: HTTPException) -> Response[Any]:
+    if problem.status_code == 500 and "client disconnected" in problem.detail:
+        return answer(request, BROKEN_OFF)
     if problem.status_code == 403 and "CSRF" in str(problem.detail):
         return answer(request, 403, CSRF_SENTENCE)
     return answer(request, problem.status_code)
