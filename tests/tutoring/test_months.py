@@ -8,7 +8,7 @@ from portal.foundation import clock, db, jobs
 from portal.foundation.notifications import Kind
 from portal.kernel.refusals import NotThere, Refused
 from portal.kernel.viewer import Viewer
-from portal.tutoring.actions import keeping, months, running
+from portal.tutoring.actions import amending, keeping, months, running
 from portal.tutoring.actions.sending import ChangedMeanwhile
 from portal.tutoring.queries import months as queries
 from portal.tutoring.queries import register
@@ -291,8 +291,8 @@ async def test_a_correction_does_not_wait_for_an_amendment_of_the_plan_nor_holds
     course = await kept()
     await closed(course)
     await propose(course, WORKED[0], 13)
-    changes = builders.amending.Changes(weekly_hours=16)
-    await builders.amending.propose(course.plan_id, changes, reason="Meno ore.", by=course.counsellor)
+    changes = amending.Changes(weekly_hours=16)
+    await amending.propose(course.plan_id, changes, reason="Meno ore.", by=course.counsellor)
     assert await db.fetchval("SELECT count(*) FROM plan_amendment WHERE state = 'proposed'") == 2
 
 
