@@ -83,9 +83,13 @@ COLUMNS: dict[str, Line] = {
         _PERSON, "che cosa non torna in un mese di presenze", _AFTER_END, DataClass.SPECIAL
     ),
     "plan_month.token_hash": Line(_PERSON, "il link con cui conferma un mese", _TEN_YEARS),
-    "plan_month.token_sealed": Line(_PERSON, "il link con cui conferma un mese, finché va mandato", _AFTER_END),
+    "plan_month.token_sealed": Line(
+        _PERSON, "il link con cui conferma un mese, finché va mandato", _AFTER_END
+    ),
     "plan_month.answered_at": Line(_PERSON, "quando ha confermato un mese di presenze", _TEN_YEARS),
-    "sent_form.at": Line(_TUTOR, "quale modulo è già arrivato, per non contarlo due volte", timedelta(days=7)),
+    "sent_form.at": Line(
+        _TUTOR, "quale modulo è già arrivato, per non contarlo due volte", timedelta(days=7)
+    ),
     "diary_entry.handled_at": Line(
         "di chi segue la persona", "quando ha preso in carico una difficoltà", _AFTER_END
     ),
@@ -103,9 +107,7 @@ COLUMNS: dict[str, Line] = {
     "plan_signal.note_sealed": Line(
         _PERSON, "che cosa si è fatto per un segnale", _AFTER_END, DataClass.SPECIAL
     ),
-    "plan_signal.answered_at": Line(
-        "di chi segue la persona", "quando ha risposto a un segnale", _AFTER_END
-    ),
+    "plan_signal.answered_at": Line("di chi segue la persona", "quando ha risposto a un segnale", _AFTER_END),
     "plan_indemnity.paid_on": Line(_PERSON, "quando un mese le è stato pagato", _TEN_YEARS),
     "plan_indemnity.paid": Line(_PERSON, "quanto le è stato pagato", _TEN_YEARS),
     "plan_indemnity.payer": Line(_PERSON, "chi le ha pagato l’indennità", _TEN_YEARS),
@@ -124,9 +126,7 @@ COLUMNS: dict[str, Line] = {
     "plan_judgement.token_sealed": Line(
         _PERSON, "il link con cui conferma il giudizio, finché va dato", _AFTER_END
     ),
-    "follow_up.words_sealed": Line(
-        _PERSON, "che cosa racconta dopo la fine", _AFTER_END, DataClass.SPECIAL
-    ),
+    "follow_up.words_sealed": Line(_PERSON, "che cosa racconta dopo la fine", _AFTER_END, DataClass.SPECIAL),
     "follow_up.due_on": Line(_PERSON, "se lavora ancora lì dopo 1, 3, 6 e 12 mesi", _TEN_YEARS),
     "follow_up.done_on": Line(_PERSON, "se lavora ancora lì dopo 1, 3, 6 e 12 mesi", _TEN_YEARS),
     "follow_up.still_there": Line(_PERSON, "se lavora ancora lì dopo 1, 3, 6 e 12 mesi", _TEN_YEARS),

@@ -71,7 +71,9 @@ async def test_all_that_was_drawn_was_lived(filled: Filled) -> None:
         one.life.state.value for one in drawn.person_outlines
     )
     assert await _states("proposal") == Counter(one.state.value for one in drawn.proposals)
-    assert await _states("plan WHERE proposal IS NOT NULL") == Counter(one.days.state.value for one in drawn.placed)
+    assert await _states("plan WHERE proposal IS NOT NULL") == Counter(
+        one.days.state.value for one in drawn.placed
+    )
     assert await _states("vacancy") == Counter(one.state.value for one in drawn.vacancy_outlines)
 
 
