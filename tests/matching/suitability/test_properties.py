@@ -1,7 +1,7 @@
 """Properties of matching.md §11 on thousands of random pairs."""
 
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
@@ -26,7 +26,7 @@ from portal.reference import accommodations
 from tests.matching.suitability.pairs import COMUNI, MEASURES, SKILLS, TAGS, pairs
 
 WEIGHTS = versions()[0]
-PAIRS = 1000
+PAIRS = 2000
 Change = Callable[[random.Random, VacancySide, PersonSide], tuple[VacancySide, PersonSide]]
 
 
@@ -251,7 +251,7 @@ def test_what_helps_never_lowers_score_or_band_nor_excludes(change: Change) -> N
 
 
 def test_the_points_of_the_factors_sum_to_the_score() -> None:
-    for vacancy, person in pairs(1500, seed=12):
+    for vacancy, person in pairs(PAIRS, seed=12):
         terms = judge(vacancy, person, WEIGHTS)
         assert sum((one.points for one in terms.contributions), Decimal(0)) == terms.score
         assert all(0 <= one.points <= one.most for one in terms.contributions)
@@ -261,7 +261,7 @@ def test_the_points_of_the_factors_sum_to_the_score() -> None:
 
 def test_capability_alone_never_excludes() -> None:
     nothing = {code: Level(0, 0) for code in ("A1", "A2", "C1", "F1")}
-    for vacancy, person in pairs(1000, seed=13):
+    for vacancy, person in pairs(PAIRS, seed=13):
         weak = replace(person, levels={code: Level(0, 0) for code in (*person.levels, *nothing)})
         without_limits = replace(
             person, levels={code: Level(one.k, one.s) for code, one in person.levels.items()}
@@ -270,7 +270,7 @@ def test_capability_alone_never_excludes() -> None:
 
 
 def test_who_is_not_assessed_loses_at_most_three_tenths_of_a_weight() -> None:
-    for vacancy, person in pairs(1000, seed=14):
+    for vacancy, person in pairs(PAIRS, seed=14):
         unseen = replace(person, levels={})
         for one in judge(vacancy, unseen, WEIGHTS).dimensions:
             assert one.penalty <= 30
@@ -278,7 +278,7 @@ def test_who_is_not_assessed_loses_at_most_three_tenths_of_a_weight() -> None:
 
 
 def test_the_same_pair_gives_the_same_bytes_whatever_the_order_of_its_lists() -> None:
-    for vacancy, person in pairs(500, seed=15):
+    for vacancy, person in pairs(PAIRS, seed=15):
         turned = replace(
             person,
             experiences=tuple(reversed(person.experiences)),
@@ -287,21 +287,6 @@ def test_the_same_pair_gives_the_same_bytes_whatever_the_order_of_its_lists() ->
         )
         back = replace(vacancy, demands=dict(reversed(list(vacancy.demands.items()))))
         assert judge(back, turned, WEIGHTS) == judge(vacancy, person, WEIGHTS)
-
-
-def _distinct() -> Iterator[tuple[VacancySide, PersonSide]]:
-    yield from pairs(50, seed=16)
-
-
-def test_swapping_records_does_not_change_the_order() -> None:
-    one = next(_distinct())[0]
-    people = [person for _, person in pairs(200, seed=17)]
-
-    def order(rows: list[PersonSide]) -> list[tuple[int, Decimal]]:
-        judged = [judge(one, person, WEIGHTS) for person in rows]
-        return sorted((BAND_ORDER[terms.band], -terms.score) for terms in judged)
-
-    assert order(people) == order(list(reversed(people)))
 
 
 def test_the_random_pairs_know_every_comune_and_trait() -> None:

@@ -101,6 +101,25 @@ def test_the_order_is_band_score_share_waiting_and_opaque_id() -> None:
     assert found == sorted(range(len(people)), key=key)[:50]
 
 
+@pytest.mark.parametrize("seed", range(3))
+def test_swapping_records_does_not_change_who_stands_where(seed: int) -> None:
+    dice = random.Random(f"swapped {seed}")
+    people, one = [person(dice) for _ in range(1000)], vacancy(dice)
+    waiting = np.array([dice.randint(0, 3) for _ in people])
+    everybody = np.ones(len(people), dtype=np.bool_)
+
+    def order(places: list[int]) -> list[int]:
+        """The people, by their place in the list they were drawn in, when their records come in this order."""
+        scores = score_people(one, people_columns([people[place] for place in places]), WEIGHTS)
+        found = best(scores, everybody, waiting[places], np.array(places), len(people))
+        return [places[int(row)] for row in found]
+
+    as_drawn = list(range(len(people)))
+    swapped = dice.sample(as_drawn, len(as_drawn))
+    assert order(swapped) == order(as_drawn)
+    assert swapped != as_drawn
+
+
 def test_what_is_not_among_the_listed_is_never_ranked() -> None:
     dice = random.Random(9)
     people = [person(dice) for _ in range(300)]
